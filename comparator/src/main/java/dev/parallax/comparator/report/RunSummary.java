@@ -1,0 +1,20 @@
+package dev.parallax.comparator.report;
+
+import dev.parallax.proto.RunRequested;
+import java.time.Instant;
+
+/**
+ * Which run a report is about.
+ *
+ * @param firstExchange start of the earliest exchange in it
+ * @param lastExchange start of the latest exchange in it
+ * @param endedEarlyBecause empty if the run came to its end
+ */
+public record RunSummary(
+    String runId,
+    RunRequested requested,
+    Instant requestedAt,
+    Instant finishedAt,
+    Instant firstExchange,
+    Instant lastExchange,
+    String endedEarlyBecause) {}
