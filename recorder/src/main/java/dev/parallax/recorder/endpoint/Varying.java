@@ -1,0 +1,83 @@
+package dev.parallax.recorder.endpoint;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Decides at one place of the trie which words are routes and which are values.
+ *
+ * <p>Up to {@value #MIN_DISTINCT} - 1 distinct words are all routes. From there on they are values,
+ * except
+ *
+ * <ul>
+ *   <li>the prominent: at least {@value #PROMINENCE} times the median word and {@value
+ *       #MIN_SHARE_PERCENT} % of the exchanges, as {@code current} in {@code /cart/current} beside
+ *       {@code /cart/{name}};
+ *   <li>the names of collections, {@code orders} in {@code /orders/{id}}, where the words are a
+ *       closed set: an API may well have more than {@value #MIN_DISTINCT} resources side by side. A
+ *       set is closed if the chance that the next word is new, by Good and Turing the share of
+ *       words seen once, is below {@value #MAX_NEW_PERCENT} %.
+ * </ul>
+ *
+ * <p>Where words become a parameter, placeholders beside them join it: names and numbers at one
+ * place are one parameter.
+ */
+final class Varying {
+
+  static final int MIN_DISTINCT = 20;
+  static final int PROMINENCE = 10;
+  static final int MIN_SHARE_PERCENT = 2;
+  static final int MAX_NEW_PERCENT = 1;
+
+  private Varying() {}
+
+  /** The children, the values among them merged into one. */
+  static Map<String, TrieNode> merged(TrieNode node) {
+    List<TrieNode> words =
+        node.children.entrySet().stream()
+            .filter(child -> isWord(child.getKey()))
+            .map(Map.Entry::getValue)
+            .toList();
+    if (words.size() < MIN_DISTINCT) {
+      return node.children;
+    }
+    Map<String, TrieNode> merged = new TreeMap<>();
+    TrieNode parameter = new TrieNode();
+    double prominent = prominent(node, words);
+    boolean closed = isClosed(words);
+    node.children.forEach(
+        (segment, child) -> {
+          boolean route = child.exchanges >= prominent || (closed && child.hasPlaceholderChild());
+          if (segment.isEmpty() || (isWord(segment) && route)) {
+            merged.put(segment, child);
+          } else {
+            parameter.add(child);
+          }
+        });
+    boolean anyWord = words.size() > merged.keySet().stream().filter(Varying::isWord).count();
+    if (!anyWord) {
+      return node.children;
+    }
+    merged.put(TemplateMiner.PARAMETER, parameter);
+    return merged;
+  }
+
+  private static boolean isWord(String segment) {
+    return !segment.isEmpty() && !SegmentShape.isPlaceholder(segment);
+  }
+
+  private static double prominent(TrieNode node, List<TrieNode> words) {
+    long[] counts = words.stream().mapToLong(word -> word.exchanges).sorted().toArray();
+    int middle = counts.length / 2;
+    double median =
+        counts.length % 2 == 1 ? counts[middle] : (counts[middle - 1] + counts[middle]) / 2.0;
+    return Math.max(PROMINENCE * median, node.exchanges * MIN_SHARE_PERCENT / 100.0);
+  }
+
+  private static boolean isClosed(List<TrieNode> words) {
+    long seenOnce = words.stream().filter(word -> word.exchanges == 1).count();
+    long seen = words.stream().mapToLong(word -> word.exchanges).sum();
+    return seenOnce * 100 < seen * MAX_NEW_PERCENT;
+  }
+}
