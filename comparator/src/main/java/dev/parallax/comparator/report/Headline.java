@@ -1,0 +1,57 @@
+package dev.parallax.comparator.report;
+
+import dev.parallax.comparator.noise.Cause;
+import dev.parallax.comparator.noise.Finding;
+import dev.parallax.comparator.verdict.Decision;
+import dev.parallax.comparator.verdict.Funnel;
+import java.util.List;
+
+/** The one sentence that goes with the decision, with the counts behind it. */
+final class Headline {
+
+  private Headline() {}
+
+  static String of(Report report) {
+    String compared = compared(report.funnel());
+    return switch (report.verdict().decision()) {
+      case PASS ->
+          differences(report, "No difference beyond noise") + ": every gate passes, " + compared;
+      case FAIL -> differences(report, gates(report, Decision.FAIL, "fail")) + ", " + compared;
+      case INCONCLUSIVE ->
+          gates(report, Decision.INCONCLUSIVE, "cannot be decided") + ", " + compared;
+    };
+  }
+
+  /** Those that speak against the candidate: what the verdict is about. */
+  static List<Finding> against(Report report) {
+    return report.findings().stream()
+        .filter(f -> f.cause() == Cause.REGRESSION || f.cause() == Cause.UNATTRIBUTED)
+        .toList();
+  }
+
+  private static String differences(Report report, String otherwise) {
+    List<Finding> against = against(report);
+    if (against.isEmpty()) {
+      return otherwise;
+    }
+    boolean unattributed = against.stream().allMatch(f -> f.cause() == Cause.UNATTRIBUTED);
+    long endpoints = against.stream().map(Finding::endpoint).distinct().count();
+    return Figures.count(against.size(), unattributed ? "unattributed difference" : "regression")
+        + " at "
+        + Figures.count(endpoints, "endpoint");
+  }
+
+  private static String gates(Report report, Decision decision, String what) {
+    long gates = report.verdict().rulings().stream().filter(r -> r.decision() == decision).count();
+    return Figures.count(gates, "gate")
+        + " "
+        + (gates == 1 && what.equals("fail") ? "fails" : what);
+  }
+
+  private static String compared(Funnel funnel) {
+    return Figures.count(funnel.compared())
+        + " of "
+        + Figures.count(funnel.seen(), "exchange")
+        + " compared.";
+  }
+}

@@ -1,0 +1,287 @@
+package dev.parallax.comparator.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import dev.parallax.comparator.latency.EndpointLatency;
+import dev.parallax.comparator.latency.LegLatency;
+import dev.parallax.comparator.latency.Ratio;
+import dev.parallax.comparator.noise.Example;
+import dev.parallax.comparator.noise.Finding;
+import dev.parallax.comparator.verdict.Funnel;
+import dev.parallax.comparator.verdict.Ruling;
+import dev.parallax.comparator.verdict.Verdict;
+import dev.parallax.proto.RunRequested;
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code report.json}: all of a report, for scripts. Fields stand in the order below, the same
+ * report gives the same bytes, and every field is always there ({@code null} where there is
+ * nothing). Within one {@code schemaVersion} fields are added and never change their meaning.
+ *
+ * <p>Times are ISO-8601 in UTC, {@code …Nanos} are nanoseconds, counts are exchanges unless said
+ * otherwise. Numbers fit a double exactly, so that every reader reads them alike; {@code seed} may
+ * not, and is a string.
+ *
+ * <pre>
+ * schemaVersion           1
+ * run
+ *   runId                 string
+ *   source                suite's file name, or window's service
+ *   from, to              half-open window of the log, or null for all of it
+ *   where                 filter, or null
+ *   candidate, control    scheme://host:port[/base]; control is null where there was none
+ *   speed                 "1x", "4x", "max"
+ *   candidateAttempts     attempts at each exchange
+ *   controlAttempts       attempts at each exchange
+ *   judging               EXAMPLES | STATISTICS | JUDGING_UNSPECIFIED
+ *   writes                methods and routes that might write
+ *   gatesDigest           string
+ *   seed                  string of digits
+ *   servedAuthorities     refused as targets
+ *   requestedAt           time
+ *   finishedAt            time
+ *   firstExchange         time: start of the earliest exchange
+ *   lastExchange          time: start of the latest exchange
+ *   endedEarlyBecause     sentence, or null if the run came to its end
+ * verdict
+ *   decision              PASS | FAIL | INCONCLUSIVE
+ *   rulings[]             one for each gate and endpoint
+ *     gate                name in gates.yaml
+ *     endpoint            "GET /users/{id}", or null for the whole run
+ *     decision            as above
+ *     statement           one sentence with the counts
+ *     exampleIds[]        exchange ids
+ * funnel                  seen, captured, replayable, sent, exercised, compared
+ *   losses                reason ("replayable: UNSAFE_METHOD") to count, by reason
+ * findings[]              by cause, then by share of exchanges touched
+ *   cause                 REGRESSION | NOISE | SKEW | UNATTRIBUTED
+ *   endpoint              "GET /users/{id}"
+ *   location              "status", "header cache-control", "body /items/&#42;/price"
+ *   kind                  VALUE | TYPE | MISSING | EXTRA | ORDER | LENGTH | REPRESENTATION | OUTCOME
+ *   differing             exchanges in which it was seen
+ *   compared              exchanges in which it could have been seen
+ *   pValue                0 to 1, or null where repeated attempts decided
+ *   statement             one sentence
+ *   examples[]
+ *     exchangeId          in the log
+ *     request             method and sanitised target
+ *     pointer             JSON pointer inside the body, or ""
+ *     expected, actual    sanitised, cut to a line
+ * latencies[]             by endpoint
+ *   endpoint              "GET /users/{id}"
+ *   captured, control, candidate     null where the leg never answered
+ *     count               answers that completed
+ *     p50Nanos, p95Nanos, p99Nanos   from sending to the last byte
+ *   ratio                 candidate over control, or null where there are too few pairs
+ *     estimate, lower, upper         a ratio and the ends of its 95 % interval; null if not finite
+ *     pairs               pairs of attempts
+ * </pre>
+ */
+final class JsonReport {
+
+  private static final int SCHEMA_VERSION = 1;
+
+  private static final JsonFactory FACTORY = JsonFactory.builder().build();
+
+  private JsonReport() {}
+
+  static void write(Report report, Writer out) throws IOException {
+    try (JsonGenerator json = FACTORY.createGenerator(out)) {
+      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      json.setPrettyPrinter(printer());
+      json.writeStartObject();
+      json.writeNumberField("schemaVersion", SCHEMA_VERSION);
+      json.writeFieldName("run");
+      run(json, report.run());
+      json.writeFieldName("verdict");
+      verdict(json, report.verdict());
+      json.writeFieldName("funnel");
+      funnel(json, report.funnel());
+      json.writeArrayFieldStart("findings");
+      for (Finding finding : report.findings()) {
+        finding(json, finding);
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("latencies");
+      for (EndpointLatency latency : report.latencies()) {
+        latency(json, latency);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+  }
+
+  private static DefaultPrettyPrinter printer() {
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    Separators separators =
+        Separators.createDefaultInstance()
+            .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+            .withArrayEmptySeparator("")
+            .withObjectEmptySeparator("");
+    return new DefaultPrettyPrinter(separators)
+        .withObjectIndenter(indenter)
+        .withArrayIndenter(indenter);
+  }
+
+  private static void run(JsonGenerator json, RunSummary run) throws IOException {
+    RunRequested requested = run.requested();
+    boolean whole = requested.getFromNanos() == 0 && requested.getToNanos() == 0;
+    json.writeStartObject();
+    json.writeStringField("runId", run.runId());
+    json.writeStringField("source", requested.getSource());
+    time(json, "from", whole ? null : Figures.instant(requested.getFromNanos()));
+    time(json, "to", whole ? null : Figures.instant(requested.getToNanos()));
+    unlessEmpty(json, "where", requested.getWhere());
+    json.writeStringField("candidate", requested.getCandidate());
+    unlessEmpty(json, "control", requested.getControl());
+    json.writeStringField("speed", requested.getSpeed());
+    json.writeNumberField("candidateAttempts", requested.getCandidateAttempts());
+    json.writeNumberField("controlAttempts", requested.getControlAttempts());
+    json.writeStringField("judging", requested.getJudging().name());
+    strings(json, "writes", requested.getWritesList());
+    json.writeStringField("gatesDigest", requested.getGatesDigest());
+    json.writeStringField("seed", Long.toString(requested.getSeed()));
+    strings(json, "servedAuthorities", requested.getServedAuthoritiesList());
+    time(json, "requestedAt", run.requestedAt());
+    time(json, "finishedAt", run.finishedAt());
+    time(json, "firstExchange", run.firstExchange());
+    time(json, "lastExchange", run.lastExchange());
+    unlessEmpty(json, "endedEarlyBecause", run.endedEarlyBecause());
+    json.writeEndObject();
+  }
+
+  private static void verdict(JsonGenerator json, Verdict verdict) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("decision", verdict.decision().name());
+    json.writeArrayFieldStart("rulings");
+    for (Ruling ruling : verdict.rulings()) {
+      json.writeStartObject();
+      json.writeStringField("gate", ruling.gate());
+      unlessEmpty(json, "endpoint", ruling.endpoint());
+      json.writeStringField("decision", ruling.decision().name());
+      json.writeStringField("statement", ruling.statement());
+      strings(json, "exampleIds", ruling.exampleIds());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void funnel(JsonGenerator json, Funnel funnel) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("seen", funnel.seen());
+    json.writeNumberField("captured", funnel.captured());
+    json.writeNumberField("replayable", funnel.replayable());
+    json.writeNumberField("sent", funnel.sent());
+    json.writeNumberField("exercised", funnel.exercised());
+    json.writeNumberField("compared", funnel.compared());
+    json.writeObjectFieldStart("losses");
+    for (Map.Entry<String, Long> loss : funnel.losses().entrySet()) {
+      json.writeNumberField(loss.getKey(), loss.getValue());
+    }
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void finding(JsonGenerator json, Finding finding) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("cause", finding.cause().name());
+    json.writeStringField("endpoint", finding.endpoint());
+    json.writeStringField("location", finding.location());
+    json.writeStringField("kind", finding.kind().name());
+    json.writeNumberField("differing", finding.differing());
+    json.writeNumberField("compared", finding.compared());
+    finite(json, "pValue", finding.pValue().orElse(Double.NaN));
+    json.writeStringField("statement", finding.statement());
+    json.writeArrayFieldStart("examples");
+    for (Example example : finding.examples()) {
+      json.writeStartObject();
+      json.writeStringField("exchangeId", example.exchangeId());
+      json.writeStringField("request", example.request());
+      json.writeStringField("pointer", example.pointer());
+      json.writeStringField("expected", example.expected());
+      json.writeStringField("actual", example.actual());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void latency(JsonGenerator json, EndpointLatency latency) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("endpoint", latency.endpoint());
+    leg(json, "captured", latency.captured());
+    leg(json, "control", latency.control());
+    leg(json, "candidate", latency.candidate());
+    Ratio ratio = latency.ratio();
+    if (ratio == null) {
+      json.writeNullField("ratio");
+    } else {
+      json.writeObjectFieldStart("ratio");
+      finite(json, "estimate", ratio.estimate());
+      finite(json, "lower", ratio.lower());
+      finite(json, "upper", ratio.upper());
+      json.writeNumberField("pairs", ratio.pairs());
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private static void leg(JsonGenerator json, String name, @Nullable LegLatency leg)
+      throws IOException {
+    if (leg == null) {
+      json.writeNullField(name);
+      return;
+    }
+    json.writeObjectFieldStart(name);
+    json.writeNumberField("count", leg.count());
+    json.writeNumberField("p50Nanos", leg.p50Nanos());
+    json.writeNumberField("p95Nanos", leg.p95Nanos());
+    json.writeNumberField("p99Nanos", leg.p99Nanos());
+    json.writeEndObject();
+  }
+
+  private static void time(JsonGenerator json, String name, @Nullable Instant time)
+      throws IOException {
+    if (time == null) {
+      json.writeNullField(name);
+    } else {
+      json.writeStringField(name, time.toString());
+    }
+  }
+
+  private static void unlessEmpty(JsonGenerator json, String name, String value)
+      throws IOException {
+    if (value.isEmpty()) {
+      json.writeNullField(name);
+    } else {
+      json.writeStringField(name, value);
+    }
+  }
+
+  private static void finite(JsonGenerator json, String name, double value) throws IOException {
+    if (Double.isFinite(value)) {
+      json.writeNumberField(name, value);
+    } else {
+      json.writeNullField(name);
+    }
+  }
+
+  private static void strings(JsonGenerator json, String name, List<String> values)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
+  }
+}

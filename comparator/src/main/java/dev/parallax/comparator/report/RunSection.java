@@ -1,0 +1,81 @@
+package dev.parallax.comparator.report;
+
+import dev.parallax.proto.RunRequested;
+import java.time.Duration;
+
+/** What was run, and how it was judged. */
+final class RunSection {
+
+  private RunSection() {}
+
+  static void write(Html html, RunSummary run) {
+    RunRequested requested = run.requested();
+    html.open("section", "id", "run", "aria-labelledby", "run-title");
+    html.open("h2", "id", "run-title").text("The run").close("h2").line();
+    html.leaf("p", "about", judging(requested)).line();
+    html.open("dl", "class", "facts").line();
+    fact(html, "Run", run.runId());
+    fact(html, "Source", requested.getSource());
+    fact(html, "Window", window(requested));
+    fact(html, "Filter", requested.getWhere());
+    fact(
+        html,
+        "Exchanges recorded",
+        Figures.time(run.firstExchange()) + " to " + Figures.time(run.lastExchange()));
+    fact(html, "Candidate", requested.getCandidate());
+    fact(html, "Control", requested.getControl().isEmpty() ? "none" : requested.getControl());
+    fact(html, "Attempts", attempts(requested));
+    fact(html, "Speed", requested.getSpeed());
+    fact(html, "Writes asked for", String.join(", ", requested.getWritesList()));
+    fact(html, "Refused as targets", String.join(", ", requested.getServedAuthoritiesList()));
+    fact(html, "Started", Figures.time(run.requestedAt()));
+    fact(html, "Finished", Figures.time(run.finishedAt()) + took(run));
+    fact(html, "Ended early", run.endedEarlyBecause());
+    fact(html, "Gates digest", requested.getGatesDigest());
+    fact(html, "Seed", Long.toString(requested.getSeed()));
+    html.close("dl").close("section").line();
+  }
+
+  private static void fact(Html html, String name, String value) {
+    if (!value.isEmpty()) {
+      html.open("div").leaf("dt", name).leaf("dd", value).close("div").line();
+    }
+  }
+
+  private static String judging(RunRequested requested) {
+    String against =
+        requested.getControl().isEmpty() ? "what production answered" : "the control's answers";
+    return switch (requested.getJudging()) {
+      case EXAMPLES ->
+          "Judged by examples: each exchange was tried several times, and what is constant in "
+              + against
+              + " and different in every one of the candidate's counts against the candidate.";
+      case STATISTICS ->
+          "Judged by statistics: how often the candidate differs from the control is weighed"
+              + " against how often two attempts at the control differ, and chance is held down"
+              + " over all fields and endpoints together.";
+      case JUDGING_UNSPECIFIED, UNRECOGNIZED -> "The run does not say how it was to be judged.";
+    };
+  }
+
+  private static String window(RunRequested requested) {
+    if (requested.getFromNanos() == 0 && requested.getToNanos() == 0) {
+      return "all of it";
+    }
+    return Figures.time(Figures.instant(requested.getFromNanos()))
+        + " up to "
+        + Figures.time(Figures.instant(requested.getToNanos()));
+  }
+
+  private static String attempts(RunRequested requested) {
+    String candidate = Figures.count(requested.getCandidateAttempts()) + " at the candidate";
+    return requested.getControl().isEmpty()
+        ? candidate
+        : candidate + ", " + Figures.count(requested.getControlAttempts()) + " at the control";
+  }
+
+  private static String took(RunSummary run) {
+    Duration took = Duration.between(run.requestedAt(), run.finishedAt());
+    return took.isNegative() ? "" : ", after " + Figures.duration(took.toNanos());
+  }
+}

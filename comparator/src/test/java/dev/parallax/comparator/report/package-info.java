@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parallax.comparator.report;
+
+import org.jspecify.annotations.NullMarked;
