@@ -4,25 +4,25 @@ package dev.parallax.comparator.report;
  * Where two values part: a common beginning and end, and what stands between on either side. Cut
  * only between code points.
  *
- * @param before common to both; cut on the left to {@link #CONTEXT} characters
- * @param after common to both; cut on the right to {@link #CONTEXT} characters
+ * @param before common to both; cut on the left
+ * @param after common to both; cut on the right
  */
 record Difference(String before, String expected, String actual, String after) {
 
-  /** Characters of common text that are kept on either side. */
-  static final int CONTEXT = 60;
-
   /** Characters of differing text that are kept on either side. */
-  static final int MIDDLE = 400;
+  private static final int MIDDLE = 400;
 
-  static Difference between(String expected, String actual) {
+  /**
+   * @param context characters of common text that are kept on either side
+   */
+  static Difference between(String expected, String actual, int context) {
     int start = commonStart(expected, actual);
     int end = commonEnd(expected, actual, start);
     return new Difference(
-        last(expected.substring(0, start)),
+        last(expected.substring(0, start), context),
         first(expected.substring(start, expected.length() - end), MIDDLE),
         first(actual.substring(start, actual.length() - end), MIDDLE),
-        first(expected.substring(expected.length() - end), CONTEXT));
+        first(expected.substring(expected.length() - end), context));
   }
 
   private static int commonStart(String a, String b) {
@@ -51,11 +51,11 @@ record Difference(String before, String expected, String actual, String after) {
     return text.substring(0, end) + "…";
   }
 
-  private static String last(String text) {
-    if (text.length() <= CONTEXT) {
+  private static String last(String text, int max) {
+    if (text.length() <= max) {
       return text;
     }
-    int start = text.length() - CONTEXT;
+    int start = text.length() - max;
     return "…" + text.substring(Character.isLowSurrogate(text.charAt(start)) ? start + 1 : start);
   }
 }

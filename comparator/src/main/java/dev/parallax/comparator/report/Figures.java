@@ -53,6 +53,11 @@ final class Figures {
     return nanos < 999_500_000 ? significant(nanos / 1e6) + " ms" : significant(nanos / 1e9) + " s";
   }
 
+  /** As {@link #duration}, without zeros after the point: {@code 10 ms} */
+  static String roundDuration(long nanos) {
+    return duration(nanos).replaceFirst("\\.0+ ", " ");
+  }
+
   /** {@code 1.32×} */
   static String times(double ratio) {
     return significant(ratio) + "×";
@@ -87,7 +92,7 @@ final class Figures {
 
   private static String significant(double value) {
     if (!Double.isFinite(value)) {
-      return "∞";
+      return Double.isNaN(value) ? "?" : "∞";
     }
     int decimals = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
     return String.format(Locale.ROOT, "%,." + decimals + "f", value);

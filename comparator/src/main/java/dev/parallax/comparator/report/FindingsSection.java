@@ -14,6 +14,9 @@ final class FindingsSection {
   /** Cards that stand open at first: what a reader takes in without a click. */
   private static final int MAX_OPEN = 8;
 
+  /** Characters that two values have in common, shown on either side of where they part. */
+  private static final int CONTEXT = 60;
+
   private FindingsSection() {}
 
   static void against(Html html, List<Finding> findings, RunSummary run) {
@@ -100,7 +103,7 @@ final class FindingsSection {
     html.open("div", "class", "inside").open("p", "class", "statement").text(finding.statement());
     finding
         .pValue()
-        .ifPresent(p -> html.text(" ").leaf("span", "soft", "(" + Figures.pValue(p) + ")"));
+        .ifPresent(p -> html.text(" ").leaf("span", "soft nowrap", "(" + Figures.pValue(p) + ")"));
     html.close("p").line();
     finding.examples().forEach(e -> example(html, finding, e));
     html.close("div").close("details").line();
@@ -117,7 +120,7 @@ final class FindingsSection {
   }
 
   private static void example(Html html, Finding finding, Example example) {
-    Difference difference = Difference.between(example.expected(), example.actual());
+    Difference difference = Difference.between(example.expected(), example.actual(), CONTEXT);
     html.open("div", "class", "example").open("p", "class", "request");
     html.leaf("code", example.request());
     if (!example.pointer().isEmpty()) {
@@ -163,7 +166,8 @@ final class FindingsSection {
     };
   }
 
-  private static String kind(Divergence.Kind kind) {
+  /** In words: what the other leg did. */
+  static String kind(Divergence.Kind kind) {
     return switch (kind) {
       case VALUE -> "other value";
       case TYPE -> "other type";

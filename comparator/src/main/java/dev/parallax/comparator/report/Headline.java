@@ -12,13 +12,21 @@ final class Headline {
   private Headline() {}
 
   static String of(Report report) {
+    String differences = differences(report);
     String compared = compared(report.funnel());
     return switch (report.verdict().decision()) {
       case PASS ->
-          differences(report, "No difference beyond noise") + ": every gate passes, " + compared;
-      case FAIL -> differences(report, gates(report, Decision.FAIL, "fail")) + ", " + compared;
+          differences.isEmpty()
+              ? "No difference beyond noise; " + compared
+              : "Every gate passes, with " + differences + "; " + compared;
+      case FAIL ->
+          gates(report, Decision.FAIL, "fails", "fail")
+              + (differences.isEmpty() ? "; " : ": " + differences + "; ")
+              + compared;
       case INCONCLUSIVE ->
-          gates(report, Decision.INCONCLUSIVE, "cannot be decided") + ", " + compared;
+          gates(report, Decision.INCONCLUSIVE, "cannot be decided", "cannot be decided")
+              + "; "
+              + compared;
     };
   }
 
@@ -29,10 +37,11 @@ final class Headline {
         .toList();
   }
 
-  private static String differences(Report report, String otherwise) {
+  /** {@code 3 regressions at 2 endpoints}, or empty. */
+  private static String differences(Report report) {
     List<Finding> against = against(report);
     if (against.isEmpty()) {
-      return otherwise;
+      return "";
     }
     boolean unattributed = against.stream().allMatch(f -> f.cause() == Cause.UNATTRIBUTED);
     long endpoints = against.stream().map(Finding::endpoint).distinct().count();
@@ -41,11 +50,11 @@ final class Headline {
         + Figures.count(endpoints, "endpoint");
   }
 
-  private static String gates(Report report, Decision decision, String what) {
+  private static String gates(Report report, Decision decision, String one, String many) {
     long gates = report.verdict().rulings().stream().filter(r -> r.decision() == decision).count();
-    return Figures.count(gates, "gate")
-        + " "
-        + (gates == 1 && what.equals("fail") ? "fails" : what);
+    return gates == 0
+        ? "No gate was decided"
+        : Figures.count(gates, "gate") + " " + (gates == 1 ? one : many);
   }
 
   private static String compared(Funnel funnel) {

@@ -10,6 +10,9 @@ import java.util.Deque;
  */
 final class Html {
 
+  /** So that one endless value does not make a page that no browser opens. */
+  private static final int MAX_CHARACTERS = 1_000;
+
   private final StringBuilder out = new StringBuilder(1 << 16);
   private final Deque<String> open = new ArrayDeque<>();
 
@@ -49,9 +52,13 @@ final class Html {
     return open(element, "class", cssClass).text(text).close(element);
   }
 
-  /** Text; characters that cannot be seen are named, and marked as no part of the text. */
+  /**
+   * Text, cut after {@value #MAX_CHARACTERS} characters; those that cannot be seen are named, and
+   * marked as no part of the text.
+   */
   Html text(String text) {
     text.codePoints()
+        .limit(MAX_CHARACTERS)
         .forEach(
             c -> {
               if (Visible.isHidden(c)) {
@@ -62,6 +69,9 @@ final class Html {
                 escape(c);
               }
             });
+    if (text.codePointCount(0, text.length()) > MAX_CHARACTERS) {
+      out.append('…');
+    }
     return this;
   }
 

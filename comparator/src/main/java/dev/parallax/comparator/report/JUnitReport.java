@@ -125,7 +125,7 @@ final class JUnitReport {
         failsFor(endpoint) ? Decision.FAIL : Decision.PASS,
         kind,
         Figures.count(findings.size(), kind.equals("regression") ? kind : "unattributed difference")
-            + ", most of all "
+            + ". "
             + findings.getFirst().statement(),
         details.toString());
   }

@@ -84,7 +84,9 @@ final class LatencySection {
         "p",
         "about",
         "From sending to the last byte. Each range runs from p50 (dot) over p95 (thick) to p99"
-            + " (end). Production ran on other machines: it is shown, never judged.");
+            + " (end). Production ran on other machines: it is shown, never judged. Beside an"
+            + " endpoint's name stands the candidate's time over the control's, with its 95 %"
+            + " interval around 1.");
     table(latencies.subList(0, Math.min(MAX_OPEN, latencies.size())));
     if (latencies.size() > MAX_OPEN) {
       html.open("details").open("summary");
@@ -111,7 +113,7 @@ final class LatencySection {
   private void axis() {
     html.open("svg", "class", "axis", "aria-hidden", "true");
     for (double tick : times.ticks()) {
-      String label = tick == 0 ? "0" : Figures.duration(Math.round(tick));
+      String label = tick == 0 ? "0" : Figures.roundDuration(Math.round(tick));
       html.open("text", "x", times.place(tick), "y", "14").text(label).close("text");
     }
     html.close("svg");
@@ -133,8 +135,8 @@ final class LatencySection {
     html.open("tr", "class", "leg " + name).open("th", "scope", "row").text(name).close("th");
     html.open("td", "class", "chart");
     if (leg == null) {
-      html.close("td").open("td", "class", "soft none", "colspan", "4").text("no answers");
-      html.close("td").close("tr").line();
+      html.leaf("span", "soft", "no answers").close("td").open("td", "colspan", "4").close("td");
+      html.close("tr").line();
       return;
     }
     range(leg);
@@ -182,7 +184,7 @@ final class LatencySection {
         Figures.times(ratio.lower())
             + " to "
             + Figures.times(ratio.upper())
-            + " (95 %), "
+            + ", "
             + Figures.count(ratio.pairs(), "pair"));
     html.close("span").close("p");
   }

@@ -5,6 +5,7 @@ import dev.parallax.comparator.verdict.Ruling;
 import dev.parallax.comparator.verdict.Verdict;
 import dev.parallax.proto.RunRequested;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The decision, large, and the rulings behind it. */
 final class VerdictSection {
@@ -31,7 +32,7 @@ final class VerdictSection {
     html.text("on ").leaf("code", requested.getSource()).text(", ");
     html.text(Figures.time(report.run().finishedAt()) + ".").close("p").line();
     if (!report.run().endedEarlyBecause().isEmpty()) {
-      html.open("p", "class", "early").leaf("strong", "The run ended early. ");
+      html.open("p", "class", "early").leaf("strong", "The run ended early: ");
       html.text(report.run().endedEarlyBecause()).close("p").line();
     }
     html.close("div").close("header").line();
@@ -40,8 +41,12 @@ final class VerdictSection {
   static void rulings(Html html, Verdict verdict) {
     html.open("section", "id", "gates", "aria-labelledby", "gates-title");
     html.open("h2", "id", "gates-title").text("Gates").close("h2").line();
-    list(html, with(verdict, Decision.FAIL));
-    list(html, with(verdict, Decision.INCONCLUSIVE));
+    list(
+        html,
+        Stream.concat(
+                with(verdict, Decision.FAIL).stream(),
+                with(verdict, Decision.INCONCLUSIVE).stream())
+            .toList());
     List<Ruling> passes = with(verdict, Decision.PASS);
     if (passes.size() < verdict.rulings().size() && passes.size() > 2) {
       html.open("details").open("summary");

@@ -23,14 +23,14 @@ class DifferenceTest {
       })
   void partsValuesAtCommonBeginningAndEnd(
       String expected, String actual, String before, String left, String right, String after) {
-    assertThat(Difference.between(expected, actual))
+    assertThat(Difference.between(expected, actual, 60))
         .isEqualTo(new Difference(before, left, right, after));
   }
 
   @Test
   void doesNotCutASurrogatePairWithTheSameEnd() {
     // U+1F600 and U+1FA00 share their second half.
-    assertThat(Difference.between("\uD83D\uDE00", "\uD83E\uDE00"))
+    assertThat(Difference.between("\uD83D\uDE00", "\uD83E\uDE00", 60))
         .isEqualTo(new Difference("", "\uD83D\uDE00", "\uD83E\uDE00", ""));
   }
 
@@ -38,10 +38,10 @@ class DifferenceTest {
   void keepsOnlySomeContext() {
     String common = "c".repeat(1_000);
 
-    Difference difference = Difference.between(common + "x" + common, common + "y" + common);
+    Difference difference = Difference.between(common + "x" + common, common + "y" + common, 60);
 
-    assertThat(difference.before()).isEqualTo("…" + "c".repeat(Difference.CONTEXT));
+    assertThat(difference.before()).isEqualTo("…" + "c".repeat(60));
     assertThat(difference.expected()).isEqualTo("x");
-    assertThat(difference.after()).isEqualTo("c".repeat(Difference.CONTEXT) + "…");
+    assertThat(difference.after()).isEqualTo("c".repeat(60) + "…");
   }
 }

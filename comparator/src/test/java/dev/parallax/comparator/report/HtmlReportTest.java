@@ -95,7 +95,7 @@ class HtmlReportTest {
         .containsSubsequence(
             "<h1>",
             "FAIL",
-            "3 regressions at 2 endpoints, 1,284 of 1,500 exchanges compared.",
+            "2 gates fail: 3 regressions at 2 endpoints; 1,284 of 1,500 exchanges compared.",
             "id=\"gates\"",
             "id=\"differences\"",
             "id=\"funnel\"",
