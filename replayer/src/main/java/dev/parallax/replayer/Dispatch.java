@@ -1,0 +1,185 @@
+package dev.parallax.replayer;
+
+import dev.parallax.proto.Exchange;
+import dev.parallax.proto.Skip;
+import dev.parallax.replayer.plan.Arm;
+import dev.parallax.replayer.plan.Pace;
+import dev.parallax.replayer.plan.Replayable;
+import dev.parallax.replayer.plan.Rounds;
+import dev.parallax.replayer.plan.RunClock;
+import dev.parallax.replayer.plan.SessionOrder;
+import dev.parallax.replayer.plan.Speed;
+import dev.parallax.replayer.plan.Writes;
+import dev.parallax.replayer.runlog.Result;
+import dev.parallax.replayer.runlog.RunLogWriter;
+import dev.parallax.replayer.runlog.Settled;
+import dev.parallax.replayer.safety.Target;
+import dev.parallax.replayer.source.Exchanges;
+import dev.parallax.replayer.source.ReplaySource;
+import dev.parallax.replayer.source.Survey;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Goes through the exchanges, round by round, and starts a {@link Sending} for each when it is due.
+ *
+ * <p>An open loop: due times come from the recording alone, and a slow answer holds back its own
+ * session only. What is under way is bounded by {@link #AHEAD_BYTES}; when that is used up, or the
+ * run log can't keep up, starting waits, which shows as lag and not as memory.
+ */
+final class Dispatch implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+
+  /** Of exchanges that were started and are not done, most of them waiting for their session. */
+  private static final int AHEAD_BYTES = 256 << 20;
+
+  /** What an exchange costs in memory besides its serialised size. */
+  private static final int FIXED_BYTES = 16 << 10;
+
+  private final ReplaySettings settings;
+  private final Survey survey;
+  private final RunLogWriter writer;
+  private final Rounds rounds;
+  private final Replayable replayable;
+  private final Legs legs;
+  private final Outcomes outcomes;
+  private final SessionOrder<Sending> order = new SessionOrder<>();
+  private final Semaphore aheadBytes = new Semaphore(AHEAD_BYTES);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile String endedBecause = "";
+  private volatile @Nullable ExecutorService senders;
+
+  Dispatch(
+      ReplaySettings settings,
+      Survey survey,
+      List<Target> targets,
+      RunLogWriter writer,
+      RunClock clock) {
+    this.settings = settings;
+    this.survey = survey;
+    this.writer = writer;
+    this.rounds = settings.rounds();
+    this.replayable = new Replayable(new Writes(settings.writes()));
+    this.legs = new Legs(targets, settings.limits(), settings.runId());
+    this.outcomes = new Outcomes(settings.runId(), clock);
+  }
+
+  /** All rounds; each begins when the one before is done. */
+  void run(ReplaySource source) throws IOException, InterruptedException {
+    for (int round = 1; round <= rounds.count(); round++) {
+      Speed speed = round == 1 ? settings.speed() : new Speed.Max();
+      Pace pace = new Pace(speed, survey.firstNanos(), System.nanoTime());
+      try (Exchanges exchanges = Exchanges.open(source, settings.window());
+          ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        senders = threads;
+        for (Exchange next = exchanges.next(); next != null; next = exchanges.next()) {
+          dispatch(next, round, pace, threads);
+        }
+        if (round == 1 && exchanges.late() > 0) {
+          LOG.atWarn()
+              .addKeyValue("exchanges", exchanges.late())
+              .log("recorded too far out of order to be sent in order");
+        }
+      }
+    }
+  }
+
+  /** Stops sending: attempts under way are given up, and the rest is skipped. Any thread. */
+  void end(String because) {
+    if (endedBecause.isEmpty()) {
+      endedBecause = because;
+    }
+    ended.countDown();
+    ExecutorService threads = senders;
+    if (threads != null) {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Empty if the run was not ended before its end. */
+  String endedBecause() {
+    return endedBecause;
+  }
+
+  @Override
+  public void close() {
+    legs.close();
+  }
+
+  private void dispatch(Exchange exchange, int round, Pace pace, ExecutorService threads)
+      throws InterruptedException {
+    Optional<Skip> skip = replayable.whyNot(exchange);
+    boolean once = skip.isPresent() || replayable.mayWrite(exchange);
+    List<Arm> arms = rounds.arms(exchange.getId(), round, once);
+    if (arms.isEmpty()) {
+      return;
+    }
+    boolean last = rounds.isLast(round, once);
+    int settles = last ? rounds.count() - round + 1 : 1;
+    if (skip.isPresent()) {
+      settle(exchange, arms, skip.get(), settles, last);
+      return;
+    }
+    int bytes = Math.min(AHEAD_BYTES, FIXED_BYTES + exchange.getSerializedSize());
+    aheadBytes.acquire(bytes);
+    long due = pace.dueNanos(exchange.getStartedAtNanos(), System.nanoTime());
+    awaitUntil(due);
+    if (writer.hasFailed()) {
+      end("the run log could not be written");
+    }
+    Sending sending =
+        new Sending(
+            exchange,
+            arms,
+            due,
+            legs,
+            outcomes,
+            (done, results) -> {
+              order.done(exchange, done);
+              writer.settle(new Settled(exchange, results, settles, last));
+              aheadBytes.release(bytes);
+            });
+    sending.waitFor(order.place(exchange, sending));
+    if (!started(sending, threads)) {
+      order.done(exchange, sending);
+      aheadBytes.release(bytes);
+      settle(exchange, arms, Outcomes.RUN_ENDED, settles, last);
+    }
+  }
+
+  private boolean started(Sending sending, ExecutorService threads) {
+    if (ended.getCount() == 0) {
+      return false;
+    }
+    try {
+      threads.execute(sending);
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false;
+    }
+  }
+
+  private void settle(Exchange exchange, List<Arm> arms, Skip skip, int settles, boolean last) {
+    List<Result> results = arms.stream().map(arm -> outcomes.skipped(exchange, arm, skip)).toList();
+    writer.settle(new Settled(exchange, results, settles, last));
+  }
+
+  private void awaitUntil(long dueNanos) throws InterruptedException {
+    for (long left = dueNanos - System.nanoTime(); left > 0; left = dueNanos - System.nanoTime()) {
+      if (ended.await(left, TimeUnit.NANOSECONDS)) {
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.parallax.replayer;
+
+import dev.parallax.proto.Leg;
+import dev.parallax.proto.Request;
+import dev.parallax.replayer.safety.Target;
+import dev.parallax.replayer.send.Attempt;
+import dev.parallax.replayer.send.LegClient;
+import dev.parallax.replayer.send.Limits;
+import dev.parallax.replayer.send.StagingRequest;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+
+/** The legs of a run, and how many exchanges may be under way at them. Thread-safe. */
+final class Legs implements AutoCloseable {
+
+  private record Open(Target target, LegClient client) {}
+
+  private final Map<Leg, Open> legs = new EnumMap<>(Leg.class);
+  private final Semaphore inFlight;
+  private final String runId;
+
+  Legs(List<Target> targets, Limits limits, String runId) {
+    this.inFlight = new Semaphore(limits.maxInFlight(), true);
+    this.runId = runId;
+    targets.forEach(
+        target -> legs.put(target.leg(), new Open(target, new LegClient(target, limits))));
+  }
+
+  /** Who has one has at most one attempt under way at a time, and releases it at the end. */
+  Semaphore inFlight() {
+    return inFlight;
+  }
+
+  Request request(Leg leg, Request recorded) {
+    return StagingRequest.of(recorded, open(leg).target(), runId);
+  }
+
+  Attempt send(Leg leg, Request request) {
+    return open(leg).client().send(request);
+  }
+
+  @Override
+  public void close() {
+    legs.values().forEach(leg -> leg.client().close());
+  }
+
+  private Open open(Leg leg) {
+    return Objects.requireNonNull(legs.get(leg), "a planned leg is open");
+  }
+}

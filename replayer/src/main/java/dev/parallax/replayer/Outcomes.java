@@ -1,0 +1,59 @@
+package dev.parallax.replayer;
+
+import dev.parallax.proto.Exchange;
+import dev.parallax.proto.ExchangeRef;
+import dev.parallax.proto.Outcome;
+import dev.parallax.proto.Request;
+import dev.parallax.proto.Skip;
+import dev.parallax.proto.Skip.Reason;
+import dev.parallax.recorder.raw.RawOutcome;
+import dev.parallax.replayer.plan.Arm;
+import dev.parallax.replayer.plan.RunClock;
+import dev.parallax.replayer.runlog.Result;
+import dev.parallax.replayer.send.Answer;
+
+/** Says what an attempt did: for each planned one there is exactly one result. */
+record Outcomes(String runId, RunClock clock) {
+
+  static final Skip RUN_ENDED =
+      Skip.newBuilder()
+          .setReason(Reason.RUN_ENDED)
+          .setDetail("the run was ended before it was answered")
+          .build();
+
+  static final Skip NOT_SENDABLE =
+      Skip.newBuilder()
+          .setReason(Reason.NOT_REPLAYABLE)
+          .setDetail("the request could not be written")
+          .build();
+
+  Result skipped(Exchange exchange, Arm arm, Skip skip) {
+    return new Result.Unanswered(base(exchange, arm).setSkip(skip).build());
+  }
+
+  /**
+   * @param intendedNanos when the plan wanted it sent, on the clock of {@link System#nanoTime}
+   */
+  Result sent(Exchange exchange, Arm arm, long intendedNanos, Request sent, Answer answer) {
+    Outcome.Builder attempt =
+        base(exchange, arm)
+            .setIntendedAtNanos(clock.wallAt(intendedNanos))
+            .setSentAtNanos(clock.wallAt(answer.sentNanos()))
+            .setTimings(answer.timings());
+    return switch (answer) {
+      case Answer.Responded responded ->
+          new Result.Answered(new RawOutcome(attempt.build(), sent, responded.response()));
+      case Answer.Failed failed ->
+          new Result.Unanswered(attempt.setFailure(failed.failure()).build());
+    };
+  }
+
+  private Outcome.Builder base(Exchange exchange, Arm arm) {
+    return Outcome.newBuilder()
+        .setRunId(runId)
+        .setExchange(ExchangeRef.newBuilder().setId(exchange.getId()))
+        .setLeg(arm.leg())
+        .setAttempt(arm.attempt())
+        .setSession(exchange.getSession());
+  }
+}

@@ -1,0 +1,55 @@
+package dev.parallax.replayer;
+
+import dev.parallax.proto.RunRequested.Judging;
+import dev.parallax.replayer.plan.Rounds;
+import dev.parallax.replayer.plan.Speed;
+import dev.parallax.replayer.plan.Writes;
+import dev.parallax.replayer.safety.Targets;
+import dev.parallax.replayer.send.Limits;
+import dev.parallax.replayer.source.Window;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What one run is to do.
+ *
+ * @param runId letters, digits, {@code . _ -}: it travels as a header
+ * @param source how the run log names the recording: a file name, or a service
+ * @param window which exchanges of it
+ * @param speed of the first round; later ones run at {@code max}
+ * @param judging {@code EXAMPLES} or {@code STATISTICS}: see {@link Rounds}
+ * @param attempts at each leg, where examples are judged
+ * @param writes methods, or methods and paths, that may write: see {@link Writes}
+ * @param seed orders the arms of each exchange
+ */
+public record ReplaySettings(
+    String runId,
+    String source,
+    Window window,
+    Targets targets,
+    Speed speed,
+    Judging judging,
+    int attempts,
+    Set<String> writes,
+    Limits limits,
+    long seed) {
+
+  public static final int DEFAULT_ATTEMPTS = 3;
+
+  private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  public ReplaySettings {
+    if (!RUN_ID.matcher(runId).matches()) {
+      throw new IllegalArgumentException(
+          "runId: %s (expected: 1 to 64 letters, digits, dots, - or _)".formatted(runId));
+    }
+    writes = Set.copyOf(writes);
+    // These refuse what they can't work with: before anything is opened, and in one place each.
+    Rounds _ = new Rounds(judging, attempts, targets.control() != null, seed);
+    Writes _ = new Writes(writes);
+  }
+
+  Rounds rounds() {
+    return new Rounds(judging, attempts, targets.control() != null, seed);
+  }
+}

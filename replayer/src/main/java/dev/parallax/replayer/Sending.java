@@ -1,0 +1,106 @@
+package dev.parallax.replayer;
+
+import dev.parallax.proto.Exchange;
+import dev.parallax.proto.Request;
+import dev.parallax.replayer.plan.Arm;
+import dev.parallax.replayer.runlog.Result;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One exchange in one round, on a virtual thread of its own: waits for its session's predecessors
+ * and for its turn among those in flight, then sends its arms one after another, so that the legs
+ * don't load each other at the same instant.
+ *
+ * <p>An interrupt ends it: the arms that have no answer by then are skipped.
+ */
+final class Sending implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
+
+  private final Exchange exchange;
+  private final List<Arm> arms;
+  private final long dueNanos;
+  private final Legs legs;
+  private final Outcomes outcomes;
+  private final BiConsumer<Sending, List<Result>> whenDone;
+  private final CountDownLatch done = new CountDownLatch(1);
+  private volatile long doneNanos;
+  private List<Sending> before = List.of();
+
+  Sending(
+      Exchange exchange,
+      List<Arm> arms,
+      long dueNanos,
+      Legs legs,
+      Outcomes outcomes,
+      BiConsumer<Sending, List<Result>> whenDone) {
+    this.exchange = exchange;
+    this.arms = arms;
+    this.dueNanos = dueNanos;
+    this.legs = legs;
+    this.outcomes = outcomes;
+    this.whenDone = whenDone;
+  }
+
+  /** To be called before it is run. */
+  void waitFor(List<Sending> predecessors) {
+    before = predecessors;
+  }
+
+  @Override
+  public void run() {
+    List<Result> results = new ArrayList<>();
+    boolean inFlight = false;
+    try {
+      long intendedNanos = Math.max(dueNanos, awaitPredecessors());
+      legs.inFlight().acquire();
+      inFlight = true;
+      for (Arm arm : arms) {
+        results.add(send(arm, intendedNanos));
+        intendedNanos = System.nanoTime();
+      }
+    } catch (InterruptedException e) {
+      arms.stream()
+          .skip(results.size())
+          .forEach(arm -> results.add(outcomes.skipped(exchange, arm, Outcomes.RUN_ENDED)));
+    } finally {
+      doneNanos = System.nanoTime();
+      done.countDown();
+      whenDone.accept(this, results);
+      if (inFlight) {
+        legs.inFlight().release();
+      }
+    }
+  }
+
+  /** When the last of them was done. */
+  private long awaitPredecessors() throws InterruptedException {
+    long lastNanos = dueNanos;
+    for (Sending predecessor : before) {
+      predecessor.done.await();
+      lastNanos = Math.max(lastNanos, predecessor.doneNanos);
+    }
+    // Or else a session's last one would hold all that came before.
+    before = List.of();
+    return lastNanos;
+  }
+
+  private Result send(Arm arm, long intendedNanos) throws InterruptedException {
+    try {
+      Request request = legs.request(arm.leg(), exchange.getRequest());
+      return outcomes.sent(
+          exchange, arm, intendedNanos, request, legs.send(arm.leg(), request).await());
+    } catch (RuntimeException e) {
+      LOG.atWarn()
+          .addKeyValue("exchange", exchange.getId())
+          .addKeyValue("error", e.getClass().getName())
+          .log("request not written");
+      return outcomes.skipped(exchange, arm, Outcomes.NOT_SENDABLE);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.parallax.replayer.plan;
+
+import dev.parallax.proto.Exchange;
+import dev.parallax.proto.SessionLink;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an exchange waits for: those of its session that had completed, in production, before it was
+ * sent. What overlapped there stays concurrent, and sessions are independent of each other.
+ *
+ * <p>Fed in order of recorded start. Memory is bounded by what was placed and is not done yet, plus
+ * {@value #MAX_LINKS} session links. Thread-safe.
+ *
+ * @param <T> the caller's handle of one sending
+ */
+public final class SessionOrder<T> {
+
+  /** Session links that are remembered; beyond that the oldest are forgotten. */
+  static final int MAX_LINKS = 100_000;
+
+  private final Map<String, List<Placed<T>>> pending = new HashMap<>();
+  private final Map<String, String> links =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+          return size() > MAX_LINKS;
+        }
+      };
+
+  private record Placed<T>(String session, long startNanos, long endNanos, T turn) {}
+
+  /**
+   * @return the turns that must be done before this one is sent; left out are those that are done,
+   *     and those that another of these waits for
+   */
+  public synchronized List<T> place(Exchange exchange, T turn) {
+    String session = root(exchange.getSession());
+    for (SessionLink link : exchange.getSessionLinksList()) {
+      session = join(root(link.getFrom()), root(link.getTo()), session);
+    }
+    long startNanos = exchange.getStartedAtNanos();
+    long endNanos = startNanos + exchange.getTimings().getLastByteNanos();
+    List<Placed<T>> open = pending.computeIfAbsent(session, s -> new ArrayList<>());
+    dropImplied(open, startNanos);
+    List<T> before =
+        open.stream().filter(p -> p.endNanos() <= startNanos).map(Placed::turn).toList();
+    open.add(new Placed<>(session, startNanos, endNanos, turn));
+    return before;
+  }
+
+  /**
+   * Drops what the latest completed one waits for itself: all that come now wait for that one. So a
+   * session's list is as long as its overlap is wide, not as it is long.
+   */
+  private static <T> void dropImplied(List<Placed<T>> open, long nowNanos) {
+    for (int i = open.size() - 1; i >= 0; i--) {
+      Placed<T> latest = open.get(i);
+      if (latest.endNanos() <= nowNanos) {
+        open.removeIf(
+            p ->
+                !p.equals(latest)
+                    && p.session().equals(latest.session())
+                    && p.endNanos() <= latest.startNanos());
+        return;
+      }
+    }
+  }
+
+  /** Nothing waits for this turn any more. */
+  public synchronized void done(Exchange exchange, T turn) {
+    String session = root(exchange.getSession());
+    List<Placed<T>> open = pending.get(session);
+    if (open != null) {
+      open.removeIf(p -> p.turn().equals(turn));
+      if (open.isEmpty()) {
+        pending.remove(session);
+      }
+    }
+  }
+
+  /** How many were placed and are not done. */
+  synchronized int pending() {
+    return pending.values().stream().mapToInt(List::size).sum();
+  }
+
+  private String root(String session) {
+    String root = session;
+    for (String next = links.get(root); next != null; next = links.get(root)) {
+      root = next;
+    }
+    return root;
+  }
+
+  /** Both become one session, under the first's name. */
+  private String join(String from, String to, String session) {
+    if (from.equals(to)) {
+      return session;
+    }
+    links.put(to, from);
+    List<Placed<T>> moved = pending.remove(to);
+    if (moved != null) {
+      pending.computeIfAbsent(from, s -> new ArrayList<>()).addAll(moved);
+    }
+    return session.equals(to) ? from : session;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.parallax.replayer.plan;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The writes that were asked for by name.
+ *
+ * <p>{@code POST} stands for every POST; {@code POST /orders/{id}/pay} for those whose path begins
+ * with these segments, where {@code {…}} stands for any one segment.
+ */
+public final class Writes {
+
+  private record Rule(String method, List<String> segments) {}
+
+  private final List<Rule> rules;
+
+  /**
+   * @throws IllegalArgumentException for what is neither a method nor a method and a path
+   */
+  public Writes(Set<String> names) {
+    rules = names.stream().map(Writes::rule).toList();
+  }
+
+  public boolean allow(String method, String target) {
+    return rules.stream()
+        .anyMatch(rule -> rule.method().equals(method) && begins(target, rule.segments()));
+  }
+
+  private static Rule rule(String name) {
+    String[] parts = name.strip().split("\\s+", -1);
+    boolean path = parts.length == 2 && parts[1].startsWith("/");
+    if (!parts[0].matches("[A-Za-z]+") || (parts.length > 1 && !path)) {
+      throw new IllegalArgumentException(
+          "writes: %s (expected: POST, or POST /path)".formatted(name));
+    }
+    return new Rule(parts[0].toUpperCase(Locale.ROOT), path ? segments(parts[1]) : List.of());
+  }
+
+  private static boolean begins(String target, List<String> prefix) {
+    if (prefix.isEmpty()) {
+      return true;
+    }
+    List<String> segments = segments(target);
+    if (segments.size() < prefix.size() || segments.stream().anyMatch(Writes::climbs)) {
+      return false;
+    }
+    for (int i = 0; i < prefix.size(); i++) {
+      String wanted = prefix.get(i);
+      boolean any = wanted.startsWith("{") && wanted.endsWith("}");
+      if (any ? segments.get(i).isEmpty() : !wanted.equals(segments.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A target that climbs out of its prefix is not under it. */
+  private static boolean climbs(String segment) {
+    String plain = segment.toLowerCase(Locale.ROOT).replace("%2e", ".");
+    return plain.startsWith("..") || plain.contains("%2f") || plain.contains("\\");
+  }
+
+  private static List<String> segments(String target) {
+    int query = target.indexOf('?');
+    String path = query < 0 ? target : target.substring(0, query);
+    String trimmed = path.replaceAll("^/+|/+$", "");
+    return trimmed.isEmpty() ? List.of() : List.of(trimmed.split("/+", -1));
+  }
+}

@@ -1,0 +1,117 @@
+package dev.parallax.replayer.safety;
+
+import dev.parallax.proto.Leg;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Admits the targets of a run: loopback addresses and hosts that were allowed by name, and never
+ * what the recording says production served, allowed or not.
+ *
+ * <p>A name counts as loopback only if all of its addresses are, and is then pinned to the first:
+ * it can't resolve to something else later.
+ */
+public final class TargetGuard {
+
+  private final List<Authority> allowed;
+  private final List<Authority> served;
+  private final HostResolver resolver;
+
+  /**
+   * @param allowTargets host or host:port
+   * @param servedAuthorities as the recording has them; what is no authority is left out
+   * @throws ReplayRefused if an allowed target is not of that form
+   */
+  public TargetGuard(Set<String> allowTargets, Set<String> servedAuthorities) throws ReplayRefused {
+    this(allowTargets, servedAuthorities, HostResolver.system());
+  }
+
+  TargetGuard(Set<String> allowTargets, Set<String> servedAuthorities, HostResolver resolver)
+      throws ReplayRefused {
+    for (String allow : allowTargets) {
+      if (Authority.parse(allow).isEmpty()) {
+        throw new ReplayRefused(
+            "--allow-target %s: not a host (expected: host or host:port)".formatted(allow));
+      }
+    }
+    this.allowed = authorities(allowTargets);
+    this.served = authorities(servedAuthorities);
+    this.resolver = resolver;
+  }
+
+  /**
+   * @throws ReplayRefused in one sentence: what, where, and what to do
+   */
+  public Target admit(Leg leg, URI uri) throws ReplayRefused {
+    String name = leg.name().toLowerCase(Locale.ROOT) + " " + withoutUserInfo(uri);
+    checkForm(name, uri);
+    boolean tls = uri.getScheme().equalsIgnoreCase("https");
+    String host = uri.getHost().replaceAll("^\\[|\\]$", "");
+    int port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
+    Optional<InetAddress> loopback = loopback(host);
+    if (served.stream().anyMatch(place -> isServed(place, host, port, loopback.isPresent()))) {
+      throw new ReplayRefused(
+          name
+              + ": refused, since the recording says that production served it"
+              + " (expected: a staging address; no option overrides this)");
+    }
+    if (loopback.isEmpty() && allowed.stream().noneMatch(place -> place.allows(host, port))) {
+      throw new ReplayRefused(
+          name
+              + ": refused, since it is neither a loopback address nor allowed"
+              + " (if it is staging: --allow-target "
+              + host
+              + ")");
+    }
+    String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+    return new Target(leg, tls, host, port, path.replaceAll("/+$", ""), loopback);
+  }
+
+  private static boolean isServed(Authority place, String host, int port, boolean loopback) {
+    return place.covers(host, port) || (loopback && place.covers(Authority.LOOPBACK, port));
+  }
+
+  private static void checkForm(String name, URI uri) throws ReplayRefused {
+    String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+    if ((!scheme.equals("http") && !scheme.equals("https")) || uri.getHost() == null) {
+      throw new ReplayRefused(name + ": not a target (expected: http://host[:port][/base])");
+    }
+    if (uri.getRawUserInfo() != null) {
+      throw new ReplayRefused(name + ": has user information (expected: none)");
+    }
+    if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+      throw new ReplayRefused(name + ": has a query or fragment (expected: at most a base path)");
+    }
+    if (uri.getPort() == 0 || uri.getPort() > 65_535) {
+      throw new ReplayRefused(name + ": port %d (expected: 1 to 65535)".formatted(uri.getPort()));
+    }
+  }
+
+  /** What stands there is a password as a rule. */
+  private static String withoutUserInfo(URI uri) {
+    String text = uri.toString();
+    return uri.getRawUserInfo() == null
+        ? text
+        : text.replace(uri.getRawUserInfo() + "@", "[masked]@");
+  }
+
+  private Optional<InetAddress> loopback(String host) {
+    try {
+      List<InetAddress> addresses = resolver.resolve(host);
+      return addresses.stream().allMatch(InetAddress::isLoopbackAddress)
+          ? addresses.stream().findFirst()
+          : Optional.empty();
+    } catch (UnknownHostException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<Authority> authorities(Set<String> texts) {
+    return texts.stream().map(Authority::parse).flatMap(Optional::stream).toList();
+  }
+}

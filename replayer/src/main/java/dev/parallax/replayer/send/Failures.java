@@ -1,0 +1,67 @@
+package dev.parallax.replayer.send;
+
+import dev.parallax.proto.Failure;
+import dev.parallax.proto.Failure.Kind;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+
+/** Names what went wrong, in fixed words: an exception's message may hold what was received. */
+final class Failures {
+
+  private Failures() {}
+
+  static Failure connectTimeout() {
+    return failure(Kind.CONNECT_TIMEOUT, "no connection in time");
+  }
+
+  static Failure responseTimeout() {
+    return failure(Kind.RESPONSE_TIMEOUT, "no whole response in time");
+  }
+
+  /** While there was no connection yet. */
+  static Failure connecting(Throwable cause) {
+    return switch (cause) {
+      case UnknownHostException e -> failure(Kind.NAME_UNRESOLVED, "the name is not known");
+      case SSLException e -> failure(Kind.TLS, "the TLS handshake failed");
+      case NoRouteToHostException e -> failure(Kind.CONNECT_REFUSED, "no route to the host");
+      case ConnectException e when isTimeout(e) -> connectTimeout();
+      case ConnectException e -> failure(Kind.CONNECT_REFUSED, "the connection was refused");
+      case HttpClosedException e -> failure(Kind.RESET, "closed while connecting");
+      case IOException e when e.getCause() instanceof SSLException ->
+          failure(Kind.TLS, "the TLS handshake failed");
+      default -> failure(Kind.CONNECT_REFUSED, "no connection: " + typeOf(cause));
+    };
+  }
+
+  /** While sending, or waiting for the response, or reading it. */
+  static Failure exchanging(Throwable cause) {
+    if (typeOf(cause).startsWith("TooLongHttp")) {
+      return failure(Kind.TOO_LARGE, "the response's head is larger than is read");
+    }
+    return switch (cause) {
+      case HttpClosedException e -> failure(Kind.RESET, "closed before the response was whole");
+      case StreamResetException e -> failure(Kind.RESET, "reset before the response was whole");
+      case SSLException e -> failure(Kind.TLS, "the TLS connection failed");
+      case IOException e -> failure(Kind.RESET, "reset before the response was whole");
+      default -> failure(Kind.MALFORMED, "what came is not HTTP: " + typeOf(cause));
+    };
+  }
+
+  /** The name of Netty's exception, a type that this module does not see. */
+  private static boolean isTimeout(ConnectException e) {
+    return typeOf(e).equals("ConnectTimeoutException");
+  }
+
+  private static String typeOf(Throwable cause) {
+    return cause.getClass().getSimpleName();
+  }
+
+  private static Failure failure(Kind kind, String detail) {
+    return Failure.newBuilder().setKind(kind).setDetail(detail).build();
+  }
+}

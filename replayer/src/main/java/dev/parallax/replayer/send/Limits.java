@@ -1,0 +1,39 @@
+package dev.parallax.replayer.send;
+
+import java.time.Duration;
+
+/**
+ * How much a run may take.
+ *
+ * @param requestTimeout for one attempt, connecting and the whole answer included
+ * @param connectTimeout for opening a connection; the request's timeout where that is shorter
+ * @param maxInFlight exchanges under way at once, each with one attempt at a time
+ * @param maxBodyBytes what is kept of an answer's body; the rest is read and counted. The answers
+ *     held in memory are bounded by {@code maxInFlight} x 3 attempts x this
+ */
+public record Limits(
+    Duration requestTimeout, Duration connectTimeout, int maxInFlight, int maxBodyBytes) {
+
+  public Limits {
+    if (requestTimeout.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "requestTimeout: %s (expected: >= 1 ms)".formatted(requestTimeout));
+    }
+    if (connectTimeout.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "connectTimeout: %s (expected: >= 1 ms)".formatted(connectTimeout));
+    }
+    if (maxInFlight < 1) {
+      throw new IllegalArgumentException("maxInFlight: %d (expected: >= 1)".formatted(maxInFlight));
+    }
+    if (maxBodyBytes < 0) {
+      throw new IllegalArgumentException(
+          "maxBodyBytes: %d (expected: >= 0)".formatted(maxBodyBytes));
+    }
+  }
+
+  /** 30 s for an attempt, 5 s for its connection, 256 in flight, 1 MiB of each body. */
+  public static Limits defaults() {
+    return new Limits(Duration.ofSeconds(30), Duration.ofSeconds(5), 256, 1 << 20);
+  }
+}

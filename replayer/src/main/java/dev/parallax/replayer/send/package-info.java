@@ -1,0 +1,15 @@
+/**
+ * Sends one request to one leg and says what came of it.
+ *
+ * <p>{@link dev.parallax.replayer.send.StagingRequest} makes what is sent of what was recorded,
+ * {@link dev.parallax.replayer.send.LegClient} holds a leg's connections, and {@link
+ * dev.parallax.replayer.send.Attempt} is one sending, which ends in an {@link
+ * dev.parallax.replayer.send.Answer} whatever happens: {@code Failures} names what went wrong.
+ *
+ * <p>Each leg has one event loop of its own; an attempt's state is confined to it, and its answer
+ * may be awaited on any other thread. Nothing blocks the event loop.
+ */
+@NullMarked
+package dev.parallax.replayer.send;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package dev.parallax.replayer.source;
+
+import dev.parallax.proto.Event;
+import dev.parallax.proto.Exchange;
+import dev.parallax.recorder.log.EventReader;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exchanges of a window in order of start, each once.
+ *
+ * <p>A log is in order of completion, so a slow exchange stands behind later ones. The reader looks
+ * ahead by up to {@value #AHEAD} exchanges or {@value #AHEAD_BYTES} bytes; one that stood further
+ * back comes late, and is counted.
+ */
+public final class Exchanges implements AutoCloseable {
+
+  static final int AHEAD = 10_000;
+  static final long AHEAD_BYTES = 64L << 20;
+
+  private final EventReader reader;
+  private final Window window;
+  private final RecentIds ids = new RecentIds();
+  private final PriorityQueue<Exchange> ahead =
+      new PriorityQueue<>(
+          Comparator.comparingLong(Exchange::getStartedAtNanos).thenComparing(Exchange::getId));
+  private long aheadBytes;
+  private boolean atEnd;
+  private long lastNanos = Long.MIN_VALUE;
+  private long late;
+
+  private Exchanges(EventReader reader, Window window) {
+    this.reader = reader;
+    this.window = window;
+  }
+
+  public static Exchanges open(ReplaySource source, Window window) throws IOException {
+    return new Exchanges(source.open(), window);
+  }
+
+  /** The next by start, or null at the end. */
+  public @Nullable Exchange next() throws IOException {
+    while (!atEnd && ahead.size() < AHEAD && aheadBytes < AHEAD_BYTES) {
+      read();
+    }
+    Exchange exchange = ahead.poll();
+    if (exchange == null) {
+      return null;
+    }
+    aheadBytes -= exchange.getSerializedSize();
+    if (exchange.getStartedAtNanos() < lastNanos) {
+      late++;
+    }
+    lastNanos = Math.max(lastNanos, exchange.getStartedAtNanos());
+    return exchange;
+  }
+
+  /** How many came after one that had started later. */
+  public long late() {
+    return late;
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+
+  private void read() throws IOException {
+    Event event = reader.next();
+    if (event == null) {
+      atEnd = true;
+    } else if (event.hasExchange()) {
+      Exchange exchange = event.getExchange();
+      if (window.contains(exchange.getStartedAtNanos()) && ids.isNew(exchange.getId())) {
+        ahead.add(exchange);
+        aheadBytes += exchange.getSerializedSize();
+      }
+    }
+  }
+}

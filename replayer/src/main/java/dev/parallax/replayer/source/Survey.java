@@ -1,0 +1,43 @@
+package dev.parallax.replayer.source;
+
+import dev.parallax.proto.Event;
+import dev.parallax.proto.Exchange;
+import dev.parallax.recorder.log.EventReader;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What must be known of a recording before anything is sent.
+ *
+ * @param exchanges how many lie in the window
+ * @param firstNanos the earliest start of those, nanoseconds since the Unix epoch; 0 if none
+ * @param served every {@code host[:port]} that production served, in the window or not
+ */
+public record Survey(long exchanges, long firstNanos, Set<String> served) {
+
+  public Survey {
+    served = Set.copyOf(served);
+  }
+
+  public static Survey of(ReplaySource source, Window window) throws IOException {
+    Set<String> served = new HashSet<>();
+    RecentIds ids = new RecentIds();
+    long exchanges = 0;
+    long first = Long.MAX_VALUE;
+    try (EventReader reader = source.open()) {
+      for (Event event = reader.next(); event != null; event = reader.next()) {
+        if (event.hasExchange()) {
+          Exchange exchange = event.getExchange();
+          served.add(exchange.getAuthority());
+          if (window.contains(exchange.getStartedAtNanos()) && ids.isNew(exchange.getId())) {
+            exchanges++;
+            first = Math.min(first, exchange.getStartedAtNanos());
+          }
+        }
+      }
+    }
+    served.remove("");
+    return new Survey(exchanges, exchanges == 0 ? 0 : first, served);
+  }
+}

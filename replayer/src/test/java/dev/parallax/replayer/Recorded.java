@@ -1,0 +1,64 @@
+package dev.parallax.replayer;
+
+import com.google.protobuf.ByteString;
+import dev.parallax.proto.Body;
+import dev.parallax.proto.Body.Extent;
+import dev.parallax.proto.Exchange;
+import dev.parallax.proto.Header;
+import dev.parallax.proto.Request;
+import dev.parallax.proto.Response;
+import dev.parallax.proto.Timings;
+
+/** Makes recorded exchanges for tests. */
+public final class Recorded {
+
+  /** Somewhere in 2023. */
+  public static final long START_NANOS = 1_700_000_000_000_000_000L;
+
+  private static final long MILLI = 1_000_000;
+
+  private Recorded() {}
+
+  public static Exchange get(String id, String target) {
+    return exchange(id, "session-" + id, 0, 1, request("GET", target));
+  }
+
+  public static Exchange exchange(
+      String id, String session, long startMillis, long millis, Request request) {
+    return Exchange.newBuilder()
+        .setId(id)
+        .setService("shop")
+        .setScheme("http")
+        .setAuthority("shop.example")
+        .setSession(session)
+        .setStartedAtNanos(START_NANOS + startMillis * MILLI)
+        .setRequest(request)
+        .setResponse(Response.newBuilder().setStatus(200))
+        .setTimings(Timings.newBuilder().setRequestEndNanos(1).setLastByteNanos(millis * MILLI))
+        .build();
+  }
+
+  public static Request request(String method, String target) {
+    return Request.newBuilder()
+        .setMethod(method)
+        .setTarget(target)
+        .setProtocol("HTTP/1.1")
+        .addHeaders(header("Host", "shop.example"))
+        .addHeaders(header("Accept", "application/json"))
+        .build();
+  }
+
+  public static Request request(String method, String target, String body) {
+    return request(method, target).toBuilder()
+        .setBody(
+            Body.newBuilder()
+                .setExtent(Extent.EXTENT_WHOLE)
+                .setContent(ByteString.copyFromUtf8(body))
+                .setLength(body.length()))
+        .build();
+  }
+
+  public static Header header(String name, String value) {
+    return Header.newBuilder().setName(name).setValue(value).build();
+  }
+}

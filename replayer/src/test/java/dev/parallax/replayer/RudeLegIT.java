@@ -1,0 +1,129 @@
+package dev.parallax.replayer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parallax.proto.Exchange;
+import dev.parallax.proto.Failure;
+import dev.parallax.proto.RunFinished;
+import dev.parallax.replayer.runlog.ProgressListener;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Timeouts, resets and crashes are outcomes: one for each attempt, and nothing hangs. */
+@Timeout(60)
+final class RudeLegIT {
+
+  static Stream<Arguments> rudeness() {
+    return Stream.of(
+        Arguments.of("reset", RudeServer.RESET, Failure.Kind.RESET),
+        Arguments.of("close", RudeServer.CLOSE, Failure.Kind.RESET),
+        Arguments.of("hang", RudeServer.saysAndHangs(""), Failure.Kind.RESPONSE_TIMEOUT),
+        Arguments.of(
+            "hang in the body",
+            RudeServer.saysAndHangs("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"),
+            Failure.Kind.RESPONSE_TIMEOUT),
+        Arguments.of(
+            "garbage", RudeServer.says("SSH-2.0-OpenSSH_9\r\n\r\n"), Failure.Kind.MALFORMED),
+        Arguments.of(
+            "bad status", RudeServer.says("HTTP/1.1 abc OK\r\n\r\n"), Failure.Kind.MALFORMED),
+        Arguments.of(
+            "bad length",
+            RudeServer.says("HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n"),
+            Failure.Kind.MALFORMED),
+        Arguments.of(
+            "bad chunk",
+            RudeServer.says("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"),
+            Failure.Kind.MALFORMED),
+        Arguments.of(
+            "cut body",
+            RudeServer.says("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"),
+            Failure.Kind.RESET),
+        Arguments.of(
+            "endless head",
+            RudeServer.says("HTTP/1.1 200 OK\r\nX: " + "x".repeat(70_000) + "\r\n\r\n"),
+            Failure.Kind.TOO_LARGE));
+  }
+
+  @ParameterizedTest(name = "{0}: {2}")
+  @MethodSource("rudeness")
+  void isAnOutcome(String name, RudeServer.Manners manners, Failure.Kind kind) throws Exception {
+    KeptLog log = new KeptLog();
+    try (RudeServer server = new RudeServer(manners)) {
+      RunFinished finished = run(Runs.examples(2, server.uri(), null), log, exchanges(4));
+
+      assertThat(finished.getOutcomes()).isEqualTo(8);
+      assertThat(server.requests()).as("tried once for each attempt").isEqualTo(8);
+    }
+    assertThat(log.outcomes())
+        .hasSize(8)
+        .allSatisfy(outcome -> assertThat(outcome.getFailure().getKind()).isEqualTo(kind))
+        .allSatisfy(outcome -> assertThat(outcome.getTimings().getLastByteNanos()).isPositive());
+  }
+
+  @Test
+  void isAnOutcomeWhenTheLegDiesMidRun() throws Exception {
+    AtomicReference<RudeServer> self = new AtomicReference<>();
+    RudeServer.Manners dies =
+        (socket, line) -> {
+          self.get().close();
+          RudeServer.RESET.answer(socket, line);
+        };
+    List<Exchange> session =
+        IntStream.range(0, 3)
+            .mapToObj(
+                i -> Recorded.exchange("e" + i, "s", 10L * i, 5, Recorded.request("GET", "/")))
+            .toList();
+    KeptLog log = new KeptLog();
+    try (RudeServer server = new RudeServer(dies)) {
+      self.set(server);
+      run(Runs.examples(1, server.uri(), null), log, session);
+    }
+
+    assertThat(log.outcomes())
+        .extracting(outcome -> outcome.getFailure().getKind())
+        .containsExactly(
+            Failure.Kind.RESET, Failure.Kind.CONNECT_REFUSED, Failure.Kind.CONNECT_REFUSED);
+  }
+
+  @Test
+  void ignoresWhatComesTooLate() throws Exception {
+    CountDownLatch timedOut = new CountDownLatch(1);
+    KeptLog log =
+        new KeptLog(
+            event -> {
+              if (event.hasOutcome()) {
+                timedOut.countDown();
+              }
+              return false;
+            });
+    try (RudeServer server =
+        new RudeServer(
+            (socket, line) -> {
+              timedOut.await();
+              RudeServer.says("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").answer(socket, line);
+            })) {
+      run(Runs.examples(1, server.uri(), null), log, exchanges(2));
+    }
+    assertThat(log.outcomes()).hasSize(2);
+    assertThat(log.outcomes().getFirst().getFailure().getKind())
+        .isEqualTo(Failure.Kind.RESPONSE_TIMEOUT);
+  }
+
+  private static RunFinished run(ReplaySettings settings, KeptLog log, List<Exchange> exchanges)
+      throws Exception {
+    return Replay.run(
+        settings, RecordedEvents.of(exchanges), Runs.sanitiser(), log, ProgressListener.none());
+  }
+
+  private static List<Exchange> exchanges(int count) {
+    return IntStream.range(0, count).mapToObj(i -> Recorded.get("e" + i, "/" + i)).toList();
+  }
+}

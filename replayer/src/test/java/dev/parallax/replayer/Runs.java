@@ -1,0 +1,61 @@
+package dev.parallax.replayer;
+
+import dev.parallax.proto.RunRequested.Judging;
+import dev.parallax.recorder.sanitize.PseudonymKey;
+import dev.parallax.recorder.sanitize.SanitisePolicy;
+import dev.parallax.recorder.sanitize.Sanitiser;
+import dev.parallax.replayer.plan.Speed;
+import dev.parallax.replayer.safety.Targets;
+import dev.parallax.replayer.send.Limits;
+import dev.parallax.replayer.source.Window;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes settings for test runs: at max speed, with short timeouts. */
+final class Runs {
+
+  private Runs() {}
+
+  static ReplaySettings examples(int attempts, URI candidate, @Nullable URI control) {
+    return settings(Judging.EXAMPLES, attempts, Targets.of(candidate, control), Set.of());
+  }
+
+  static ReplaySettings statistics(URI candidate, @Nullable URI control) {
+    return settings(Judging.STATISTICS, 1, Targets.of(candidate, control), Set.of());
+  }
+
+  static ReplaySettings settings(
+      Judging judging, int attempts, Targets targets, Set<String> writes) {
+    return new ReplaySettings(
+        "run-1",
+        "suite.plx",
+        Window.all(),
+        targets,
+        new Speed.Max(),
+        judging,
+        attempts,
+        writes,
+        new Limits(Duration.ofMillis(500), Duration.ofMillis(500), 16, 1024),
+        42);
+  }
+
+  static ReplaySettings paced(ReplaySettings settings, Speed speed, Limits limits) {
+    return new ReplaySettings(
+        settings.runId(),
+        settings.source(),
+        settings.window(),
+        settings.targets(),
+        speed,
+        settings.judging(),
+        settings.attempts(),
+        settings.writes(),
+        limits,
+        settings.seed());
+  }
+
+  static Sanitiser sanitiser() {
+    return new Sanitiser(SanitisePolicy.detect(), PseudonymKey.of(new byte[32]));
+  }
+}

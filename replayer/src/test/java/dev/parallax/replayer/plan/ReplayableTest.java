@@ -1,0 +1,115 @@
+package dev.parallax.replayer.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parallax.proto.Body;
+import dev.parallax.proto.Body.Extent;
+import dev.parallax.proto.Exchange;
+import dev.parallax.proto.Failure;
+import dev.parallax.proto.Response;
+import dev.parallax.proto.Skip;
+import dev.parallax.proto.Skip.Reason;
+import dev.parallax.proto.Timings;
+import dev.parallax.replayer.Recorded;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ReplayableTest {
+
+  private final Replayable replayable = new Replayable(new Writes(Set.of("POST")));
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET,     /,                   REASON_UNSPECIFIED",
+    "HEAD,    /,                   REASON_UNSPECIFIED",
+    "OPTIONS, *,                   REASON_UNSPECIFIED",
+    "POST,    /,                   REASON_UNSPECIFIED",
+    "PUT,     /,                   UNSAFE_METHOD",
+    "DELETE,  /,                   UNSAFE_METHOD",
+    "TRACE,   /,                   UNSAFE_METHOD",
+    "get,     /,                   UNSAFE_METHOD",
+    "CONNECT, shop.example:443,    NOT_REPLAYABLE",
+    "GET,     http://evil.example/, NOT_REPLAYABLE",
+    "GET,     *,                   NOT_REPLAYABLE",
+    "GET,     '',                  NOT_REPLAYABLE",
+    "GET,     '/a b',              NOT_REPLAYABLE",
+    "GET,     /a#b,                NOT_REPLAYABLE",
+    "'GE T',  /,                   NOT_REPLAYABLE",
+  })
+  void judgesMethodAndTarget(String method, String target, Reason reason) {
+    assertReason(Recorded.request(method, target).toBuilder(), reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "upgrade,    websocket,      NOT_REPLAYABLE",
+    "Upgrade,    h2c,            REASON_UNSPECIFIED",
+    "x-note,     'a\tb',         REASON_UNSPECIFIED",
+    "'x note',   a,              NOT_REPLAYABLE",
+    "'',         a,              NOT_REPLAYABLE",
+    ":authority, shop.example,   REASON_UNSPECIFIED",
+  })
+  void judgesHeaders(String name, String value, Reason reason) {
+    assertReason(
+        Recorded.request("GET", "/").toBuilder().addHeaders(Recorded.header(name, value)), reason);
+  }
+
+  @Test
+  void refusesToSplitARequest() {
+    assertReason(
+        Recorded.request("GET", "/").toBuilder()
+            .addHeaders(Recorded.header("x-note", "a\r\nx-other: b")),
+        Reason.NOT_REPLAYABLE);
+    assertReason(Recorded.request("GET", "/ HTTP/1.1\r\nx: y").toBuilder(), Reason.NOT_REPLAYABLE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EXTENT_NONE,     0, false, REASON_UNSPECIFIED",
+    "EXTENT_NONE,     9, false, BODY_NOT_WHOLE",
+    "EXTENT_WHOLE,    9, false, REASON_UNSPECIFIED",
+    "EXTENT_WHOLE,    9, true,  BODY_NOT_WHOLE",
+    "EXTENT_PREFIX,   9, true,  BODY_NOT_WHOLE",
+    "EXTENT_REDUCED,  9, false, BODY_NOT_WHOLE",
+    "EXTENT_MESSAGES, 9, false, BODY_NOT_WHOLE",
+  })
+  void judgesBodies(Extent extent, long length, boolean truncated, Reason reason) {
+    assertReason(
+        Recorded.request("POST", "/").toBuilder()
+            .setBody(Body.newBuilder().setExtent(extent).setLength(length).setTruncated(truncated)),
+        reason);
+  }
+
+  @Test
+  void skipsWhatSwitchedProtocols() {
+    Exchange exchange =
+        Recorded.get("a", "/").toBuilder()
+            .setResponse(Response.newBuilder().setStatus(101))
+            .build();
+
+    assertThat(reason(exchange)).isEqualTo(Reason.NOT_REPLAYABLE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, NOT_REPLAYABLE", "7, REASON_UNSPECIFIED"})
+  void skipsWhatWasAbortedBeforeTheRequestWasWhole(long requestEndNanos, Reason reason) {
+    Exchange exchange =
+        Recorded.get("a", "/").toBuilder()
+            .setFailure(Failure.newBuilder().setKind(Failure.Kind.CLIENT_ABORTED))
+            .setTimings(Timings.newBuilder().setRequestEndNanos(requestEndNanos))
+            .build();
+
+    assertThat(reason(exchange)).isEqualTo(reason);
+  }
+
+  private void assertReason(dev.parallax.proto.Request.Builder request, Reason reason) {
+    assertThat(reason(Recorded.get("a", "/").toBuilder().setRequest(request).build()))
+        .isEqualTo(reason);
+  }
+
+  private Reason reason(Exchange exchange) {
+    return replayable.whyNot(exchange).map(Skip::getReason).orElse(Reason.REASON_UNSPECIFIED);
+  }
+}

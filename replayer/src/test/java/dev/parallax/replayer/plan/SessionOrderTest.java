@@ -1,0 +1,183 @@
+package dev.parallax.replayer.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parallax.proto.Exchange;
+import dev.parallax.proto.SessionLink;
+import dev.parallax.replayer.Recorded;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SessionOrderTest {
+
+  private final SessionOrder<String> order = new SessionOrder<>();
+
+  @Test
+  void waitsForWhatHadCompletedBefore() {
+    place("a", "s", 0, 10);
+
+    assertThat(place("b", "s", 10, 5)).containsExactly("a");
+  }
+
+  @Test
+  void keepsOverlapConcurrent() {
+    place("page", "s", 0, 10);
+
+    assertThat(place("image-1", "s", 20, 30)).containsExactly("page");
+    assertThat(place("image-2", "s", 25, 5)).containsExactly("page");
+    assertThat(place("next", "s", 60, 5)).containsExactlyInAnyOrder("image-1", "image-2");
+  }
+
+  @Test
+  void keepsSessionsIndependent() {
+    place("a", "s", 0, 10);
+
+    assertThat(place("b", "other", 50, 5)).isEmpty();
+  }
+
+  @Test
+  void waitsForTheLoginThatChangedTheSession() {
+    place("before", "anonymous", 0, 10);
+    Exchange login =
+        exchange("login", "anonymous", 20, 10).toBuilder()
+            .addSessionLinks(SessionLink.newBuilder().setFrom("anonymous").setTo("known"))
+            .build();
+    order.place(login, "login");
+
+    assertThat(place("after", "known", 40, 5)).containsExactly("login");
+  }
+
+  @Test
+  void joinsSessionsThatWereBothUnderWay() {
+    place("a", "one", 0, 10);
+    place("b", "two", 15, 5);
+    Exchange link =
+        exchange("link", "two", 16, 10).toBuilder()
+            .addSessionLinks(SessionLink.newBuilder().setFrom("one").setTo("two"))
+            .build();
+
+    assertThat(order.place(link, "link")).containsExactly("a");
+    assertThat(place("after", "one", 40, 5)).contains("link", "b");
+  }
+
+  @Test
+  void forgetsWhatIsDone() {
+    Exchange a = exchange("a", "s", 0, 10);
+    order.place(a, "a");
+    order.done(a, "a");
+
+    assertThat(order.pending()).isZero();
+    assertThat(place("b", "s", 50, 5)).isEmpty();
+  }
+
+  @Test
+  void holdsALongSessionInLittle() {
+    for (int i = 0; i < 10_000; i++) {
+      assertThat(place("e" + i, "s", 10L * i, 5)).hasSizeLessThanOrEqualTo(1);
+    }
+    assertThat(order.pending()).isLessThanOrEqualTo(2);
+  }
+
+  /** Sends 10,000 exchanges on a simulated clock and looks for one sent before it might be. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void violatesNoHappensBefore(long seed) {
+    RandomGenerator random = new SplittableRandom(seed);
+    List<Exchange> exchanges = generated(random, 10_000);
+    Simulation simulation = new Simulation(random);
+
+    exchanges.forEach(simulation::send);
+
+    assertThat(violations(exchanges, simulation)).isZero();
+    assertThat(simulation.waits).isGreaterThan(1_000);
+  }
+
+  private static long violations(List<Exchange> exchanges, Simulation simulation) {
+    long violations = 0;
+    Map<String, List<Exchange>> bySession = new HashMap<>();
+    exchanges.forEach(
+        e -> bySession.computeIfAbsent(e.getSession(), s -> new ArrayList<>()).add(e));
+    for (List<Exchange> session : bySession.values()) {
+      for (Exchange first : session) {
+        long endNanos = first.getStartedAtNanos() + first.getTimings().getLastByteNanos();
+        violations +=
+            session.stream()
+                .filter(second -> endNanos <= second.getStartedAtNanos())
+                .filter(second -> !second.getId().equals(first.getId()))
+                .filter(second -> simulation.sent(second) < simulation.ended(first.getId()))
+                .count();
+      }
+    }
+    return violations;
+  }
+
+  private static List<Exchange> generated(RandomGenerator random, int count) {
+    List<Exchange> exchanges = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      exchanges.add(
+          exchange(
+              "e" + i,
+              "s" + random.nextInt(count / 20),
+              random.nextLong(100_000),
+              1 + random.nextLong(5_000)));
+    }
+    exchanges.sort(Comparator.comparingLong(Exchange::getStartedAtNanos));
+    return exchanges;
+  }
+
+  /**
+   * Each is sent as soon as it is due, at 10 times the speed, and what it waits for has ended; how
+   * long it takes has nothing to do with the recording.
+   */
+  private static final class Simulation {
+
+    private final SessionOrder<String> order = new SessionOrder<>();
+    private final Pace pace = new Pace(new Speed.Times(10), Recorded.START_NANOS, 0);
+    private final Map<String, Long> sent = new HashMap<>();
+    private final Map<String, Long> ended = new HashMap<>();
+    private final RandomGenerator random;
+    private long waits;
+
+    Simulation(RandomGenerator random) {
+      this.random = random;
+    }
+
+    long sent(Exchange exchange) {
+      return Objects.requireNonNull(sent.get(exchange.getId()));
+    }
+
+    long ended(String id) {
+      return Objects.requireNonNull(ended.get(id));
+    }
+
+    void send(Exchange exchange) {
+      long sentNanos = pace.dueNanos(exchange.getStartedAtNanos(), 0);
+      for (String before : order.place(exchange, exchange.getId())) {
+        long endedNanos = ended(before);
+        if (endedNanos > sentNanos) {
+          sentNanos = endedNanos;
+          waits++;
+        }
+      }
+      sent.put(exchange.getId(), sentNanos);
+      ended.put(exchange.getId(), sentNanos + random.nextLong(2_000_000_000L));
+    }
+  }
+
+  private List<String> place(String id, String session, long startMillis, long millis) {
+    return order.place(exchange(id, session, startMillis, millis), id);
+  }
+
+  private static Exchange exchange(String id, String session, long startMillis, long millis) {
+    return Recorded.exchange(id, session, startMillis, millis, Recorded.request("GET", "/"));
+  }
+}

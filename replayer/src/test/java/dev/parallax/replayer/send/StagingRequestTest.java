@@ -1,0 +1,137 @@
+package dev.parallax.replayer.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parallax.proto.Header;
+import dev.parallax.proto.Leg;
+import dev.parallax.proto.Request;
+import dev.parallax.replayer.Recorded;
+import dev.parallax.replayer.safety.Target;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class StagingRequestTest {
+
+  /** If the target has a path, others replace the recorded one by it. */
+  @ParameterizedTest
+  @CsvSource({
+    "'',    /,              /",
+    "'',    /users/1?a=b&c, /users/1?a=b&c",
+    "/base, /,              /base/",
+    "/base, /users/1?a=b,   /base/users/1?a=b",
+    "/base, //double,       /base//double",
+    "/base, *,              *",
+  })
+  void joinsTheBasePath(String basePath, String recorded, String sent) {
+    assertThat(sent(Recorded.request("GET", recorded), basePath).getTarget()).isEqualTo(sent);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Connection,          keep-alive",
+    "Content-Encoding,    gzip",
+    "Content-Length,      77",
+    "Expect,              100-continue",
+    "HTTP2-Settings,      AAMAAABk",
+    "Keep-Alive,          timeout=5",
+    "Proxy-Authorization, Basic x",
+    "Proxy-Connection,    keep-alive",
+    "TE,                  trailers",
+    "Trailer,             x-sum",
+    "Transfer-Encoding,   chunked",
+    "Upgrade,             h2c",
+    ":authority,          shop.example",
+  })
+  void dropsWhatBelongsToTheConnection(String name, String value) {
+    assertThat(names(with(name, value))).doesNotContain(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Authorization,   Bearer x",
+    "Cookie,          sid=1; x=2",
+    "If-None-Match,   W/\"1\"",
+    "X-Forwarded-For, 10.0.0.1",
+    "Range,           bytes=0-9",
+    "Content-Type,    application/json",
+  })
+  void keepsTheRest(String name, String value) {
+    assertThat(with(name, value).getHeadersList()).contains(Recorded.header(name, value));
+  }
+
+  @Test
+  void dropsWhatConnectionNames() {
+    Request recorded =
+        Recorded.request("GET", "/").toBuilder()
+            .addHeaders(Recorded.header("connection", "close, X-Hop"))
+            .addHeaders(Recorded.header("x-hop", "1"))
+            .build();
+
+    assertThat(names(sent(recorded, ""))).doesNotContain("connection", "x-hop");
+  }
+
+  @Test
+  void keepsOrderAndRepeats() {
+    Request recorded =
+        Recorded.request("GET", "/").toBuilder()
+            .addHeaders(Recorded.header("X-Two", "b"))
+            .addHeaders(Recorded.header("x-one", "1"))
+            .addHeaders(Recorded.header("x-two", "a"))
+            .build();
+
+    assertThat(names(sent(recorded, "")))
+        .containsExactly("Host", "Accept", "X-Two", "x-one", "x-two", "x-parallax-run");
+  }
+
+  @Test
+  void namesTheTargetAndTheRun() {
+    assertThat(with("X-Parallax-Run", "an older one").getHeadersList())
+        .contains(Recorded.header("Host", "localhost:8081"))
+        .contains(Recorded.header("x-parallax-run", "run-1"))
+        .doesNotContain(Recorded.header("Host", "shop.example"))
+        .extracting(Header::getValue)
+        .doesNotContain("an older one");
+  }
+
+  @Test
+  void asksForCodingsThatCanBeRemovedWhereAnyWereAskedFor() {
+    assertThat(with("Accept-Encoding", "gzip, sdch").getHeadersList())
+        .contains(Recorded.header("Accept-Encoding", "gzip, deflate, br, zstd"));
+    assertThat(names(sent(Recorded.request("GET", "/"), ""))).doesNotContain("Accept-Encoding");
+  }
+
+  @Test
+  void countsTheBodyAnew() {
+    assertThat(sent(Recorded.request("POST", "/", "12345"), "").getHeadersList())
+        .contains(Recorded.header("Content-Length", "5"));
+    assertThat(sent(Recorded.request("POST", "/"), "").getHeadersList())
+        .contains(Recorded.header("Content-Length", "0"));
+    assertThat(names(sent(Recorded.request("GET", "/"), ""))).doesNotContain("Content-Length");
+  }
+
+  private static Request with(String name, String value) {
+    return sent(
+        Recorded.request("GET", "/").toBuilder().addHeaders(Recorded.header(name, value)).build(),
+        "");
+  }
+
+  private static Request sent(Request recorded, String basePath) {
+    Target target =
+        new Target(
+            Leg.CANDIDATE,
+            false,
+            "localhost",
+            8081,
+            basePath,
+            Optional.of(InetAddress.getLoopbackAddress()));
+    return StagingRequest.of(recorded, target, "run-1");
+  }
+
+  private static List<String> names(Request request) {
+    return request.getHeadersList().stream().map(Header::getName).toList();
+  }
+}
