@@ -1,6 +1,10 @@
 package dev.parallax.recorder.sanitize;
 
 import dev.parallax.proto.Sanitisation.Mode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -9,9 +13,12 @@ import java.util.List;
  * @param mode how what is not named here is treated
  * @param clear locations that pass, as in {@code parallax.yaml}: {@code "response body
  *     /items/*}{@code /price"}, {@code "request query sort"}, {@code "request header x-region"}
- * @param paths URL path templates whose literal segments pass: {@code "/catalogue/{sku}"}
+ * @param paths URL path templates whose literal segments pass: {@code "/catalogue/{sku}"}, {@code
+ *     "/site/**"}
  */
 public record SanitisePolicy(Mode mode, List<String> clear, List<String> paths) {
+
+  private static final int DIGEST_BYTES = 6;
 
   public SanitisePolicy {
     clear = List.copyOf(clear);
@@ -24,5 +31,17 @@ public record SanitisePolicy(Mode mode, List<String> clear, List<String> paths) 
 
   public static SanitisePolicy detect() {
     return new SanitisePolicy(Mode.DETECT, List.of(), List.of());
+  }
+
+  /** Names the policy: 12 hexadecimal digits, other ones for any other policy. */
+  String digest() {
+    try {
+      String policy = mode + "\n" + String.join("\n", clear) + "\n\n" + String.join("\n", paths);
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(policy.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("SHA-256 is part of every JDK", missing);
+    }
   }
 }

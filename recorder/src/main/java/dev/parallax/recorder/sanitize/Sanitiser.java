@@ -2,33 +2,139 @@ package dev.parallax.recorder.sanitize;
 
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Outcome;
+import dev.parallax.proto.Request;
+import dev.parallax.proto.Response;
+import dev.parallax.proto.Sanitisation;
+import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.recorder.raw.RawExchange;
 import dev.parallax.recorder.raw.RawOutcome;
+import dev.parallax.recorder.raw.RawRequest;
+import dev.parallax.recorder.raw.RawResponse;
+import dev.parallax.recorder.sanitize.pseudonym.Pseudonyms;
+import java.time.Instant;
 
-/** Replaces what is sensitive in exchanges and outcomes. */
+/**
+ * Replaces what is sensitive in exchanges and outcomes.
+ *
+ * <p>Here is the wiring, from the rule for one value ({@link ValueSanitiser}) outwards to the
+ * places that hold values. Guarantees: no method throws on what was captured, however hostile;
+ * equal values have equal pseudonyms wherever they stand, under one key. Safe on any thread.
+ */
 public final class Sanitiser {
 
-  private final SanitisePolicy policy;
-  private final PseudonymKey key;
+  private final Pseudonyms pseudonyms;
+  private final SessionKeys sessions;
+  private final HeaderSanitiser headers;
+  private final TargetSanitiser targets;
+  private final AuthoritySanitiser authorities;
+  private final BodySanitiser bodies;
+  private final Sanitisation method;
 
   public Sanitiser(SanitisePolicy policy, PseudonymKey key) {
-    this.policy = policy;
-    this.key = key;
+    Mode mode = policy.mode();
+    pseudonyms = new Pseudonyms(key.secret());
+    sessions = new SessionKeys(pseudonyms);
+    Replacer replacer = new Replacer(pseudonyms);
+    NameSanitiser names = new NameSanitiser(mode, replacer);
+    ValueSanitiser values = new ValueSanitiser(mode, new Clear(policy.clear()), replacer, names);
+    ParameterSanitiser parameters = new ParameterSanitiser(values, names);
+    authorities = new AuthoritySanitiser(values);
+    PathSegments segments = new PathSegments(new PathTemplates(policy.paths()));
+    targets = new TargetSanitiser(mode, segments, values, parameters, authorities);
+    headers = new HeaderSanitiser(mode, values, names, targets, authorities);
+    TextSanitiser text = new TextSanitiser(mode, values);
+    bodies = new BodySanitiser(pseudonyms, values.json(), parameters, text);
+    method =
+        Sanitisation.newBuilder()
+            .setMode(mode)
+            .setPolicyDigest(policy.digest())
+            .setKeyEpoch(pseudonyms.epoch())
+            .build();
   }
 
-  /** The pseudonym of the client's session. */
+  /** The pseudonym of the client's session: {@code s-} and 16 hexadecimal digits. */
   public String session(RawExchange raw) {
-    return policy.mode() + raw.id() + key;
+    return sessions.session(raw);
   }
 
   /** The exchange as it may be recorded. */
   public Sanitised<Exchange> exchange(RawExchange raw, Provenance provenance) {
-    return new Sanitised<>(
-        Exchange.newBuilder().setId(raw.id()).setService(provenance.service()).build());
+    Leaves leaves = new Leaves();
+    Scope asked = Scope.of("request", leaves);
+    Exchange.Builder out =
+        Exchange.newBuilder()
+            .setId(raw.id())
+            .setService(provenance.service())
+            .setDeployment(provenance.deployment())
+            .setSelection(provenance.selection())
+            .setScheme(raw.scheme().equals("https") ? "https" : "http")
+            .setAuthority(
+                authorities.authority(asked, new Location("authority", ""), raw.authority()))
+            .setSession(session(raw))
+            .setStartedAtNanos(nanos(raw.startedAt()))
+            .setRequest(request(asked, raw.request()))
+            .setTimings(raw.timings());
+    sessions.link(raw).ifPresent(out::addSessionLinks);
+    if (raw.response() != null) {
+      out.setResponse(response(Scope.of("response", leaves), raw.response()));
+    }
+    if (raw.failure() != null) {
+      out.setFailure(raw.failure());
+    }
+    return new Sanitised<>(out.setSanitisation(sanitisation(leaves)).build());
   }
 
   /** The outcome as it may be recorded, its result set. */
   public Sanitised<Outcome> outcome(RawOutcome raw) {
-    return new Sanitised<>(raw.attempt());
+    Leaves leaves = new Leaves();
+    Scope scope = new Scope("response", leaves, Echoes.of(raw.sent()));
+    return new Sanitised<>(
+        raw.attempt().toBuilder()
+            .setResponse(response(scope, raw.response()))
+            .setSanitisation(sanitisation(leaves))
+            .build());
+  }
+
+  private Request request(Scope scope, RawRequest raw) {
+    String verb = StartLine.method(raw.method());
+    return Request.newBuilder()
+        .setMethod(verb)
+        .setTarget(target(scope, verb, raw.target()))
+        .setProtocol(StartLine.protocol(raw.protocol()))
+        .addAllHeaders(headers.all(scope, "header", raw.headers()))
+        .setBody(bodies.body(scope, raw.body(), raw.headers()))
+        .addAllTrailers(headers.all(scope, "trailer", raw.trailers()))
+        .build();
+  }
+
+  private Response response(Scope scope, RawResponse raw) {
+    return Response.newBuilder()
+        .setStatus(raw.status())
+        .setReason(StartLine.reason(raw.status(), raw.reason()))
+        .setProtocol(StartLine.protocol(raw.protocol()))
+        .addAllHeaders(headers.all(scope, "header", raw.headers()))
+        .setBody(bodies.body(scope, raw.body(), raw.headers()))
+        .addAllTrailers(headers.all(scope, "trailer", raw.trailers()))
+        .build();
+  }
+
+  /** A target that nothing can be made of is the root, and said to be replaced. */
+  private String target(Scope scope, String verb, String target) {
+    int mark = scope.leaves().mark();
+    try {
+      return targets.target(scope, verb, target);
+    } catch (RuntimeException hostile) {
+      scope.leaves().backTo(mark);
+      scope.replaced(new Location("target", ""), "unreadable", false);
+      return "/";
+    }
+  }
+
+  private Sanitisation sanitisation(Leaves leaves) {
+    return method.toBuilder().addAllLeaves(leaves.all()).build();
+  }
+
+  private static long nanos(Instant at) {
+    return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000_000L), at.getNano());
   }
 }

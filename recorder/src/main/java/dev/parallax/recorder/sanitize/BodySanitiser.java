@@ -1,0 +1,173 @@
+package dev.parallax.recorder.sanitize;
+
+import com.google.protobuf.ByteString;
+import dev.parallax.proto.Body;
+import dev.parallax.proto.Body.Extent;
+import dev.parallax.recorder.decode.ContentDecoder;
+import dev.parallax.recorder.decode.Decoded;
+import dev.parallax.recorder.raw.RawBody;
+import dev.parallax.recorder.raw.RawHeader;
+import dev.parallax.recorder.sanitize.SanitisedContent.Malformed;
+import dev.parallax.recorder.sanitize.SanitisedContent.Prefix;
+import dev.parallax.recorder.sanitize.SanitisedContent.Whole;
+import dev.parallax.recorder.sanitize.pseudonym.Pseudonyms;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Bodies: decoded, then sanitised by content type. What can't be understood is reduced to length,
+ * keyed digest and content type.
+ */
+final class BodySanitiser {
+
+  /** Of decoded content, so that a small body can't become a large one: 4 MiB. */
+  private static final int MAX_DECODED_BYTES = 4 << 20;
+
+  private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  private final Pseudonyms pseudonyms;
+  private final JsonSanitiser json;
+  private final JsonLines jsonLines;
+  private final ParameterSanitiser parameters;
+  private final TextSanitiser text;
+
+  BodySanitiser(
+      Pseudonyms pseudonyms,
+      JsonSanitiser json,
+      ParameterSanitiser parameters,
+      TextSanitiser text) {
+    this.pseudonyms = pseudonyms;
+    this.json = json;
+    this.jsonLines = new JsonLines(json);
+    this.parameters = parameters;
+    this.text = text;
+  }
+
+  /** Never throws: what makes anything throw is reduced. */
+  Body body(Scope scope, RawBody raw, List<RawHeader> headers) {
+    MediaType type = MediaType.parse(RawHeader.first(headers, "content-type").orElse(""));
+    List<String> codings = codings(headers);
+    Body.Builder out =
+        Body.newBuilder()
+            .setLength(raw.length())
+            .setContentType(type.text())
+            .setContentCoding(
+                codings.stream()
+                    .map(coding -> ContentDecoder.knows(coding) ? coding : "unknown")
+                    .collect(Collectors.joining(", ")))
+            .setTruncated(raw.truncated());
+    if (raw.length() == 0) {
+      return out.setExtent(Extent.EXTENT_NONE).build();
+    }
+    out.setDigest(ByteString.copyFrom(pseudonyms.digest(raw.content())));
+    int mark = scope.leaves().mark();
+    try {
+      fill(out, scope, raw, type, codings);
+    } catch (RuntimeException hostile) {
+      reduce(out, "sanitiser error");
+    }
+    if (out.getExtent() == Extent.EXTENT_REDUCED) {
+      scope.leaves().backTo(mark);
+    }
+    return out.build();
+  }
+
+  private void fill(
+      Body.Builder out, Scope scope, RawBody raw, MediaType type, List<String> codings) {
+    boolean typed = !type.essence().isEmpty();
+    if (typed && !type.json() && !type.jsonLines() && !type.form() && !type.readable()) {
+      reduce(out, "content type is not sanitised");
+      return;
+    }
+    if (raw.content().length == 0) {
+      reduce(out, "not captured");
+      return;
+    }
+    switch (ContentDecoder.decode(raw.content(), raw.truncated(), codings, MAX_DECODED_BYTES)) {
+      case Decoded.Whole whole -> {
+        out.setDecodedLength(whole.content().length);
+        content(out, scope, type, whole.content(), 0);
+      }
+      case Decoded.Prefix prefix -> {
+        double wholeBytes = (double) prefix.content().length * raw.length() / raw.content().length;
+        content(out, scope, type, prefix.content(), wholeBytes);
+      }
+      case Decoded.Failed failed ->
+          reduce(
+              out,
+              switch (failed.reason()) {
+                case UNKNOWN_CODING -> "content coding is unknown";
+                case TOO_MANY_CODINGS -> "too many content codings";
+                case CORRUPT -> "content coding is corrupt";
+              });
+    }
+  }
+
+  /**
+   * @param wholeBytes about how many bytes the whole has, decoded; 0 if this is all of it
+   */
+  private void content(
+      Body.Builder out, Scope scope, MediaType type, byte[] decoded, double wholeBytes) {
+    byte[] content = Arrays.mismatch(decoded, BOM) == BOM.length ? unmarked(decoded) : decoded;
+    switch (byType(scope, type, content, wholeBytes > 0)) {
+      case Whole whole ->
+          out.setExtent(Extent.EXTENT_WHOLE).setContent(ByteString.copyFrom(whole.content()));
+      case Prefix prefix ->
+          out.setExtent(Extent.EXTENT_PREFIX)
+              .setContent(ByteString.copyFrom(prefix.content()))
+              .setEstimatedItems(estimate(prefix, wholeBytes));
+      case Malformed malformed ->
+          reduce(
+              out,
+              type.essence().isEmpty() ? "no content type" : "content is not of its content type");
+    }
+  }
+
+  private SanitisedContent byType(Scope scope, MediaType type, byte[] content, boolean truncated) {
+    if (type.json() || type.essence().isEmpty()) {
+      return json.body(scope, "body ", content, truncated);
+    }
+    if (type.jsonLines()) {
+      return jsonLines.body(scope, content, truncated);
+    }
+    return type.form()
+        ? form(scope, content, truncated)
+        : text.body(scope, content, type.charset(), truncated);
+  }
+
+  private SanitisedContent form(Scope scope, byte[] content, boolean truncated) {
+    String form = new String(content, StandardCharsets.ISO_8859_1);
+    int end = truncated ? Math.max(form.lastIndexOf('&'), 0) : form.length();
+    byte[] out =
+        parameters
+            .all(scope, "body /", form.substring(0, end), '&')
+            .getBytes(StandardCharsets.UTF_8);
+    return truncated ? new Prefix(out, 0, 0) : new Whole(out);
+  }
+
+  /** Items in proportion to bytes: the captured ones are taken to be as long as the rest. */
+  private static long estimate(Prefix prefix, double wholeBytes) {
+    if (prefix.items() == 0 || prefix.itemsEnd() <= 0) {
+      return 0;
+    }
+    return Math.max(prefix.items(), Math.round(prefix.items() * wholeBytes / prefix.itemsEnd()));
+  }
+
+  private static void reduce(Body.Builder out, String because) {
+    out.setExtent(Extent.EXTENT_REDUCED).clearContent().setReducedBecause(because);
+  }
+
+  private static List<String> codings(List<RawHeader> headers) {
+    return ContentDecoder.codings(
+        headers.stream()
+            .filter(header -> header.name().equalsIgnoreCase("content-encoding"))
+            .map(RawHeader::value)
+            .toList());
+  }
+
+  private static byte[] unmarked(byte[] content) {
+    return Arrays.copyOfRange(content, BOM.length, content.length);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.parallax.recorder.sanitize;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The policy's locations that pass in the clear; {@code *} stands for one pointer segment. */
+final class Clear {
+
+  private final Set<String> exact = new HashSet<>();
+  private final List<String[]> patterns = new ArrayList<>();
+
+  Clear(List<String> locations) {
+    for (String location : locations) {
+      if (location.indexOf('*') < 0) {
+        exact.add(location);
+      } else {
+        patterns.add(location.split("/", -1));
+      }
+    }
+  }
+
+  boolean passes(String side, Location at) {
+    if (exact.isEmpty() && patterns.isEmpty()) {
+      return false;
+    }
+    String location = side + ' ' + at.text();
+    return exact.contains(location) || patterns.stream().anyMatch(p -> matches(p, location));
+  }
+
+  private static boolean matches(String[] pattern, String location) {
+    String[] segments = location.split("/", -1);
+    if (segments.length != pattern.length) {
+      return false;
+    }
+    for (int i = 0; i < pattern.length; i++) {
+      if (!pattern[i].equals("*") && !pattern[i].equals(segments[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,140 @@
+package dev.parallax.recorder.sanitize;
+
+import java.util.Set;
+
+/** The classes of values that pass in strict mode, since they can't tell who somebody is. */
+final class HarmlessValues {
+
+  private static final int MAX_DIGITS = 3;
+  private static final int MAX_WORD = 24;
+
+  /** Parameters that say how to answer, whose values are plain words of the service. */
+  private static final Set<String> CONTROLS =
+      Set.of(
+          "page",
+          "per_page",
+          "perpage",
+          "page_size",
+          "pagesize",
+          "limit",
+          "offset",
+          "size",
+          "count",
+          "sort",
+          "sort_by",
+          "sortby",
+          "order",
+          "order_by",
+          "orderby",
+          "dir",
+          "direction",
+          "lang",
+          "language",
+          "locale",
+          "format",
+          "fields",
+          "include",
+          "expand",
+          "embed",
+          "currency",
+          "unit",
+          "units",
+          "view",
+          "mode",
+          "type",
+          "response_type",
+          "grant_type",
+          "api-version",
+          "version",
+          "v",
+          "output",
+          "alt",
+          "tab",
+          "theme");
+
+  /** Names under which even a small number is a secret. */
+  private static final Set<String> SECRETS =
+      Set.of(
+          "password",
+          "passwd",
+          "pwd",
+          "pass",
+          "passcode",
+          "passphrase",
+          "secret",
+          "client_secret",
+          "clientsecret",
+          "token",
+          "access_token",
+          "accesstoken",
+          "refresh_token",
+          "refreshtoken",
+          "id_token",
+          "idtoken",
+          "api_key",
+          "apikey",
+          "api-key",
+          "x-api-key",
+          "authorization",
+          "credential",
+          "credentials",
+          "private_key",
+          "privatekey",
+          "session",
+          "sessionid",
+          "session_id",
+          "jsessionid",
+          "sid",
+          "csrf",
+          "csrf_token",
+          "csrftoken",
+          "xsrf",
+          "otp",
+          "pin",
+          "cvv",
+          "cvc",
+          "cvv2",
+          "ssn",
+          "signature",
+          "sig");
+
+  private HarmlessValues() {}
+
+  /**
+   * @param at whose name is what the value is called
+   */
+  static boolean scalar(Location at, String value) {
+    return value.isEmpty()
+        || (!secret(at)
+            && (value.equals("true")
+                || value.equals("false")
+                || value.equals("null")
+                || smallInteger(value)));
+  }
+
+  /** The value of a query or form parameter. */
+  static boolean parameter(Location at, String value) {
+    return scalar(at, value) || (CONTROLS.contains(at.name()) && word(value));
+  }
+
+  static boolean secret(Location at) {
+    return SECRETS.contains(at.name());
+  }
+
+  /** An integer between -999 and 999 in its usual form. */
+  static boolean smallInteger(String value) {
+    int start = value.startsWith("-") ? 1 : 0;
+    int digits = value.length() - start;
+    if (digits < 1 || digits > MAX_DIGITS || (digits > 1 && value.charAt(start) == '0')) {
+      return false;
+    }
+    return value.chars().skip(start).allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private static boolean word(String value) {
+    return value.length() <= MAX_WORD
+        && value
+            .chars()
+            .allMatch(c -> (Character.isLetter(c) && c < 0x80) || "_-,".indexOf(c) >= 0);
+  }
+}

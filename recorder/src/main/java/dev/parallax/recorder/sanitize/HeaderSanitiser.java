@@ -1,0 +1,181 @@
+package dev.parallax.recorder.sanitize;
+
+import dev.parallax.proto.Header;
+import dev.parallax.proto.Sanitisation.Mode;
+import dev.parallax.recorder.raw.RawHeader;
+import dev.parallax.recorder.sanitize.detect.Finder;
+import dev.parallax.recorder.sanitize.detect.Gibberish;
+import java.time.DateTimeException;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Header lines, one by one: order, repeats and the case of names stay. */
+final class HeaderSanitiser {
+
+  private static final int MAX_PROTOCOL_WORDS = 4096;
+  private static final int MAX_NUMBER = 64;
+  private static final int MAX_DIGIT_RUN = 6;
+
+  /** Stands for a value that could not be sanitised. */
+  private static final String UNREADABLE = "unreadable";
+
+  private final Mode mode;
+  private final ValueSanitiser values;
+  private final NameSanitiser names;
+  private final TargetSanitiser targets;
+  private final AuthoritySanitiser authorities;
+  private final CookieSanitiser cookies;
+  private final CredentialSanitiser credentials;
+
+  HeaderSanitiser(
+      Mode mode,
+      ValueSanitiser values,
+      NameSanitiser names,
+      TargetSanitiser targets,
+      AuthoritySanitiser authorities) {
+    this.mode = mode;
+    this.values = values;
+    this.names = names;
+    this.targets = targets;
+    this.authorities = authorities;
+    this.cookies = new CookieSanitiser(values, names, targets);
+    this.credentials = new CredentialSanitiser(values);
+  }
+
+  /**
+   * @param place "header" or "trailer"
+   */
+  List<Header> all(Scope scope, String place, List<RawHeader> headers) {
+    List<Header> out = new ArrayList<>(headers.size());
+    for (RawHeader header : headers) {
+      String name = names.token(scope, header.name());
+      String lower = name.toLowerCase(Locale.ROOT);
+      Location at = new Location(place + ' ' + lower, lower);
+      out.add(Header.newBuilder().setName(name).setValue(guarded(scope, at, header)).build());
+    }
+    return out;
+  }
+
+  private String guarded(Scope scope, Location at, RawHeader header) {
+    int mark = scope.leaves().mark();
+    try {
+      return value(scope, at, header);
+    } catch (RuntimeException hostile) {
+      scope.leaves().backTo(mark);
+      scope.replaced(at, UNREADABLE, false);
+      return UNREADABLE;
+    }
+  }
+
+  private String value(Scope scope, Location at, RawHeader header) {
+    String value = header.value();
+    return switch (HeaderRule.of(header.name())) {
+      case PROTOCOL -> protocol(scope, at, value);
+      case NUMBER -> number(value) ? value : values.opaque(scope, at, value);
+      case DATE ->
+          date(value) || HarmlessValues.smallInteger(value)
+              ? value
+              : values.opaque(scope, at, value);
+      case CONTENT_TYPE -> contentType(scope, at, value);
+      case DISPOSITION -> disposition(scope, at, value);
+      case AUTHORITY -> authorities.authority(scope, at, value);
+      case URL -> value.equals("*") ? value : targets.url(scope, at.text() + ' ', value);
+      case USER_AGENT -> mode == Mode.DETECT ? value : userAgent(scope, at, value);
+      case CREDENTIALS -> credentials.credentials(scope, at, value);
+      case COOKIE -> cookies.cookie(scope, at, value);
+      case SET_COOKIE -> cookies.setCookie(scope, at, value);
+      case UNKNOWN -> values.opaque(scope, at, value);
+    };
+  }
+
+  /** Passes, but for words among it that are nobody's words. */
+  private String protocol(Scope scope, Location at, String value) {
+    if (value.length() <= MAX_PROTOCOL_WORDS && clean(value)) {
+      return value;
+    }
+    StringBuilder out = new StringBuilder(value.length());
+    int start = 0;
+    for (int i = 0; i <= value.length(); i++) {
+      if (i == value.length() || " ,;=\"'".indexOf(value.charAt(i)) >= 0) {
+        String word = value.substring(start, i);
+        out.append(clean(word) ? word : values.opaque(scope, at, word));
+        if (i < value.length()) {
+          out.append(value.charAt(i));
+        }
+        start = i + 1;
+      }
+    }
+    String sanitised = out.toString();
+    // What is recognised only across words, like a number with blanks in it.
+    return clean(sanitised) || Finder.find(value).isEmpty()
+        ? sanitised
+        : values.replace(scope, at, value);
+  }
+
+  private static boolean clean(String text) {
+    int digits = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      digits = c >= '0' && c <= '9' ? digits + 1 : 0;
+      boolean visible = c == '\t' || (c >= ' ' && c <= '~');
+      if (!visible || (digits > MAX_DIGIT_RUN && !text.contains("max-age"))) {
+        return false;
+      }
+    }
+    return !Gibberish.is(text) && Finder.find(text).isEmpty();
+  }
+
+  /** {@code 1234}, {@code bytes=0-1023}, {@code bytes 0-1023/4096}, or a date. */
+  private static boolean number(String value) {
+    String rest = value.startsWith("bytes") ? value.substring(5) : value;
+    return date(value)
+        || (value.length() <= MAX_NUMBER
+            && rest.chars().allMatch(c -> (c >= '0' && c <= '9') || "-=,/* ".indexOf(c) >= 0));
+  }
+
+  private static boolean date(String value) {
+    try {
+      DateTimeFormatter.RFC_1123_DATE_TIME.parse(value);
+      return value.length() <= MAX_NUMBER;
+    } catch (DateTimeException notOne) {
+      return false;
+    }
+  }
+
+  private String contentType(Scope scope, Location at, String value) {
+    String kept = MediaType.parse(value).text();
+    if (!kept.equals(value)) {
+      scope.replaced(at, "parameters", false);
+    }
+    return kept;
+  }
+
+  /** The type stays, a file name is replaced as a whole. */
+  private String disposition(Scope scope, Location at, String value) {
+    int semicolon = value.indexOf(';');
+    String type = semicolon < 0 ? value : value.substring(0, semicolon);
+    String kept =
+        switch (type.strip().toLowerCase(Locale.ROOT)) {
+          case "attachment", "inline", "form-data" -> type;
+          default -> values.opaque(scope, at, type);
+        };
+    if (semicolon >= 0) {
+      scope.replaced(at, "parameters", false);
+    }
+    return kept.strip();
+  }
+
+  private String userAgent(Scope scope, Location at, String value) {
+    String family = UserAgents.family(value);
+    if (family.equals(value)) {
+      return value;
+    }
+    if (family.isEmpty()) {
+      return values.opaque(scope, at, value);
+    }
+    scope.replaced(at, "user-agent", false);
+    return family;
+  }
+}

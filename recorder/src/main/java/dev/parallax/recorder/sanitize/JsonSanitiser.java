@@ -1,0 +1,100 @@
+package dev.parallax.recorder.sanitize;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import dev.parallax.recorder.sanitize.JsonWalk.Claims;
+import dev.parallax.recorder.sanitize.SanitisedContent.Malformed;
+import dev.parallax.recorder.sanitize.SanitisedContent.Prefix;
+import dev.parallax.recorder.sanitize.SanitisedContent.Whole;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.Optional;
+
+/**
+ * Sanitises JSON token by token, without a tree. Order, repeated names, types and the form of
+ * numbers stay; blanks do not.
+ *
+ * <p>Bounded by the parser: 1000 levels, 1000 digits a number.
+ */
+final class JsonSanitiser {
+
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private final ValueSanitiser values;
+  private final NameSanitiser names;
+
+  JsonSanitiser(ValueSanitiser values, NameSanitiser names) {
+    this.values = values;
+    this.names = names;
+  }
+
+  /** Whether a string might be an object or a list. */
+  static boolean looksLikeJson(String value) {
+    int first = 0;
+    int last = value.length() - 1;
+    while (first < last && value.charAt(first) <= ' ') {
+      first++;
+    }
+    while (last > first && value.charAt(last) <= ' ') {
+      last--;
+    }
+    return first < last
+        && ((value.charAt(first) == '{' && value.charAt(last) == '}')
+            || (value.charAt(first) == '[' && value.charAt(last) == ']'));
+  }
+
+  /**
+   * A whole body, in UTF-8, UTF-16 or UTF-32.
+   *
+   * @param base the location of the root: {@code body }, with a blank at its end
+   * @param truncated whether the content ends early: then a prefix is no error
+   */
+  SanitisedContent body(Scope scope, String base, byte[] content, boolean truncated) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(content.length + 16);
+    try (JsonParser parser = FACTORY.createParser(content)) {
+      JsonWalk walk = new JsonWalk(values, names, scope, new Pointer(base), 0, Claims.NONE);
+      try (JsonGenerator generator = FACTORY.createGenerator(out)) {
+        if (truncated) {
+          walk.prefix(parser, generator, content.length);
+        } else {
+          walk.whole(parser, generator);
+        }
+      }
+      return truncated
+          ? new Prefix(out.toByteArray(), walk.items(), walk.itemsEnd())
+          : new Whole(out.toByteArray());
+    } catch (IOException malformed) {
+      return new Malformed();
+    }
+  }
+
+  /**
+   * JSON in a string; empty if it is none.
+   *
+   * @param base the location of the string
+   */
+  Optional<String> text(Scope scope, String base, String content, int depth) {
+    return walk(scope, base, content, depth, Claims.NONE);
+  }
+
+  /** Header or claims of a web token: algorithm and times stay. */
+  Optional<String> claims(String content) {
+    return walk(Scope.of("jwt", new Leaves()), "", content, 1, Claims.KEPT);
+  }
+
+  private Optional<String> walk(
+      Scope scope, String base, String content, int depth, Claims claims) {
+    StringWriter out = new StringWriter(content.length() + 16);
+    try (JsonParser parser = FACTORY.createParser(content)) {
+      try (JsonGenerator generator = FACTORY.createGenerator(out)) {
+        new JsonWalk(values, names, scope, new Pointer(base), depth, claims)
+            .whole(parser, generator);
+      }
+      return Optional.of(out.toString());
+    } catch (IOException malformed) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package dev.parallax.recorder.sanitize;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One pass through one JSON document. Confined to one thread. */
+final class JsonWalk {
+
+  /** Whether the claims of a web token that say nothing of its holder stay. */
+  enum Claims {
+    NONE,
+    KEPT
+  }
+
+  private static final Set<String> KEPT_TIMES = Set.of("exp", "iat", "nbf");
+  private static final Set<String> KEPT_WORDS = Set.of("alg", "typ", "cty");
+  private static final int MAX_CLAIM = 24;
+
+  /** A list at the root, or in an object at the root. */
+  private static final int MAX_LIST_DEPTH = 2;
+
+  private final ValueSanitiser values;
+  private final NameSanitiser names;
+  private final Scope scope;
+  private final Pointer pointer;
+  private final int nesting;
+  private final Claims claims;
+
+  /** A name is written with its value, so that a cut between them leaves neither. */
+  private @Nullable String pendingName;
+
+  private int listDepth;
+  private long items;
+  private long itemsEnd;
+
+  JsonWalk(
+      ValueSanitiser values,
+      NameSanitiser names,
+      Scope scope,
+      Pointer pointer,
+      int nesting,
+      Claims claims) {
+    this.values = values;
+    this.names = names;
+    this.scope = scope;
+    this.pointer = pointer;
+    this.nesting = nesting;
+    this.claims = claims;
+  }
+
+  /**
+   * @throws IOException if this is not exactly one JSON value
+   */
+  void whole(JsonParser parser, JsonGenerator generator) throws IOException {
+    JsonToken token = parser.nextToken();
+    if (token == null) {
+      throw new JsonParseException(parser, "no value");
+    }
+    for (; token != null; token = parser.nextToken()) {
+      write(parser, token, generator);
+      boolean next = pointer.depth() == 0 && parser.nextToken() != null;
+      if (next) {
+        throw new JsonParseException(parser, "more than one value");
+      }
+      if (pointer.depth() == 0) {
+        return;
+      }
+    }
+  }
+
+  /**
+   * Writes up to the last token that surely is whole.
+   *
+   * @throws IOException if what is there is malformed before its end
+   */
+  void prefix(JsonParser parser, JsonGenerator generator, long inputBytes) throws IOException {
+    try {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        boolean mayGoOn =
+            token.isNumeric() && parser.currentLocation().getByteOffset() >= inputBytes;
+        if (mayGoOn) {
+          return;
+        }
+        write(parser, token, generator);
+        countItems(parser);
+      }
+    } catch (JsonEOFException cut) {
+      return;
+    } catch (JsonParseException broken) {
+      if (parser.currentLocation().getByteOffset() < inputBytes - 1) {
+        throw broken;
+      }
+    }
+  }
+
+  /** Finished items of the outermost list near the root that is still open. */
+  long items() {
+    return items;
+  }
+
+  long itemsEnd() {
+    return itemsEnd;
+  }
+
+  private void countItems(JsonParser parser) {
+    int depth = pointer.depth();
+    if (listDepth == 0 && depth <= MAX_LIST_DEPTH && pointer.inArray()) {
+      listDepth = depth;
+    } else if (listDepth > 0 && depth < listDepth) {
+      listDepth = 0;
+      items = 0;
+    } else if (listDepth > 0 && depth == listDepth) {
+      items = pointer.items();
+      itemsEnd = parser.currentLocation().getByteOffset();
+    }
+  }
+
+  private void write(JsonParser parser, JsonToken token, JsonGenerator generator)
+      throws IOException {
+    switch (token) {
+      case FIELD_NAME -> {
+        pendingName = names.name(scope, parser.currentName());
+        pointer.name(pendingName);
+      }
+      case END_OBJECT -> {
+        pointer.end();
+        generator.writeEndObject();
+      }
+      case END_ARRAY -> {
+        pointer.end();
+        generator.writeEndArray();
+      }
+      default -> {
+        // Read before anything is written: here a cut shows.
+        String text = token.isScalarValue() ? parser.getText() : "";
+        pointer.value();
+        if (pendingName != null) {
+          generator.writeFieldName(pendingName);
+          pendingName = null;
+        }
+        value(token, text, generator);
+      }
+    }
+  }
+
+  private void value(JsonToken token, String text, JsonGenerator generator) throws IOException {
+    switch (token) {
+      case START_OBJECT -> {
+        pointer.beginObject();
+        generator.writeStartObject();
+      }
+      case START_ARRAY -> {
+        pointer.beginArray();
+        generator.writeStartArray();
+      }
+      case VALUE_STRING -> generator.writeString(string(text));
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> generator.writeNumber(number(text));
+      case VALUE_TRUE -> generator.writeBoolean(true);
+      case VALUE_FALSE -> generator.writeBoolean(false);
+      case VALUE_NULL -> generator.writeNull();
+      default -> throw new IllegalStateException("token " + token.name());
+    }
+  }
+
+  private String string(String text) {
+    Location at = pointer.location();
+    boolean kept =
+        claims == Claims.KEPT
+            && KEPT_WORDS.contains(at.name())
+            && text.length() <= MAX_CLAIM
+            && NameSanitiser.identifier(text);
+    return kept ? text : values.leaf(scope, at, text, nesting);
+  }
+
+  private String number(String text) {
+    Location at = pointer.location();
+    return claims == Claims.KEPT && KEPT_TIMES.contains(at.name())
+        ? text
+        : values.number(scope, at, text);
+  }
+}

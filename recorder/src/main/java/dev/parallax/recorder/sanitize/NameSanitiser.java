@@ -1,0 +1,80 @@
+package dev.parallax.recorder.sanitize;
+
+import dev.parallax.proto.Sanitisation.Mode;
+import dev.parallax.recorder.sanitize.detect.Census;
+import dev.parallax.recorder.sanitize.detect.Finder;
+import dev.parallax.recorder.sanitize.detect.Gibberish;
+import dev.parallax.recorder.sanitize.detect.Shapes;
+
+/**
+ * Keeps names that look like identifiers of a program: of fields, parameters, headers, cookies.
+ * Names that look like data (a map keyed by mail address, a token as parameter name) are replaced.
+ *
+ * <p>What remains: a plain word as key passes, also where it is somebody's name.
+ */
+final class NameSanitiser {
+
+  private static final int MAX_LENGTH = 64;
+  private static final int MAX_DIGIT_RUN = 4;
+
+  private final Mode mode;
+  private final Replacer replacer;
+
+  NameSanitiser(Mode mode, Replacer replacer) {
+    this.mode = mode;
+    this.replacer = replacer;
+  }
+
+  /** The name as it may be recorded, without a leaf: it becomes part of locations. */
+  String name(Scope scope, String name) {
+    if (name.isEmpty() || scope.echoes().hold(name)) {
+      return name;
+    }
+    boolean kept = mode == Mode.DETECT ? Finder.find(name).isEmpty() : identifier(name);
+    return kept ? name : replacer.replace(name).text();
+  }
+
+  /** As {@link #name}, for the places whose grammar allows tokens only (RFC 9110, 5.6.2). */
+  String token(Scope scope, String name) {
+    String kept = name(scope, name);
+    return isToken(kept) && (mode == Mode.DETECT || identifier(kept))
+        ? kept
+        : "x-" + replacer.pseudonyms().session(name).substring(2);
+  }
+
+  static boolean identifier(String name) {
+    if (HarmlessValues.smallInteger(name)) {
+      return true;
+    }
+    if (name.length() > MAX_LENGTH || !characters(name)) {
+      return false;
+    }
+    Census census = Census.of(name);
+    boolean plain =
+        census.longestDigitRun() <= MAX_DIGIT_RUN && !(census.hex() && name.length() >= 6);
+    return plain && !Shapes.uuid(name) && !Gibberish.is(name) && Finder.find(name).isEmpty();
+  }
+
+  private static boolean characters(String name) {
+    boolean letter = false;
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      letter |= isLetter;
+      if (!isLetter && !(c >= '0' && c <= '9') && "_$.-[]:@".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return letter;
+  }
+
+  static boolean isToken(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || c > '~' || "\"(),/:;<=>?@[\\]{}".indexOf(c) >= 0) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+}

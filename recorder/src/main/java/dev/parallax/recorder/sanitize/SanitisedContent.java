@@ -1,0 +1,21 @@
+package dev.parallax.recorder.sanitize;
+
+/** What sanitising the content of a body came to. */
+sealed interface SanitisedContent {
+
+  /** All of it. */
+  @SuppressWarnings("ArrayRecordComponent") // Handed on at once.
+  record Whole(byte[] content) implements SanitisedContent {}
+
+  /**
+   * The prefix up to the last whole token, closed off so that it can be read.
+   *
+   * @param items finished items of the outermost list that the cut fell into; 0 if there is none
+   * @param itemsEnd where in the input they ended, in bytes
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Prefix(byte[] content, long items, long itemsEnd) implements SanitisedContent {}
+
+  /** Not what its content type says. */
+  record Malformed() implements SanitisedContent {}
+}

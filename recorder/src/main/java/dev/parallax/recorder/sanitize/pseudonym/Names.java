@@ -1,0 +1,86 @@
+package dev.parallax.recorder.sanitize.pseudonym;
+
+import dev.parallax.recorder.sanitize.detect.Addresses;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.Locale;
+
+/** Pseudonyms of mail and network addresses and of UUIDs: valid, and nobody's. */
+final class Names {
+
+  private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
+  private static final int LOCAL_CHARS = 12;
+  private static final int HOST_CHARS = 6;
+
+  private final Keyed keyed;
+
+  Names(Keyed keyed) {
+    this.keyed = keyed;
+  }
+
+  /** In the reserved domain {@code .invalid} (RFC 2606); one label for each real domain. */
+  Pseudonym email(String value) {
+    int at = value.lastIndexOf('@');
+    String host = value.substring(at + 1).toLowerCase(Locale.ROOT);
+    String canonical = value.substring(0, at + 1) + host;
+    String text =
+        "u_%s@%s.invalid"
+            .formatted(
+                base32(keyed.stream("email", canonical), LOCAL_CHARS),
+                base32(keyed.stream("email host", host), HOST_CHARS));
+    return new Pseudonym(text, true);
+  }
+
+  /** IPv4 in 10.0.0.0/8, which has not room for all; IPv6 in 2001:db8::/32 (RFC 3849). */
+  Pseudonym ip(String value) {
+    InetAddress address = Addresses.parse(value);
+    if (address == null) {
+      throw new IllegalArgumentException("not an IP address");
+    }
+    byte[] bits = keyed.digest("ip", address.getAddress());
+    if (address instanceof Inet4Address) {
+      String quad = "10.%d.%d.%d".formatted(bits[0] & 0xff, bits[1] & 0xff, bits[2] & 0xff);
+      return new Pseudonym(value.indexOf(':') < 0 ? quad : "::ffff:" + quad, false);
+    }
+    StringBuilder out = new StringBuilder("2001:db8");
+    for (int i = 0; i < 12; i += 2) {
+      out.append(':').append(Integer.toHexString((bits[i] & 0xff) << 8 | (bits[i + 1] & 0xff)));
+    }
+    return new Pseudonym(out.toString(), true);
+  }
+
+  /** Version, variant and case stay. */
+  Pseudonym uuid(String value) {
+    KeyedStream stream = keyed.stream("uuid", value.toLowerCase(Locale.ROOT));
+    boolean upper = !value.equals(value.toLowerCase(Locale.ROOT));
+    StringBuilder out = new StringBuilder(36);
+    for (int i = 0; i < 36; i++) {
+      char c = value.charAt(i);
+      if (c == '-' || i == 14) {
+        out.append(c);
+        continue;
+      }
+      int bits = stream.below(16);
+      if (i == 19) {
+        bits = variant(Character.digit(c, 16), bits);
+      }
+      char digit = Character.forDigit(bits, 16);
+      out.append(upper ? Character.toUpperCase(digit) : digit);
+    }
+    return new Pseudonym(out.toString(), true);
+  }
+
+  /** RFC 9562, section 4.1: the variant's bits are those up to the first 0, at most three. */
+  private static int variant(int was, int random) {
+    int mask = was < 8 ? 0b1000 : was < 12 ? 0b1100 : 0b1110;
+    return (was & mask) | (random & ~mask & 0b1111);
+  }
+
+  private static String base32(KeyedStream stream, int chars) {
+    StringBuilder out = new StringBuilder(chars);
+    for (int i = 0; i < chars; i++) {
+      out.append(BASE32.charAt(stream.below(32)));
+    }
+    return out.toString();
+  }
+}
