@@ -1,0 +1,87 @@
+package dev.parallax.comparator.diff;
+
+import dev.parallax.proto.AttemptSummary;
+import dev.parallax.proto.Exchange;
+import dev.parallax.proto.Failure;
+import dev.parallax.proto.Leg;
+import dev.parallax.proto.Outcome;
+import dev.parallax.proto.Response;
+import dev.parallax.proto.Timings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer of one leg, as it is compared.
+ *
+ * @param response null if there was none that is whole
+ * @param failure why, and otherwise a default
+ * @param number from 1; 0 for the captured leg
+ */
+record Attempt(
+    Leg leg,
+    int number,
+    @Nullable Response response,
+    Failure failure,
+    long sentAtNanos,
+    Masks masks,
+    AttemptSummary summary) {
+
+  static Attempt captured(Exchange exchange) {
+    boolean answered = exchange.hasResponse() && !exchange.hasFailure();
+    AttemptSummary.Builder summary =
+        AttemptSummary.newBuilder()
+            .setLeg(Leg.CAPTURED_LEG)
+            .setSentAtNanos(exchange.getStartedAtNanos())
+            .setIntendedAtNanos(exchange.getStartedAtNanos());
+    return new Attempt(
+        Leg.CAPTURED_LEG,
+        0,
+        answered ? exchange.getResponse() : null,
+        exchange.getFailure(),
+        exchange.getStartedAtNanos(),
+        Masks.of(exchange.getSanitisation()),
+        finished(summary, exchange.getResponse(), exchange.getFailure(), exchange.getTimings()));
+  }
+
+  static Attempt of(Outcome outcome) {
+    return new Attempt(
+        outcome.getLeg(),
+        outcome.getAttempt(),
+        outcome.hasResponse() ? outcome.getResponse() : null,
+        outcome.getFailure(),
+        outcome.getSentAtNanos(),
+        Masks.of(outcome.getSanitisation()),
+        finished(
+            AttemptSummary.newBuilder()
+                .setLeg(outcome.getLeg())
+                .setAttempt(outcome.getAttempt())
+                .setSentAtNanos(outcome.getSentAtNanos())
+                .setIntendedAtNanos(outcome.getIntendedAtNanos()),
+            outcome.getResponse(),
+            outcome.getFailure(),
+            outcome.getTimings()));
+  }
+
+  private static AttemptSummary finished(
+      AttemptSummary.Builder summary, Response response, Failure failure, Timings timings) {
+    boolean failed = failure.getKind() != Failure.Kind.KIND_UNSPECIFIED;
+    if (failed) {
+      summary.setFailure(failure);
+    } else {
+      summary.setStatus(response.getStatus()).setBodyBytes(bytes(response));
+    }
+    return summary
+        .setFirstByteNanos(timings.getFirstByteNanos())
+        .setLastByteNanos(timings.getLastByteNanos())
+        .build();
+  }
+
+  private static long bytes(Response response) {
+    long decoded = response.getBody().getDecodedLength();
+    return decoded > 0 ? decoded : response.getBody().getLength();
+  }
+
+  /** Its status, or how it failed. */
+  String shown() {
+    return response == null ? Exercise.failed(failure) : Integer.toString(response.getStatus());
+  }
+}

@@ -1,0 +1,210 @@
+package dev.parallax.comparator.diff;
+
+import com.google.protobuf.ByteString;
+import dev.parallax.proto.Body;
+import dev.parallax.proto.Body.Extent;
+import dev.parallax.proto.Divergence.Kind;
+import dev.parallax.proto.StreamMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Compares two bodies by what they are: JSON, messages of a stream, text or bytes. */
+final class BodyDiff {
+
+  private static final String BODY = "body";
+
+  private final Side base;
+  private final Side other;
+  private final Body left;
+  private final Body right;
+  private final boolean oneKey;
+  private final Differences out;
+
+  /**
+   * @param oneKey both were sanitised with one key, so that digests can be compared
+   */
+  BodyDiff(Side base, Side other, boolean oneKey, Differences out) {
+    this.base = base;
+    this.other = other;
+    this.left = base.response().getBody();
+    this.right = other.response().getBody();
+    this.oneKey = oneKey;
+    this.out = out;
+  }
+
+  void compare() {
+    boolean leftNone = left.getExtent() == Extent.EXTENT_NONE;
+    boolean rightNone = right.getExtent() == Extent.EXTENT_NONE;
+    if (leftNone || rightNone) {
+      if (leftNone != rightNone) {
+        out.add(leftNone ? Kind.EXTRA : Kind.MISSING, BODY, described(left), described(right));
+      }
+    } else if (isReduced(left) || isReduced(right)) {
+      reduced();
+    } else {
+      if (inPart(left) || inPart(right)) {
+        out.notCompared("body: cut short, compared as far as both go");
+      }
+      contents();
+    }
+  }
+
+  private void contents() {
+    if (left.getExtent() == right.getExtent()
+        && left.getContent().equals(right.getContent())
+        && left.getMessagesCount() + right.getMessagesCount() == 0) {
+      return;
+    }
+    Json leftJson = json(left);
+    Json rightJson = json(right);
+    if (leftJson != null && rightJson != null) {
+      new JsonDiff(base, other, out).compare(leftJson, rightJson);
+    } else if (leftJson != null || rightJson != null) {
+      out.add(
+          Kind.TYPE,
+          BODY,
+          (leftJson == null ? "not JSON, " : "JSON, ") + described(left),
+          (rightJson == null ? "not JSON, " : "JSON, ") + described(right));
+    } else if (isText(left) && isText(right)) {
+      text(left.getContent().toStringUtf8(), right.getContent().toStringUtf8());
+    } else {
+      bytes();
+    }
+  }
+
+  /** Nothing but length and digest is known of at least one of them. */
+  private void reduced() {
+    if (!left.getDigest().isEmpty()
+        && left.getDigest().equals(right.getDigest())
+        && left.getTruncated() == right.getTruncated()) {
+      return;
+    }
+    if (inPart(left) || inPart(right)) {
+      out.notCompared("body: cut short and reduced to its digest");
+    } else if (!oneKey) {
+      out.notCompared("body: reduced to its digest, made with another key");
+    } else if (isReduced(left) != isReduced(right)) {
+      out.add(Kind.TYPE, BODY, described(left), described(right));
+    } else if (!left.getContentCoding().equals(right.getContentCoding())) {
+      out.notCompared("body: reduced to its digest, in two content codings");
+    } else {
+      out.add(Kind.VALUE, BODY, described(left), described(right));
+    }
+  }
+
+  private void text(String was, String is) {
+    if (base.masks().hidesAnyBody() || other.masks().hidesAnyBody()) {
+      out.notCompared("body: text with pseudonyms made with another key");
+      return;
+    }
+    List<String> lines = was.lines().toList();
+    List<String> others = is.lines().toList();
+    int shorter = Math.min(lines.size(), others.size());
+    int line = 0;
+    while (line < shorter && sameLine(lines.get(line), others.get(line))) {
+      line++;
+    }
+    if (inPart(left) || inPart(right)) {
+      // The last line of a prefix may be half a line.
+      shorter -= 1;
+    } else if (lines.size() != others.size()) {
+      out.add(Kind.LENGTH, BODY, lines.size() + " lines", others.size() + " lines");
+    }
+    if (line < shorter) {
+      out.add(Kind.VALUE, BODY, excerpt(line, lines.get(line)), excerpt(line, others.get(line)));
+    }
+  }
+
+  private boolean sameLine(String was, String is) {
+    return was.equals(is)
+        || Clock.sameTick(was.strip(), base.sentAtNanos(), is.strip(), other.sentAtNanos());
+  }
+
+  private static String excerpt(int line, String text) {
+    return "line " + (line + 1) + ": " + text.strip();
+  }
+
+  private void bytes() {
+    int shared = Math.min(left.getContent().size(), right.getContent().size());
+    boolean part = inPart(left) || inPart(right);
+    ByteString was = part ? left.getContent().substring(0, shared) : left.getContent();
+    ByteString is = part ? right.getContent().substring(0, shared) : right.getContent();
+    if (!was.equals(is)) {
+      out.add(Kind.VALUE, BODY, described(left), described(right));
+    }
+  }
+
+  private static @Nullable Json json(Body body) {
+    if (body.getExtent() == Extent.EXTENT_MESSAGES) {
+      return messages(body);
+    }
+    String type = mediaType(body);
+    boolean named = type.equals("application/json") || type.endsWith("+json");
+    return named || (type.isEmpty() && looksLikeJson(body.getContent()))
+        ? JsonText.parse(body.getContent(), inPart(body))
+        : null;
+  }
+
+  /** What the server sent, as a list. */
+  private static Json messages(Body body) {
+    var items = new ArrayList<Json>();
+    for (StreamMessage message : body.getMessagesList()) {
+      if (!message.getFromClient()) {
+        Json content = JsonText.parse(message.getContent(), false);
+        items.add(
+            Json.Obj.of(
+                List.of(
+                    new Json.Member("kind", new Json.Str(message.getKind())),
+                    new Json.Member("message", content == null ? opaque(message) : content)),
+                false));
+      }
+    }
+    return Json.Arr.of(items, body.getTruncated());
+  }
+
+  private static Json opaque(StreamMessage message) {
+    return new Json.Str(
+        message.getContent().isEmpty() && message.getLength() > 0
+            ? message.getLength() + " bytes"
+            : message.getContent().toStringUtf8());
+  }
+
+  private static boolean looksLikeJson(ByteString content) {
+    return !content.isEmpty() && (content.byteAt(0) == '{' || content.byteAt(0) == '[');
+  }
+
+  private static boolean isText(Body body) {
+    String type = mediaType(body);
+    return type.startsWith("text/")
+        || type.endsWith("+xml")
+        || type.endsWith("+json")
+        || type.equals("application/xml")
+        || type.equals("application/json")
+        || type.equals("application/x-ndjson")
+        || type.equals("application/javascript")
+        || type.equals("application/x-www-form-urlencoded");
+  }
+
+  private static boolean isReduced(Body body) {
+    return body.getExtent() == Extent.EXTENT_REDUCED;
+  }
+
+  private static boolean inPart(Body body) {
+    return body.getExtent() == Extent.EXTENT_PREFIX || body.getTruncated();
+  }
+
+  private static String mediaType(Body body) {
+    return body.getContentType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static String described(Body body) {
+    if (body.getExtent() == Extent.EXTENT_NONE) {
+      return "absent";
+    }
+    String type = mediaType(body).isEmpty() ? "unknown type" : mediaType(body);
+    String reduced = isReduced(body) ? ", reduced: " + body.getReducedBecause() : "";
+    return body.getLength() + " bytes of " + type + reduced;
+  }
+}

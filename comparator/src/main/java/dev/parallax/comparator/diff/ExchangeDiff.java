@@ -1,0 +1,126 @@
+package dev.parallax.comparator.diff;
+
+import dev.parallax.comparator.diff.Differences.Difference;
+import dev.parallax.comparator.diff.Differences.Place;
+import dev.parallax.proto.Comparison;
+import dev.parallax.proto.Divergence;
+import dev.parallax.proto.Endpoint;
+import dev.parallax.proto.Exchange;
+import dev.parallax.proto.ExchangeRef;
+import dev.parallax.proto.Leg;
+import dev.parallax.proto.Outcome;
+import dev.parallax.proto.Skip;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Compares what the legs answered to one exchange. The base is the control's first attempt, or what
+ * production answered where there is no control; every other attempt is compared with it.
+ */
+public final class ExchangeDiff {
+
+  private static final Comparator<Outcome> BY_ATTEMPT =
+      Comparator.comparing(Outcome::getLeg).thenComparingInt(Outcome::getAttempt);
+
+  private final Exchange exchange;
+  private final Attempt captured;
+  private final Map<Place, Divergence.Builder> divergences = new LinkedHashMap<>();
+  private final Set<String> notCompared = new LinkedHashSet<>();
+
+  private ExchangeDiff(Exchange exchange) {
+    this.exchange = exchange;
+    this.captured = Attempt.captured(exchange);
+  }
+
+  /**
+   * @param outcomes of this exchange, in any order; one for each planned attempt
+   */
+  public static Comparison compare(Exchange exchange, Endpoint endpoint, List<Outcome> outcomes) {
+    return new ExchangeDiff(exchange).compare(endpoint, outcomes);
+  }
+
+  private Comparison compare(Endpoint endpoint, List<Outcome> outcomes) {
+    List<Outcome> ordered = outcomes.stream().sorted(BY_ATTEMPT).toList();
+    List<Outcome> control = sent(ordered, Leg.CONTROL);
+    List<Outcome> candidate = sent(ordered, Leg.CANDIDATE);
+    Comparison.Builder comparison = described(endpoint, ordered);
+    if (candidate.isEmpty() && control.isEmpty()) {
+      return comparison.build();
+    }
+    Leg witness = control.isEmpty() ? Leg.CANDIDATE : Leg.CONTROL;
+    String missing = Exercise.missing(exchange, witness, control.isEmpty() ? candidate : control);
+    comparison.setExercised(missing.isEmpty()).setNotExercisedBecause(missing);
+    if (control.isEmpty()) {
+      candidate.forEach(attempt -> against(captured, Attempt.of(attempt)));
+    } else {
+      Attempt base = Attempt.of(control.getFirst());
+      against(base, captured);
+      control.stream().skip(1).forEach(attempt -> against(base, Attempt.of(attempt)));
+      candidate.forEach(attempt -> against(base, Attempt.of(attempt)));
+    }
+    divergences.values().forEach(comparison::addDivergences);
+    return comparison.addAllNotCompared(notCompared).build();
+  }
+
+  private static List<Outcome> sent(List<Outcome> outcomes, Leg leg) {
+    return outcomes.stream()
+        .filter(outcome -> outcome.getLeg() == leg)
+        .filter(outcome -> outcome.hasResponse() || outcome.hasFailure())
+        .toList();
+  }
+
+  private Comparison.Builder described(Endpoint endpoint, List<Outcome> outcomes) {
+    double probability = exchange.getSelection().getProbability();
+    Comparison.Builder comparison =
+        Comparison.newBuilder()
+            .setExchange(ExchangeRef.newBuilder().setId(exchange.getId()))
+            .setSession(exchange.getSession())
+            .setEndpoint(endpoint)
+            .setRequest(exchange.getRequest().getMethod() + ' ' + exchange.getRequest().getTarget())
+            .setWeight(probability > 0 ? 1 / probability : 1);
+    if (exchange.hasResponse()) {
+      comparison.addAttempts(captured.summary());
+    }
+    for (Outcome outcome : outcomes) {
+      comparison.setRunId(outcome.getRunId()).setExchange(outcome.getExchange());
+      if (outcome.hasSkip()) {
+        boolean contaminated = outcome.getSkip().getReason() == Skip.Reason.CONTAMINATED;
+        comparison.setContaminated(comparison.getContaminated() || contaminated);
+        comparison.setSkip(outcome.getSkip());
+      } else {
+        comparison.addAttempts(Attempt.of(outcome).summary());
+      }
+    }
+    return comparison;
+  }
+
+  private void against(Attempt base, Attempt other) {
+    var differences = new Differences();
+    AnswerDiff.compare(base, other, differences);
+    for (Difference difference : differences.found()) {
+      divergences
+          .computeIfAbsent(
+              difference.place(),
+              place ->
+                  Divergence.newBuilder()
+                      .setLocation(place.location())
+                      .setPointer(place.pointer())
+                      .setKind(place.kind())
+                      .setBaseLeg(base.leg())
+                      .setBaseValue(difference.baseValue()))
+          .addDiffering(
+              Divergence.Differing.newBuilder()
+                  .setLeg(other.leg())
+                  .setAttempt(other.number())
+                  .setValue(difference.value()));
+    }
+    boolean skew = other.leg() == Leg.CAPTURED_LEG;
+    differences
+        .notCompared()
+        .forEach(sentence -> notCompared.add(skew ? "captured " + sentence : sentence));
+  }
+}

@@ -1,0 +1,144 @@
+package dev.parallax.comparator.diff;
+
+import dev.parallax.proto.Body;
+import dev.parallax.proto.Divergence.Kind;
+import dev.parallax.proto.Header;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Compares header fields by name, each with its values in order. Names are matched exactly, never
+ * in part: {@code date} says nothing of {@code x-candidate-id}.
+ */
+final class HeaderDiff {
+
+  /** Between two hops only: they say nothing about the answer. */
+  private static final Set<String> HOP_BY_HOP =
+      Set.of(
+          "connection",
+          "keep-alive",
+          "proxy-authenticate",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
+
+  /** Another value in each answer by their meaning; that they are there is still compared. */
+  private static final Set<String> VOLATILE =
+      Set.of(
+          "age",
+          "cf-ray",
+          "date",
+          "etag",
+          "expires",
+          "request-id",
+          "server-timing",
+          "traceparent",
+          "tracestate",
+          "via",
+          "x-amz-request-id",
+          "x-amzn-requestid",
+          "x-amzn-trace-id",
+          "x-b3-spanid",
+          "x-b3-traceid",
+          "x-cloud-trace-context",
+          "x-correlation-id",
+          "x-request-id",
+          "x-response-time",
+          "x-runtime",
+          "x-trace-id");
+
+  private static final String SET_COOKIE = "set-cookie";
+
+  private final Side base;
+  private final Side other;
+  private final Differences out;
+
+  HeaderDiff(Side base, Side other, Differences out) {
+    this.base = base;
+    this.other = other;
+    this.out = out;
+  }
+
+  void compare() {
+    SortedMap<String, List<String>> left = fields(base);
+    SortedMap<String, List<String>> right = fields(other);
+    var names = new TreeSet<>(left.keySet());
+    names.addAll(right.keySet());
+    for (String name : names) {
+      compare(name, left.getOrDefault(name, List.of()), right.getOrDefault(name, List.of()));
+    }
+  }
+
+  private void compare(String name, List<String> left, List<String> right) {
+    String location = "header " + name;
+    String was = String.join(", ", left);
+    String is = String.join(", ", right);
+    if (right.isEmpty()) {
+      out.add(Kind.MISSING, location, was, "absent");
+    } else if (left.isEmpty()) {
+      out.add(Kind.EXTRA, location, "absent", is);
+    } else if (VOLATILE.contains(name) || left.equals(right)) {
+      return;
+    } else if (base.masks().hidesHeader(name) || other.masks().hidesHeader(name)) {
+      if (!Side.sameLengthClass(was, is)) {
+        out.add(Kind.LENGTH, location, was, is);
+      }
+    } else if (left.size() > 1 && new TreeSet<>(left).equals(new TreeSet<>(right))) {
+      out.add(left.size() == right.size() ? Kind.ORDER : Kind.LENGTH, location, was, is);
+    } else if (!Clock.sameTick(was, base.sentAtNanos(), is, other.sentAtNanos())) {
+      out.add(Kind.VALUE, location, was, is);
+    }
+  }
+
+  private static SortedMap<String, List<String>> fields(Side side) {
+    var fields = new TreeMap<String, List<String>>();
+    var dropped = new HashSet<>(HOP_BY_HOP);
+    if (side.response().getBody().getExtent() != Body.Extent.EXTENT_NONE) {
+      // The body itself is compared.
+      dropped.add("content-length");
+    }
+    for (Header header : side.response().getHeadersList()) {
+      String name = header.getName().toLowerCase(Locale.ROOT);
+      if (name.equals("connection")) {
+        for (String option : header.getValue().split(",", -1)) {
+          dropped.add(option.strip().toLowerCase(Locale.ROOT));
+        }
+      }
+      if (name.equals(SET_COOKIE)) {
+        addCookie(fields, header.getValue());
+      } else {
+        fields.computeIfAbsent(name, _ -> new ArrayList<>()).add(header.getValue().strip());
+      }
+    }
+    fields.keySet().removeAll(dropped);
+    return fields;
+  }
+
+  /** A cookie's value is drawn anew for each client; its name and attributes are not. */
+  private static void addCookie(SortedMap<String, List<String>> fields, String value) {
+    String[] parts = value.split(";", -1);
+    int equals = parts[0].indexOf('=');
+    String cookie = (equals < 0 ? parts[0] : parts[0].substring(0, equals)).strip();
+    var attributes = new TreeSet<String>();
+    for (int i = 1; i < parts.length; i++) {
+      String attribute = parts[i].strip();
+      String name = attribute.split("=", 2)[0].toLowerCase(Locale.ROOT);
+      boolean presenceOnly = name.equals("expires");
+      attributes.add(
+          presenceOnly
+              ? name
+              : name + attribute.substring(Math.min(name.length(), attribute.length())));
+    }
+    fields
+        .computeIfAbsent(SET_COOKIE + '/' + cookie, _ -> new ArrayList<>())
+        .add(attributes.isEmpty() ? "(no attributes)" : String.join("; ", attributes));
+  }
+}

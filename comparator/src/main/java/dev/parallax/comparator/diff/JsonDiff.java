@@ -1,0 +1,155 @@
+package dev.parallax.comparator.diff;
+
+import dev.parallax.proto.Divergence.Kind;
+import java.text.Normalizer;
+import java.util.List;
+
+/** Locates the differences between two JSON documents; linear in their size. */
+final class JsonDiff {
+
+  private final Side base;
+  private final Side other;
+  private final Differences out;
+
+  JsonDiff(Side base, Side other, Differences out) {
+    this.base = base;
+    this.other = other;
+    this.out = out;
+  }
+
+  void compare(Json base, Json other) {
+    compare(Path.root(), base, other);
+  }
+
+  private void compare(Path path, Json left, Json right) {
+    if (left instanceof Json.Obj object && right instanceof Json.Obj that) {
+      objects(path, object, that);
+    } else if (left instanceof Json.Arr list && right instanceof Json.Arr that) {
+      lists(path, list, that);
+    } else if (!left.type().equals(right.type())) {
+      add(Kind.TYPE, path, left, right);
+    } else if (left.sameAs(right)) {
+      if (!text(left).equals(text(right))) {
+        add(Kind.REPRESENTATION, path, left, right);
+      }
+    } else {
+      changed(path, left, right);
+    }
+  }
+
+  private void objects(Path path, Json.Obj left, Json.Obj right) {
+    for (Members.Pair pair : Members.pair(left, right)) {
+      Path member = path.member(pair.name());
+      if (pair.base() != null && pair.other() != null) {
+        compare(member, pair.base(), pair.other());
+      } else if (pair.base() != null && !right.cut()) {
+        missing(member, pair.base());
+      } else if (pair.other() != null && !left.cut()) {
+        extra(member, pair.other());
+      }
+    }
+  }
+
+  private void lists(Path path, Json.Arr left, Json.Arr right) {
+    List<Json> items = left.items();
+    List<Json> others = right.items();
+    if (left.cut() || right.cut()) {
+      pairs(path, items, others, Alignment.byPosition(Math.min(items.size(), others.size())));
+      return;
+    }
+    if (items.size() != others.size()) {
+      add(Kind.LENGTH, path, left, right);
+    }
+    Alignment alignment = Alignment.of(items, others, new Unmasked(path));
+    if (alignment.reordered()) {
+      out.add(Kind.ORDER, path.location(), path.pointer(), "this order", "another order");
+      if (alignment.pairs().stream().allMatch(pair -> pair.base() == pair.other())) {
+        // The same items without a key: nothing but their order differs.
+        return;
+      }
+    }
+    pairs(path, items, others, alignment.pairs());
+  }
+
+  private void pairs(Path path, List<Json> items, List<Json> others, List<Alignment.Pair> pairs) {
+    for (Alignment.Pair pair : pairs) {
+      Path item = path.item(pair.base(), pair.other());
+      if (pair.other() < 0) {
+        missing(item, items.get(pair.base()));
+      } else if (pair.base() < 0) {
+        extra(item, others.get(pair.other()));
+      } else {
+        compare(item, items.get(pair.base()), others.get(pair.other()));
+      }
+    }
+  }
+
+  private void changed(Path path, Json left, Json right) {
+    String was = text(left);
+    String is = text(right);
+    if (Clock.sameTick(was, base.sentAtNanos(), is, other.sentAtNanos())) {
+      return;
+    }
+    if (base.masks().hidesBody(path.pointer()) || other.masks().hidesBody(path.otherPointer())) {
+      if (!Side.sameLengthClass(was, is)) {
+        add(Kind.LENGTH, path, left, right);
+      }
+      return;
+    }
+    boolean sameCharacters =
+        left instanceof Json.Str
+            && Normalizer.normalize(was, Normalizer.Form.NFC)
+                .equals(Normalizer.normalize(is, Normalizer.Form.NFC));
+    add(sameCharacters ? Kind.REPRESENTATION : Kind.VALUE, path, left, right);
+  }
+
+  private void add(Kind kind, Path path, Json left, Json right) {
+    out.add(kind, path.location(), path.pointer(), shown(left), shown(right));
+  }
+
+  private void missing(Path path, Json left) {
+    out.add(Kind.MISSING, path.location(), path.pointer(), shown(left), "absent");
+  }
+
+  private void extra(Path path, Json right) {
+    out.add(Kind.EXTRA, path.location(), path.pointer(), "absent", shown(right));
+  }
+
+  /** A scalar's own text; a container's size. */
+  private static String text(Json value) {
+    return switch (value) {
+      case Json.Str string -> string.value();
+      case Json.Num number -> number.literal();
+      case Json.Bool flag -> Boolean.toString(flag.value());
+      case Json.Null nothing -> "null";
+      case Json.Obj object -> "object of " + object.members().size();
+      case Json.Arr list -> "list of " + list.items().size();
+    };
+  }
+
+  private static String shown(Json value) {
+    return value instanceof Json.Str string ? '"' + string.value() + '"' : text(value);
+  }
+
+  /** A pseudonym made with another key tells nothing apart. */
+  private final class Unmasked implements KeyField.Usable {
+
+    private final Path list;
+
+    Unmasked(Path list) {
+      this.list = list;
+    }
+
+    @Override
+    public boolean base(int index, String name) {
+      return base.masks().isEmpty()
+          || !base.masks().hidesBody(list.item(index, index).member(name).pointer());
+    }
+
+    @Override
+    public boolean other(int index, String name) {
+      return other.masks().isEmpty()
+          || !other.masks().hidesBody(list.item(index, index).member(name).otherPointer());
+    }
+  }
+}
