@@ -1,0 +1,17 @@
+package dev.parallax.comparator.verdict;
+
+import java.util.SortedMap;
+
+/**
+ * What the funnel's last step hides.
+ *
+ * @param candidateAttempts where production answered without error
+ * @param candidateErrors of these, those that failed or answered 5xx
+ * @param comparedInPart exchanges compared, but not all of their answer
+ * @param inPartBecause fixed sentence → exchanges
+ */
+public record Coverage(
+    long candidateAttempts,
+    long candidateErrors,
+    long comparedInPart,
+    SortedMap<String, Long> inPartBecause) {}

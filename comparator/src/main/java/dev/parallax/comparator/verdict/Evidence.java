@@ -1,0 +1,23 @@
+package dev.parallax.comparator.verdict;
+
+import dev.parallax.comparator.latency.LatencyTest;
+import dev.parallax.comparator.noise.Finding;
+import java.util.List;
+
+/**
+ * All that a verdict is decided from.
+ *
+ * @param findings after {@link Acceptance}
+ */
+public record Evidence(
+    RunState run,
+    Funnel funnel,
+    Coverage coverage,
+    List<Finding> findings,
+    List<LatencyTest> latencies) {
+
+  public Evidence {
+    findings = List.copyOf(findings);
+    latencies = List.copyOf(latencies);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.parallax.comparator.verdict;
+
+import dev.parallax.comparator.noise.Cause;
+import dev.parallax.comparator.noise.Example;
+import dev.parallax.comparator.noise.Finding;
+import dev.parallax.proto.RunRequested.Judging;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Rules whether there is enough to say PASS: what is missing makes a run inconclusive. */
+final class EvidenceRule {
+
+  /** Discordant pairs below which no field can be told from chance. */
+  private static final int MIN_PAIRS = 7;
+
+  private final Gates gates;
+
+  EvidenceRule(Gates gates) {
+    this.gates = gates;
+  }
+
+  List<Ruling> rulings(Evidence evidence) {
+    var rulings = new ArrayList<Ruling>();
+    rulings.add(run(evidence.run()));
+    rulings.add(exercised(evidence.funnel()));
+    rulings.add(compared(evidence));
+    rulings.add(repeated(evidence));
+    rulings.addAll(
+        evidence.findings().stream()
+            .filter(finding -> isOpen(finding, evidence.run().judging()))
+            .map(
+                finding ->
+                    new Ruling(
+                        "evidence",
+                        finding.endpoint(),
+                        Decision.INCONCLUSIVE,
+                        "%s (%s): %s"
+                            .formatted(finding.location(), finding.kind(), finding.statement()),
+                        finding.examples().stream().map(Example::exchangeId).toList()))
+            .toList());
+    return rulings;
+  }
+
+  private static Ruling run(RunState run) {
+    if (!run.endedEarlyBecause().isEmpty()) {
+      return ruling("run", false, "the run ended early: " + run.endedEarlyBecause());
+    }
+    if (!run.finished()) {
+      return ruling("run", false, "the run file does not say that the run ended: it is cut short");
+    }
+    if (run.strayOutcomes() > 0) {
+      return ruling(
+          "run",
+          false,
+          run.strayOutcomes()
+              + " outcomes stand beside no exchange of theirs and were not compared");
+    }
+    return ruling("run", true, "the run came to its end");
+  }
+
+  private Ruling exercised(Funnel funnel) {
+    double share = funnel.sent() == 0 ? 0 : (double) funnel.exercised() / (double) funnel.sent();
+    String most = most("exercised: ", funnel.losses());
+    return ruling(
+        "exercised",
+        share >= gates.minExercisedShare() && funnel.exercised() > 0,
+        "%d of %d exchanges sent were exercised (%s; at least %s)%s"
+            .formatted(
+                funnel.exercised(),
+                funnel.sent(),
+                Judge.percent(share),
+                Judge.percent(gates.minExercisedShare()),
+                most.isEmpty() ? "" : "; not exercised most often: " + most));
+  }
+
+  private Ruling compared(Evidence evidence) {
+    Coverage coverage = evidence.coverage();
+    Funnel funnel = evidence.funnel();
+    String inPart =
+        coverage.comparedInPart() == 0
+            ? ""
+            : "; %d of them in part: %s"
+                .formatted(coverage.comparedInPart(), most("", coverage.inPartBecause()));
+    String lost = funnel.compared() > 0 ? "" : "; lost most often: " + most("", funnel.losses());
+    return ruling(
+        "compared",
+        funnel.compared() >= gates.minCompared(),
+        "%s compared (at least %d)%s%s"
+            .formatted(Judge.exchanges(funnel.compared()), gates.minCompared(), inPart, lost));
+  }
+
+  private static Ruling repeated(Evidence evidence) {
+    RunState run = evidence.run();
+    if (run.judging() == Judging.EXAMPLES || !run.withControl()) {
+      return ruling("repeats", true, "judged by repeated attempts");
+    }
+    if (run.requested().getControlAttempts() < 2) {
+      return ruling(
+          "repeats",
+          false,
+          "statistics need two attempts at the control for each exchange, to tell noise from code: there was one");
+    }
+    long compared = evidence.funnel().compared();
+    return ruling(
+        "repeats",
+        compared >= MIN_PAIRS,
+        "judged by discordant pairs: %s compared (at least %d)"
+            .formatted(Judge.exchanges(compared), MIN_PAIRS));
+  }
+
+  /** Suspected, and too weighty to pass for chance. */
+  private static boolean isOpen(Finding finding, Judging judging) {
+    if (finding.cause() != Cause.SUSPECTED) {
+      return false;
+    }
+    boolean decisive = finding.location().equals("status") || finding.location().equals("outcome");
+    boolean mostly = finding.differing() >= 2 && 2 * finding.differing() > finding.compared();
+    return judging == Judging.EXAMPLES || decisive || mostly;
+  }
+
+  /** The most frequent of those keys, with its count; empty if there is none. */
+  private static String most(String prefix, Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(prefix))
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(1)
+        .map(entry -> entry.getKey().substring(prefix.length()) + " (" + entry.getValue() + ")")
+        .collect(Collectors.joining());
+  }
+
+  private static Ruling ruling(String gate, boolean holds, String statement) {
+    return new Ruling(
+        gate, "", holds ? Decision.PASS : Decision.INCONCLUSIVE, statement, List.of());
+  }
+}

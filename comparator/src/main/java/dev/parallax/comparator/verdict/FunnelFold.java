@@ -1,0 +1,152 @@
+package dev.parallax.comparator.verdict;
+
+import dev.parallax.proto.AttemptSummary;
+import dev.parallax.proto.Comparison;
+import dev.parallax.proto.LedgerEntry;
+import dev.parallax.proto.LedgerEntry.Fate;
+import dev.parallax.proto.Leg;
+import dev.parallax.proto.Skip;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Counts how far each exchange came, and what the candidate failed to answer. Each exchange and
+ * each ledger entry is told once; their order is no matter. Confined to one thread.
+ */
+public final class FunnelFold {
+
+  private static final Set<Skip.Reason> NOT_REPLAYABLE =
+      Set.of(Skip.Reason.UNSAFE_METHOD, Skip.Reason.BODY_NOT_WHOLE, Skip.Reason.NOT_REPLAYABLE);
+
+  private final boolean withControl;
+  private final Set<String> ledgerEntries = new HashSet<>();
+  private final SortedMap<String, Long> losses = new TreeMap<>();
+  private final SortedMap<String, Long> inPart = new TreeMap<>();
+  private long ledgerCaptured;
+  private long ledgerLost;
+  private long captured;
+  private long replayable;
+  private long sent;
+  private long exercised;
+  private long compared;
+  private long comparedInPart;
+  private long candidateAttempts;
+  private long candidateErrors;
+
+  public FunnelFold(boolean withControl) {
+    this.withControl = withControl;
+  }
+
+  /** Counts an entry of the recording's ledger; a repeated one is the same. */
+  public void add(LedgerEntry entry) {
+    if (!ledgerEntries.add(entry.getRecorder() + '#' + entry.getSequence() + '#' + entry.getId())) {
+      return;
+    }
+    for (LedgerEntry.Count count : entry.getCountsList()) {
+      if (count.getFate() == Fate.CAPTURED) {
+        ledgerCaptured += count.getExchanges();
+      } else if (count.getExchanges() > 0) {
+        ledgerLost += count.getExchanges();
+        lose("captured: " + count.getFate().name(), count.getExchanges());
+      }
+    }
+  }
+
+  /** Counts an exchange of the run. */
+  public void add(Comparison comparison) {
+    captured++;
+    boolean control = has(comparison, Leg.CONTROL);
+    boolean candidate = has(comparison, Leg.CANDIDATE);
+    if (!control && !candidate) {
+      addUnsent(comparison);
+      return;
+    }
+    replayable++;
+    sent++;
+    if (comparison.getContaminated()) {
+      lose("exercised: " + Skip.Reason.CONTAMINATED.name(), 1);
+      return;
+    }
+    addErrors(comparison);
+    if (!comparison.getExercised()) {
+      lose("exercised: " + comparison.getNotExercisedBecause(), 1);
+      return;
+    }
+    exercised++;
+    if (candidate && control == withControl) {
+      compared++;
+      addInPart(comparison);
+    } else {
+      lose("compared: no attempt at the " + (candidate ? "control" : "candidate"), 1);
+    }
+  }
+
+  private void addUnsent(Comparison comparison) {
+    Skip.Reason reason = comparison.getSkip().getReason();
+    if (NOT_REPLAYABLE.contains(reason)) {
+      lose("replayable: " + reason.name(), 1);
+    } else {
+      replayable++;
+      lose(comparison.hasSkip() ? "sent: " + reason.name() : "sent: no outcome in the run", 1);
+    }
+  }
+
+  private void addErrors(Comparison comparison) {
+    boolean productionBroke =
+        comparison.getAttemptsList().stream()
+            .noneMatch(attempt -> attempt.getLeg() == Leg.CAPTURED_LEG && !isError(attempt));
+    for (AttemptSummary attempt : comparison.getAttemptsList()) {
+      if (attempt.getLeg() == Leg.CANDIDATE && !productionBroke) {
+        candidateAttempts++;
+        candidateErrors += isError(attempt) ? 1 : 0;
+      }
+    }
+  }
+
+  private static boolean isError(AttemptSummary attempt) {
+    return attempt.hasFailure() || attempt.getStatus() >= 500;
+  }
+
+  private void addInPart(Comparison comparison) {
+    if (comparison.getNotComparedCount() > 0) {
+      comparedInPart++;
+      comparison.getNotComparedList().forEach(why -> inPart.merge(why, 1L, Long::sum));
+    }
+  }
+
+  private static boolean has(Comparison comparison, Leg leg) {
+    return comparison.getAttemptsList().stream().anyMatch(attempt -> attempt.getLeg() == leg);
+  }
+
+  private void lose(String where, long exchanges) {
+    losses.merge(where, exchanges, Long::sum);
+  }
+
+  public Funnel funnel() {
+    var all = new TreeMap<>(losses);
+    long notInRun = Math.max(0, ledgerCaptured - captured);
+    if (notInRun > 0) {
+      all.put("captured: not in this run's window", notInRun);
+    }
+    return new Funnel(
+        captured + notInRun + ledgerLost,
+        captured,
+        replayable,
+        sent,
+        exercised,
+        compared,
+        Collections.unmodifiableSortedMap(all));
+  }
+
+  /** What the candidate failed to answer, and what could be compared in part only. */
+  public Coverage coverage() {
+    return new Coverage(
+        candidateAttempts,
+        candidateErrors,
+        comparedInPart,
+        Collections.unmodifiableSortedMap(new TreeMap<>(inPart)));
+  }
+}

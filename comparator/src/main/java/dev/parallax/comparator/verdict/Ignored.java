@@ -1,0 +1,57 @@
+package dev.parallax.comparator.verdict;
+
+import dev.parallax.comparator.noise.Finding;
+
+/**
+ * A divergence that was judged by a person: it is told, and counts for nothing.
+ *
+ * @param endpoint {@code GET /products/{id}}; empty for every endpoint
+ * @param location as findings have it; {@code *} stands for any text: {@code header x-*}
+ * @param kind {@code VALUE}, {@code TYPE}, …; empty for every kind
+ * @param reason why; not empty
+ */
+public record Ignored(String endpoint, String location, String kind, String reason) {
+
+  public Ignored {
+    if (location.isBlank()) {
+      throw new IllegalArgumentException(
+          "gates.ignore: empty location (expected: one such as \"body /items/*/price\")");
+    }
+    if (reason.isBlank()) {
+      throw new IllegalArgumentException(
+          "gates.ignore: no reason for \"%s\" (expected: a sentence)".formatted(location));
+    }
+  }
+
+  boolean covers(Finding finding) {
+    return (endpoint.isEmpty() || endpoint.equals(finding.endpoint()))
+        && (kind.isEmpty() || kind.equals(finding.kind().name()))
+        && matches(location, finding.location());
+  }
+
+  /** Greedy wildcard match, linear but for the last star passed. */
+  private static boolean matches(String pattern, String text) {
+    int p = 0;
+    int star = -1;
+    int resume = 0;
+    int t = 0;
+    while (t < text.length()) {
+      if (p < pattern.length() && pattern.charAt(p) == '*') {
+        star = p++;
+        resume = t;
+      } else if (p < pattern.length() && pattern.charAt(p) == text.charAt(t)) {
+        p++;
+        t++;
+      } else if (star >= 0) {
+        p = star + 1;
+        t = ++resume;
+      } else {
+        return false;
+      }
+    }
+    while (p < pattern.length() && pattern.charAt(p) == '*') {
+      p++;
+    }
+    return p == pattern.length();
+  }
+}
