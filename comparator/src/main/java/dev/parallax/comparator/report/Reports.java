@@ -1,0 +1,31 @@
+package dev.parallax.comparator.report;
+
+import dev.parallax.comparator.verdict.Gates;
+import dev.parallax.recorder.log.EventReader;
+import java.io.IOException;
+
+/** Makes a report of a run. The same run and gates give the same report, byte for byte. */
+public final class Reports {
+
+  private Reports() {}
+
+  /**
+   * Reads the run twice: first to learn its endpoints, then to compare and fold. Holds one exchange
+   * at a time.
+   *
+   * @throws IOException if the run cannot be read, or does not say how it was requested
+   */
+  public static Report of(RunSource source, Gates gates) throws IOException {
+    var learning = new Learning();
+    read(source, learning);
+    var fold = new RunFold(learning.templates(), learning.requested());
+    read(source, fold);
+    return fold.report(gates);
+  }
+
+  private static void read(RunSource source, RunReading.Listener listener) throws IOException {
+    try (EventReader reader = source.open()) {
+      RunReading.read(reader, listener);
+    }
+  }
+}

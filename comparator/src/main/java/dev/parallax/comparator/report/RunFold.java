@@ -1,0 +1,115 @@
+package dev.parallax.comparator.report;
+
+import dev.parallax.comparator.diff.ExchangeDiff;
+import dev.parallax.comparator.latency.LatencyFold;
+import dev.parallax.comparator.latency.LatencyTest;
+import dev.parallax.comparator.noise.Finding;
+import dev.parallax.comparator.noise.FindingFold;
+import dev.parallax.comparator.verdict.Acceptance;
+import dev.parallax.comparator.verdict.Evidence;
+import dev.parallax.comparator.verdict.Funnel;
+import dev.parallax.comparator.verdict.FunnelFold;
+import dev.parallax.comparator.verdict.Gates;
+import dev.parallax.comparator.verdict.Judge;
+import dev.parallax.comparator.verdict.RunState;
+import dev.parallax.proto.Comparison;
+import dev.parallax.proto.DivergenceAccepted;
+import dev.parallax.proto.Endpoint;
+import dev.parallax.proto.Exchange;
+import dev.parallax.proto.LedgerEntry;
+import dev.parallax.proto.Outcome;
+import dev.parallax.proto.RunEvent;
+import dev.parallax.recorder.endpoint.EndpointTemplates;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The second reading of a run: compares exchange by exchange, and folds. */
+final class RunFold implements RunReading.Listener {
+
+  private final EndpointTemplates templates;
+  private final RunEvent requested;
+  private final FindingFold findings;
+  private final LatencyFold latencies = new LatencyFold();
+  private final FunnelFold funnel;
+  private final List<DivergenceAccepted> accepted = new ArrayList<>();
+  private RunEvent finished = RunEvent.getDefaultInstance();
+  private long strayOutcomes;
+  private long firstExchangeNanos = Long.MAX_VALUE;
+  private long lastExchangeNanos = Long.MIN_VALUE;
+
+  RunFold(EndpointTemplates templates, RunEvent requested) {
+    this.templates = templates;
+    this.requested = requested;
+    boolean withControl = !requested.getRequested().getControl().isEmpty();
+    this.findings = new FindingFold(withControl);
+    this.funnel = new FunnelFold(withControl);
+  }
+
+  @Override
+  public void exchange(Exchange exchange, List<Outcome> outcomes) {
+    Endpoint endpoint = templates.endpointOf(exchange.getRequest(), exchange.getAuthority());
+    Comparison comparison = ExchangeDiff.compare(exchange, endpoint, outcomes);
+    String name = templates.display(endpoint);
+    funnel.add(comparison);
+    findings.add(comparison, name);
+    latencies.add(comparison, name);
+    firstExchangeNanos = Math.min(firstExchangeNanos, exchange.getStartedAtNanos());
+    lastExchangeNanos = Math.max(lastExchangeNanos, exchange.getStartedAtNanos());
+  }
+
+  @Override
+  public void ledger(LedgerEntry entry) {
+    funnel.add(entry);
+  }
+
+  @Override
+  public void run(RunEvent event) {
+    if (event.hasFinished()) {
+      finished = event;
+    } else if (event.hasAccepted()) {
+      accepted.add(event.getAccepted());
+    }
+  }
+
+  @Override
+  public void strayOutcome() {
+    strayOutcomes++;
+  }
+
+  Report report(Gates gates) {
+    String endedEarly = finished.getFinished().getEndedEarlyBecause();
+    var state =
+        new RunState(requested.getRequested(), finished.hasFinished(), endedEarly, strayOutcomes);
+    List<Finding> judged =
+        new Acceptance(gates, accepted, requested.getAtNanos())
+            .apply(findings.findings(state.judging()));
+    List<LatencyTest> tests = latencies.tests();
+    Funnel counted = funnel.funnel();
+    var evidence = new Evidence(state, counted, funnel.coverage(), judged, tests);
+    return new Report(
+        summary(endedEarly),
+        new Judge(gates).judge(evidence),
+        counted,
+        judged,
+        tests.stream().map(LatencyTest::latency).toList());
+  }
+
+  /** A run without exchanges, or without an end, has its request's time for theirs. */
+  private RunSummary summary(String endedEarly) {
+    boolean any = firstExchangeNanos <= lastExchangeNanos;
+    long requestedAt = requested.getAtNanos();
+    return new RunSummary(
+        requested.getRunId(),
+        requested.getRequested(),
+        instant(requestedAt),
+        instant(finished.hasFinished() ? finished.getAtNanos() : requestedAt),
+        instant(any ? firstExchangeNanos : requestedAt),
+        instant(any ? lastExchangeNanos : requestedAt),
+        endedEarly);
+  }
+
+  private static Instant instant(long epochNanos) {
+    return Instant.ofEpochSecond(0, epochNanos);
+  }
+}

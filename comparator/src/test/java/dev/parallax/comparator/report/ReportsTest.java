@@ -1,0 +1,356 @@
+package dev.parallax.comparator.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parallax.comparator.Given;
+import dev.parallax.comparator.RunInMemory;
+import dev.parallax.comparator.noise.Cause;
+import dev.parallax.comparator.noise.Finding;
+import dev.parallax.comparator.verdict.Decision;
+import dev.parallax.comparator.verdict.Gates;
+import dev.parallax.comparator.verdict.Ruling;
+import dev.parallax.proto.Divergence.Kind;
+import dev.parallax.proto.DivergenceAccepted;
+import dev.parallax.proto.Exchange;
+import dev.parallax.proto.Failure;
+import dev.parallax.proto.LedgerEntry;
+import dev.parallax.proto.LedgerEntry.Fate;
+import dev.parallax.proto.Leg;
+import dev.parallax.proto.Outcome;
+import dev.parallax.proto.Response;
+import dev.parallax.proto.RunEvent;
+import dev.parallax.proto.RunFinished;
+import dev.parallax.proto.Skip;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+
+class ReportsTest {
+
+  @Test
+  void passesWhatAnswersTheSame() throws IOException {
+    Report report = Reports.of(run(40, attempt -> price(5), attempt -> price(5)), defaults());
+
+    assertThat(report.verdict().decision()).isEqualTo(Decision.PASS);
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.funnel().compared()).isEqualTo(40);
+    assertThat(report.run().runId()).isEqualTo("run-1");
+  }
+
+  @Test
+  void failsAFieldThatDiffersInEveryAttempt() throws IOException {
+    Report report = Reports.of(run(40, attempt -> price(5), attempt -> price(6)), defaults());
+
+    assertThat(report.verdict().decision()).isEqualTo(Decision.FAIL);
+    Finding finding = only(report, Cause.REGRESSION);
+    assertThat(finding.endpoint()).isEqualTo("GET /products/{id}");
+    assertThat(finding.location()).isEqualTo("body /price");
+    assertThat(finding.kind()).isEqualTo(Kind.VALUE);
+    assertThat(finding.differing()).isEqualTo(40);
+    assertThat(finding.compared()).isEqualTo(40);
+    assertThat(finding.examples()).hasSize(3);
+    assertThat(finding.examples().getFirst().expected()).isEqualTo("5");
+    assertThat(finding.examples().getFirst().actual()).isEqualTo("6");
+    assertThat(finding.statement())
+        .isEqualTo("differs in 40 of 40 exchanges, in 3 of 3 attempts each; the control never did");
+  }
+
+  @Test
+  void callsWhatVariesBetweenControlAttemptsNoise() throws IOException {
+    Report report =
+        Reports.of(run(40, attempt -> price(attempt), attempt -> price(10 + attempt)), defaults());
+
+    assertThat(report.verdict().decision()).isEqualTo(Decision.PASS);
+    assertThat(only(report, Cause.NOISE).location()).isEqualTo("body /price");
+  }
+
+  @Test
+  void failsANoisyFieldOnItsShape() throws IOException {
+    Report report =
+        Reports.of(
+            run(
+                40,
+                attempt -> price(attempt),
+                attempt -> Given.json(200, "{\"name\":\"cup\",\"price\":\"" + attempt + "\"}")),
+            defaults());
+
+    assertThat(report.verdict().decision()).isEqualTo(Decision.FAIL);
+    assertThat(only(report, Cause.REGRESSION).kind()).isEqualTo(Kind.TYPE);
+  }
+
+  @Test
+  void failsOnAStatusThatOneAttemptInThreeGives() throws IOException {
+    Report report =
+        Reports.of(
+            run(1, attempt -> price(5), attempt -> attempt == 2 ? Given.json(500, "{}") : price(5)),
+            defaults());
+
+    assertThat(report.verdict().decision()).isEqualTo(Decision.FAIL);
+    assertThat(only(report, Cause.REGRESSION).statement())
+        .contains("in 1 of their 3 attempts", "the control never did");
+  }
+
+  @Test
+  void leavesAFieldThatDifferedOnceUnconfirmed() throws IOException {
+    Report report =
+        Reports.of(
+            run(1, attempt -> price(5), attempt -> attempt == 2 ? price(6) : price(5)), defaults());
+
+    assertThat(report.verdict().decision()).isEqualTo(Decision.PASS);
+    assertThat(only(report, Cause.NOISE).statement()).contains("unconfirmed");
+  }
+
+  @Test
+  void failsAFieldThatIsIntermittentBeyondChance() throws IOException {
+    Report report =
+        Reports.of(
+            run(40, attempt -> price(5), attempt -> attempt == 2 ? price(6) : price(5)),
+            defaults());
+
+    assertThat(report.verdict().decision()).isEqualTo(Decision.FAIL);
+    assertThat(only(report, Cause.REGRESSION).pValue()).isPresent();
+  }
+
+  @Test
+  void countsATimeoutAsAnOutcome() throws IOException {
+    var run = new RunInMemory(RunInMemory.examples());
+    Exchange exchange = Given.exchange("a", "/products/1", price(5));
+    var outcomes = new ArrayList<Outcome>();
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      outcomes.add(Given.answered(exchange, Leg.CONTROL, attempt, price(5)));
+      outcomes.add(Given.failed(exchange, Leg.CANDIDATE, attempt, Failure.Kind.RESPONSE_TIMEOUT));
+    }
+    Report report = Reports.of(run.add(exchange, outcomes).finished(), defaults());
+
+    assertThat(report.verdict().decision()).isEqualTo(Decision.FAIL);
+    assertThat(only(report, Cause.REGRESSION).location()).isEqualTo("outcome");
+  }
+
+  @Test
+  void isInconclusiveWhereStagingKnowsNothing() throws IOException {
+    var run = new RunInMemory(RunInMemory.examples());
+    for (int i = 0; i < 10; i++) {
+      Exchange exchange = Given.exchange("e" + i, "/products/" + i, price(5));
+      run.add(exchange, legs(exchange, a -> Given.json(404, "{}"), a -> Given.json(404, "{}")));
+    }
+    Report report = Reports.of(run.finished(), defaults());
+
+    assertThat(report.verdict().decision()).isEqualTo(Decision.INCONCLUSIVE);
+    assertThat(ruling(report, "exercised").statement())
+        .contains("0 of 10", "control 404, captured 200 (10)");
+    assertThat(only(report, Cause.SKEW).location()).isEqualTo("status");
+  }
+
+  @Test
+  void isInconclusiveWhereTheRunEndedEarly() throws IOException {
+    RunInMemory run = unfinished(5, attempt -> price(5), attempt -> price(5));
+    run.event(
+        RunEvent.newBuilder()
+            .setFinished(RunFinished.newBuilder().setEndedEarlyBecause("candidate gone")));
+
+    Report report = Reports.of(run, defaults());
+
+    assertThat(report.verdict().decision()).isEqualTo(Decision.INCONCLUSIVE);
+    assertThat(ruling(report, "run").statement()).contains("candidate gone");
+    assertThat(report.run().endedEarlyBecause()).isEqualTo("candidate gone");
+  }
+
+  @Test
+  void isInconclusiveWhereTheRunFileIsCutShort() throws IOException {
+    Report report = Reports.of(unfinished(5, attempt -> price(5), attempt -> price(5)), defaults());
+
+    assertThat(report.verdict().decision()).isEqualTo(Decision.INCONCLUSIVE);
+  }
+
+  @Test
+  void isInconclusiveOnNothing() throws IOException {
+    Report report = Reports.of(new RunInMemory(RunInMemory.examples()).finished(), defaults());
+
+    assertThat(report.verdict().decision()).isEqualTo(Decision.INCONCLUSIVE);
+    assertThat(report.funnel().seen()).isZero();
+  }
+
+  @Test
+  void failsUnattributedWithoutAControl() throws IOException {
+    var run = new RunInMemory(RunInMemory.examples().setControl("").setControlAttempts(0));
+    for (int i = 0; i < 5; i++) {
+      Exchange exchange = Given.exchange("e" + i, "/products/" + i, price(5));
+      run.add(exchange, leg(exchange, Leg.CANDIDATE, 3, a -> price(6)));
+    }
+    Report report = Reports.of(run.finished(), defaults());
+
+    assertThat(report.verdict().decision()).isEqualTo(Decision.FAIL);
+    assertThat(only(report, Cause.UNATTRIBUTED).location()).isEqualTo("body /price");
+    assertThat(ruling(report, "unattributed").decision()).isEqualTo(Decision.FAIL);
+  }
+
+  @Test
+  void callsWhatVariesAtALoneCandidateNoise() throws IOException {
+    var run = new RunInMemory(RunInMemory.examples().setControl("").setControlAttempts(0));
+    for (int i = 0; i < 5; i++) {
+      Exchange exchange = Given.exchange("e" + i, "/products/" + i, price(5));
+      run.add(exchange, leg(exchange, Leg.CANDIDATE, 3, a -> price(100 + a)));
+    }
+    Report report = Reports.of(run.finished(), defaults());
+
+    assertThat(report.verdict().decision()).isEqualTo(Decision.PASS);
+    assertThat(only(report, Cause.NOISE).location()).isEqualTo("body /price");
+  }
+
+  @Test
+  void addsTheFunnelUp() throws IOException {
+    var run = new RunInMemory(RunInMemory.examples());
+    run.ledger(
+        ledger(
+            1,
+            count(Fate.CAPTURED, 10),
+            count(Fate.SAMPLED_OUT, 3),
+            count(Fate.LOST_LOG_ERROR, 2)));
+    run.ledger(
+        ledger(
+            1,
+            count(Fate.CAPTURED, 10),
+            count(Fate.SAMPLED_OUT, 3),
+            count(Fate.LOST_LOG_ERROR, 2)));
+    Exchange unsafe = Given.exchange("unsafe", "/products/1", price(5));
+    run.add(unsafe, Given.skipped(unsafe, Leg.CANDIDATE, 1, Skip.Reason.UNSAFE_METHOD));
+    Exchange tainted = Given.exchange("tainted", "/products/2", price(5));
+    run.add(tainted, Given.skipped(tainted, Leg.CANDIDATE, 1, Skip.Reason.CONTAMINATED));
+    Exchange absent = Given.exchange("absent", "/products/3", price(5));
+    run.add(absent, legs(absent, a -> Given.json(404, "{}"), a -> Given.json(404, "{}")));
+    Exchange halfway = Given.exchange("halfway", "/products/4", price(5));
+    run.add(halfway, leg(halfway, Leg.CONTROL, 3, a -> price(5)));
+    Exchange whole = Given.exchange("whole", "/products/5", price(5));
+    run.add(whole, legs(whole, a -> price(5), a -> price(5)));
+    run.add(whole, legs(whole, a -> price(5), a -> price(6)));
+
+    var funnel = Reports.of(run.finished(), defaults()).funnel();
+
+    assertThat(funnel.seen()).isEqualTo(15);
+    assertThat(funnel.captured()).isEqualTo(5);
+    assertThat(funnel.replayable()).isEqualTo(4);
+    assertThat(funnel.sent()).isEqualTo(3);
+    assertThat(funnel.exercised()).isEqualTo(2);
+    assertThat(funnel.compared()).isEqualTo(1);
+    assertThat(funnel.losses().values().stream().mapToLong(Long::longValue).sum())
+        .isEqualTo(funnel.seen() - funnel.compared());
+    assertThat(funnel.losses())
+        .containsEntry("captured: SAMPLED_OUT", 3L)
+        .containsEntry("captured: LOST_LOG_ERROR", 2L)
+        .containsEntry("captured: not in this run's window", 5L)
+        .containsEntry("replayable: UNSAFE_METHOD", 1L)
+        .containsEntry("sent: CONTAMINATED", 1L)
+        .containsEntry("exercised: control 404, captured 200", 1L)
+        .containsEntry("compared: no attempt at the candidate", 1L);
+  }
+
+  @Test
+  void reportsTheSameWhateverTheOrder() throws IOException {
+    RunInMemory run = run(30, attempt -> price(5), attempt -> price(attempt == 1 ? 5 : 6));
+    Report report = Reports.of(run, defaults());
+
+    for (long seed = 0; seed < 5; seed++) {
+      assertThat(Reports.of(run.shuffled(seed), defaults())).isEqualTo(report);
+    }
+  }
+
+  @Test
+  void acceptsWhatTheRunAcceptedUntilItExpires() throws IOException {
+    long requestedAt = Given.EPOCH_NANOS + Given.DAY_NANOS;
+    var accepted =
+        DivergenceAccepted.newBuilder().setLocation("body /price").setReason("new prices");
+
+    Report current =
+        Reports.of(
+            run(5, a -> price(5), a -> price(6))
+                .event(
+                    RunEvent.newBuilder().setAccepted(accepted.setExpiresAtNanos(requestedAt + 1))),
+            defaults());
+    Report expired =
+        Reports.of(
+            run(5, a -> price(5), a -> price(6))
+                .event(RunEvent.newBuilder().setAccepted(accepted.setExpiresAtNanos(requestedAt))),
+            defaults());
+
+    assertThat(current.verdict().decision()).isEqualTo(Decision.PASS);
+    assertThat(only(current, Cause.ACCEPTED).statement()).endsWith("accepted: new prices");
+    assertThat(expired.verdict().decision()).isEqualTo(Decision.FAIL);
+  }
+
+  @Test
+  void saysThatAFileIsNoRunFile() {
+    RunSource empty = RunInMemory::empty;
+
+    assertThatThrownBy(() -> Reports.of(empty, defaults()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no run file");
+  }
+
+  private static Gates defaults() {
+    return Gates.defaults();
+  }
+
+  private static Response price(int price) {
+    return Given.json(200, "{\"name\":\"cup\",\"price\":" + price + "}");
+  }
+
+  private static RunInMemory run(
+      int exchanges, IntFunction<Response> control, IntFunction<Response> candidate) {
+    return unfinished(exchanges, control, candidate).finished();
+  }
+
+  private static RunInMemory unfinished(
+      int exchanges, IntFunction<Response> control, IntFunction<Response> candidate) {
+    var run = new RunInMemory(RunInMemory.examples());
+    for (int i = 0; i < exchanges; i++) {
+      Exchange exchange = Given.exchange("e" + i, "/products/" + i, control.apply(1));
+      run.add(exchange, legs(exchange, control, candidate));
+    }
+    return run;
+  }
+
+  private static List<Outcome> legs(
+      Exchange exchange, IntFunction<Response> control, IntFunction<Response> candidate) {
+    var outcomes = new ArrayList<>(leg(exchange, Leg.CONTROL, 3, control));
+    outcomes.addAll(leg(exchange, Leg.CANDIDATE, 3, candidate));
+    return outcomes;
+  }
+
+  private static List<Outcome> leg(
+      Exchange exchange, Leg leg, int attempts, IntFunction<Response> answer) {
+    var outcomes = new ArrayList<Outcome>();
+    for (int attempt = 1; attempt <= attempts; attempt++) {
+      outcomes.add(Given.answered(exchange, leg, attempt, answer.apply(attempt)));
+    }
+    return outcomes;
+  }
+
+  private static LedgerEntry ledger(long sequence, LedgerEntry.Count... counts) {
+    return LedgerEntry.newBuilder()
+        .setRecorder("proxy-1")
+        .setSequence(sequence)
+        .addAllCounts(List.of(counts))
+        .build();
+  }
+
+  private static LedgerEntry.Count count(Fate fate, long exchanges) {
+    return LedgerEntry.Count.newBuilder().setFate(fate).setExchanges(exchanges).build();
+  }
+
+  private static Finding only(Report report, Cause cause) {
+    List<Finding> findings =
+        report.findings().stream().filter(finding -> finding.cause() == cause).toList();
+    assertThat(findings).as("findings of %s in %s", cause, report.findings()).hasSize(1);
+    return findings.getFirst();
+  }
+
+  private static Ruling ruling(Report report, String gate) {
+    return report.verdict().rulings().stream()
+        .filter(ruling -> ruling.gate().equals(gate))
+        .findFirst()
+        .orElseThrow();
+  }
+}
