@@ -1,0 +1,168 @@
+package dev.parallax.proxy;
+
+import dev.parallax.proxy.downstream.Connections;
+import dev.parallax.proxy.downstream.DownstreamInitializer;
+import dev.parallax.proxy.downstream.DownstreamSettings;
+import dev.parallax.proxy.tap.Taps;
+import dev.parallax.proxy.upstream.UpstreamPools;
+import dev.parallax.proxy.upstream.UpstreamSettings;
+import dev.parallax.recorder.capture.Capture;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running proxy. Thread-safe.
+ *
+ * <p>{@link #drain} then {@link #close} loses no exchange that ends in time; {@link #close} alone
+ * cuts those in flight.
+ */
+public final class ProxyServer implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(ProxyServer.class);
+  private static final int ACCEPT_BACKLOG = 4096;
+  private static final int STOP_SECONDS = 5;
+
+  private final ProxySettings settings;
+  private final MultiThreadIoEventLoopGroup loops;
+  private final Connections connections;
+  private final Channel listening;
+
+  private ProxyServer(
+      ProxySettings settings,
+      MultiThreadIoEventLoopGroup loops,
+      Connections connections,
+      Channel listening) {
+    this.settings = settings;
+    this.loops = loops;
+    this.connections = connections;
+    this.listening = listening;
+  }
+
+  /**
+   * Listens and serves from here on, whether or not the upstream is there yet.
+   *
+   * @param capture is handed a copy of each exchange
+   * @throws IOException if the address can't be listened on, for example since its port is in use
+   */
+  public static ProxyServer start(ProxySettings settings, Capture capture) throws IOException {
+    return start(settings, capture, Transport.best());
+  }
+
+  static ProxyServer start(ProxySettings settings, Capture capture, Transport transport)
+      throws IOException {
+    MultiThreadIoEventLoopGroup loops = transport.newLoops(settings.eventLoops());
+    Connections connections = new Connections(settings.maxConnections());
+    Taps taps =
+        new Taps(capture, settings.maxBodyBytes(), settings.tapEnabled(), InstantSource.system());
+    UpstreamPools pools =
+        new UpstreamPools(loops, transport.channelType(), upstreamSettings(settings));
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(transport.serverType())
+            .option(ChannelOption.SO_BACKLOG, ACCEPT_BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.AUTO_READ, false)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .childHandler(
+                new DownstreamInitializer(downstreamSettings(settings), connections, taps, pools))
+            .bind(settings.listen())
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      stop(loops);
+      throw new IOException(
+          "proxy.listen: can't listen on %s: %s (is another process using the port?)"
+              .formatted(settings.listen(), bound.cause().getMessage()),
+          bound.cause());
+    }
+    ProxyServer server = new ProxyServer(settings, loops, connections, bound.channel());
+    log.atInfo()
+        .addKeyValue("listen", server.address())
+        .addKeyValue("upstream", settings.upstream())
+        .addKeyValue("transport", transport.name())
+        .addKeyValue("tap", taps.isOn())
+        .log("proxy started");
+    return server;
+  }
+
+  /** Where it listens, with the port that was taken. */
+  public InetSocketAddress address() {
+    return (InetSocketAddress) listening.localAddress();
+  }
+
+  /** Whether a connection to the upstream can be opened. Blocks for up to the connect timeout. */
+  public boolean upstreamReachable() {
+    InetSocketAddress unresolved = settings.upstreamAddress();
+    try (Socket probe = new Socket()) {
+      probe.connect(
+          new InetSocketAddress(unresolved.getHostString(), unresolved.getPort()),
+          Math.toIntExact(settings.connectTimeout().toMillis()));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Stops accepting, closes idle connections and lets exchanges in flight end, each with {@code
+   * Connection: close}. Blocks for up to the drain timeout, then cuts what is left.
+   */
+  public DrainResult drain() {
+    listening.close().awaitUninterruptibly();
+    int cut = 0;
+    try {
+      if (!connections.drain(settings.drainTimeout())) {
+        cut = connections.cut();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    log.atInfo().addKeyValue("cutExchanges", cut).log("proxy drained");
+    return new DrainResult(cut);
+  }
+
+  /** Stops at once; to close again does nothing. */
+  @Override
+  public void close() {
+    listening.close().awaitUninterruptibly();
+    try {
+      connections.cut();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    stop(loops);
+  }
+
+  private static void stop(MultiThreadIoEventLoopGroup loops) {
+    loops.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  private static DownstreamSettings downstreamSettings(ProxySettings settings) {
+    return new DownstreamSettings(
+        settings.upstream().getRawAuthority(),
+        settings.maxHeaderBytes(),
+        settings.responseTimeout(),
+        settings.idleTimeout());
+  }
+
+  private static UpstreamSettings upstreamSettings(ProxySettings settings) {
+    return new UpstreamSettings(
+        settings.upstreamAddress(),
+        settings.connectTimeout(),
+        Math.ceilDiv(settings.maxIdleUpstream(), settings.eventLoops()),
+        settings.upstreamIdleTimeout(),
+        settings.maxHeaderBytes());
+  }
+}

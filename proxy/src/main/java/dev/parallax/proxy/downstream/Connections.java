@@ -1,0 +1,84 @@
+package dev.parallax.proxy.downstream;
+
+import io.netty.channel.Channel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** All open client connections: their limit, and their end. Thread-safe. */
+public final class Connections {
+
+  /** What a connection is let in as. */
+  enum Admission {
+    SERVED,
+    /** Its first request is answered 503. */
+    REFUSED,
+    /** Closed at once: even those to be refused are too many. */
+    CLOSED
+  }
+
+  private static final int MAX_REFUSED = 128;
+
+  private final int maxConnections;
+  private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private volatile boolean draining;
+
+  public Connections(int maxConnections) {
+    this.maxConnections = maxConnections;
+  }
+
+  /** Counts a connection in, until it closes. */
+  Admission admit(Channel channel) {
+    open.add(channel);
+    int count = open.size();
+    if (count <= maxConnections) {
+      return Admission.SERVED;
+    }
+    return count <= maxConnections + MAX_REFUSED ? Admission.REFUSED : Admission.CLOSED;
+  }
+
+  boolean isDraining() {
+    return draining;
+  }
+
+  /**
+   * Closes idle connections, and each other one after its exchange.
+   *
+   * @return whether all were closed in time
+   */
+  public boolean drain(Duration timeout) throws InterruptedException {
+    draining = true;
+    for (Channel channel : open) {
+      channel.eventLoop().execute(() -> of(channel).drain());
+    }
+    return open.newCloseFuture().await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * Ends all connections whatever they do.
+   *
+   * @return how many exchanges were cut
+   */
+  public int cut() throws InterruptedException {
+    List<Future<Boolean>> cuts = new ArrayList<>();
+    for (Channel channel : open) {
+      cuts.add(channel.eventLoop().submit(() -> of(channel).cut()));
+    }
+    int count = 0;
+    for (Future<Boolean> cut : cuts) {
+      if (cut.await().isSuccess() && cut.getNow()) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private static ClientConnection of(Channel channel) {
+    return channel.pipeline().get(ClientConnection.class);
+  }
+}

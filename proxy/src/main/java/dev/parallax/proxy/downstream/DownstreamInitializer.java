@@ -1,0 +1,46 @@
+package dev.parallax.proxy.downstream;
+
+import dev.parallax.proxy.downstream.Connections.Admission;
+import dev.parallax.proxy.tap.Taps;
+import dev.parallax.proxy.upstream.UpstreamPools;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelInitializer;
+
+/** Makes the pipeline of each client connection: decode, encode, and the connection itself. */
+@Sharable
+public final class DownstreamInitializer extends ChannelInitializer<Channel> {
+
+  private final DownstreamSettings settings;
+  private final Connections connections;
+  private final Taps taps;
+  private final UpstreamPools pools;
+
+  public DownstreamInitializer(
+      DownstreamSettings settings, Connections connections, Taps taps, UpstreamPools pools) {
+    this.settings = settings;
+    this.connections = connections;
+    this.taps = taps;
+    this.pools = pools;
+  }
+
+  @Override
+  protected void initChannel(Channel channel) {
+    Admission admission = connections.admit(channel);
+    RequestDecoder decoder = new RequestDecoder(settings.maxHeaderBytes());
+    ResponseEncoder encoder = new ResponseEncoder();
+    ClientConnection connection =
+        new ClientConnection(
+            connections,
+            settings,
+            taps,
+            pools.of(channel.eventLoop()),
+            decoder,
+            encoder,
+            admission == Admission.REFUSED);
+    channel.pipeline().addLast(decoder, encoder, connection);
+    if (admission == Admission.CLOSED) {
+      var _ = channel.close();
+    }
+  }
+}

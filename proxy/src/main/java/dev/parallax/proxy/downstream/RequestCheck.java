@@ -1,0 +1,75 @@
+package dev.parallax.proxy.downstream;
+
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.AsciiString;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request must be to reach the upstream, beyond what the decoder holds: RFC 9112 sections 3
+ * and 6. Whatever two servers could read differently is refused.
+ */
+final class RequestCheck {
+
+  /** Carried by each request that a replay sends, and by no other. */
+  private static final AsciiString REPLAY_RUN = AsciiString.cached("x-parallax-run");
+
+  private static final AsciiString WEBSOCKET_KEY1 = AsciiString.cached("sec-websocket-key1");
+
+  private RequestCheck() {}
+
+  /** Why a head that could not be decoded is refused. */
+  static Refusal undecodable(DecoderResult result) {
+    return switch (result.cause()) {
+      case TooLongHttpLineException _ -> Refusal.LINE_TOO_LONG;
+      case TooLongHttpHeaderException _ -> Refusal.HEADERS_TOO_LARGE;
+      case null, default -> Refusal.MALFORMED;
+    };
+  }
+
+  /** Why the request is refused, or null if it may pass. */
+  static @Nullable Refusal refuse(HttpRequest request, RequestTarget target) {
+    HttpHeaders headers = request.headers();
+    HttpVersion version = request.protocolVersion();
+    if (version.majorVersion() != 1) {
+      return Refusal.BAD_VERSION;
+    }
+    if (request.method().equals(HttpMethod.CONNECT) || hasUnknownTransferCoding(headers)) {
+      return Refusal.NOT_IMPLEMENTED;
+    }
+    if (!target.isValid()) {
+      return Refusal.BAD_TARGET;
+    }
+    if (!isHostValid(headers, version.minorVersion() > 0)) {
+      return Refusal.BAD_HOST;
+    }
+    if (headers.contains(WEBSOCKET_KEY1)) {
+      // A WebSocket draft of 2010, for which Netty reads eight bytes that no header announces.
+      return Refusal.MALFORMED;
+    }
+    return headers.contains(REPLAY_RUN) ? Refusal.REPLAYED : null;
+  }
+
+  private static boolean hasUnknownTransferCoding(HttpHeaders headers) {
+    if (!headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+      return false;
+    }
+    List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+    return codings.size() > 1 || !codings.getFirst().equalsIgnoreCase("chunked");
+  }
+
+  private static boolean isHostValid(HttpHeaders headers, boolean required) {
+    @Nullable String host = headers.get(HttpHeaderNames.HOST);
+    if (host == null) {
+      return !required;
+    }
+    return RequestTarget.isAuthority(host) && headers.getAll(HttpHeaderNames.HOST).size() == 1;
+  }
+}

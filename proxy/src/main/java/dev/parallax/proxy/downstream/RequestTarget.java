@@ -1,0 +1,75 @@
+package dev.parallax.proxy.downstream;
+
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request's target, RFC 9112 section 3.2.
+ *
+ * @param originForm path and query, or {@code *}; as sent if not valid
+ * @param authority that an absolute form names: it stands above {@code Host}; else null
+ */
+record RequestTarget(String originForm, @Nullable String authority, boolean isValid) {
+
+  static RequestTarget of(HttpRequest request) {
+    String target = request.uri();
+    if (!isClean(target)) {
+      return new RequestTarget(target, null, false);
+    }
+    if (target.startsWith("/")) {
+      return new RequestTarget(target, null, true);
+    }
+    if (target.equals("*")) {
+      return new RequestTarget(target, null, request.method().equals(HttpMethod.OPTIONS));
+    }
+    return ofAbsoluteForm(target, request.method());
+  }
+
+  /** Whether it is host[:port] and nothing that could be read as more. May be empty. */
+  static boolean isAuthority(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      boolean digit = c >= '0' && c <= '9';
+      if (!letter && !digit && "-._~%!$&'()*+;=:[]".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static RequestTarget ofAbsoluteForm(String target, HttpMethod method) {
+    int start;
+    if (target.regionMatches(true, 0, "http://", 0, 7)) {
+      start = 7;
+    } else if (target.regionMatches(true, 0, "https://", 0, 8)) {
+      start = 8;
+    } else {
+      return new RequestTarget(target, null, false);
+    }
+    int end = start;
+    while (end < target.length() && "/?#".indexOf(target.charAt(end)) < 0) {
+      end++;
+    }
+    String authority = target.substring(start, end);
+    String rest = target.substring(end);
+    if (rest.isEmpty()) {
+      rest = method.equals(HttpMethod.OPTIONS) ? "*" : "/";
+    } else if (rest.charAt(0) != '/') {
+      rest = "/" + rest;
+    }
+    return new RequestTarget(rest, authority, !authority.isEmpty() && isAuthority(authority));
+  }
+
+  /** No space or control character. Bytes beyond ASCII are not valid either, but pass as sent. */
+  private static boolean isClean(String target) {
+    for (int i = 0; i < target.length(); i++) {
+      char c = target.charAt(i);
+      if (c <= ' ' || c == 0x7f) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

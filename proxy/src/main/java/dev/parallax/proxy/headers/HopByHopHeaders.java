@@ -1,0 +1,70 @@
+package dev.parallax.proxy.headers;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
+import java.util.List;
+
+/** Headers that speak of one connection only, RFC 9110 section 7.6.1. */
+final class HopByHopHeaders {
+
+  private static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
+  private static final AsciiString PROXY_CONNECTION = AsciiString.cached("proxy-connection");
+
+  private HopByHopHeaders() {}
+
+  /**
+   * Drops them, and what {@code Connection} names.
+   *
+   * <p>{@code Upgrade} goes too, which makes an upgrade an ordinary request. {@code
+   * Transfer-Encoding} goes since each connection is framed anew.
+   */
+  static void drop(HttpHeaders headers) {
+    if (headers.contains(HttpHeaderNames.CONNECTION)) {
+      for (String options : headers.getAll(HttpHeaderNames.CONNECTION)) {
+        dropNamed(headers, options);
+      }
+      headers.remove(HttpHeaderNames.CONNECTION);
+    }
+    headers.remove(KEEP_ALIVE);
+    headers.remove(PROXY_CONNECTION);
+    headers.remove(HttpHeaderNames.TE);
+    headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
+    headers.remove(HttpHeaderNames.UPGRADE);
+  }
+
+  /** Whether the sender takes trailers: the one member of {@code TE} that outlives the hop. */
+  static boolean acceptsTrailers(HttpHeaders headers) {
+    return headers.containsValue(HttpHeaderNames.TE, "trailers", true);
+  }
+
+  /** Drops from trailers what frames or routes a message, RFC 9110 section 6.5.1. */
+  static void dropFromTrailers(HttpHeaders trailers) {
+    if (trailers.isEmpty()) {
+      // Mostly a constant, which can't be changed.
+      return;
+    }
+    drop(trailers);
+    trailers.remove(HttpHeaderNames.CONTENT_LENGTH);
+    trailers.remove(HttpHeaderNames.HOST);
+    trailers.remove(HttpHeaderNames.TRAILER);
+  }
+
+  private static void dropNamed(HttpHeaders headers, String options) {
+    int start = 0;
+    while (start < options.length()) {
+      int comma = options.indexOf(',', start);
+      int end = comma < 0 ? options.length() : comma;
+      String name = options.substring(start, end).strip();
+      if (!name.isEmpty() && !isVital(name)) {
+        headers.remove(name);
+      }
+      start = end + 1;
+    }
+  }
+
+  /** A client must not be able to take framing or routing away by naming it. */
+  private static boolean isVital(String name) {
+    return List.of("content-length", "host", "close").stream().anyMatch(name::equalsIgnoreCase);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.parallax.proxy.headers;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpVersion;
+
+/** What a response's headers become on their way to the client. */
+public final class ResponseHeaders {
+
+  /** How the client learns where the response ends. */
+  public enum Framing {
+    /** No body, whatever the headers say: to HEAD, 204, 304. */
+    NO_BODY,
+    CONTENT_LENGTH,
+    CHUNKED,
+    /** By the end of the connection: all that a client of HTTP/1.0 understands without a length. */
+    CLOSE_DELIMITED
+  }
+
+  private ResponseHeaders() {}
+
+  /**
+   * Rewrites a final response in place.
+   *
+   * @param toHead whether it answers HEAD
+   * @param client the protocol version of the client's request
+   * @param keepAlive whether the client's connection may serve another request after this
+   * @return how it is framed; {@link Framing#CLOSE_DELIMITED} ends the connection whatever {@code
+   *     keepAlive} says
+   */
+  public static Framing toDownstream(
+      HttpResponse response, boolean toHead, HttpVersion client, boolean keepAlive) {
+    HttpHeaders headers = response.headers();
+    HttpVersion received = response.protocolVersion();
+    HopByHopHeaders.drop(headers);
+    boolean oldClient = client.minorVersion() == 0;
+    Framing framing = framing(response, toHead, oldClient);
+    if (framing == Framing.CHUNKED) {
+      headers.add(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+    } else {
+      headers.remove(HttpHeaderNames.TRAILER);
+    }
+    if (!keepAlive || framing == Framing.CLOSE_DELIMITED) {
+      headers.add(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    } else if (oldClient) {
+      headers.add(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+    }
+    Via.append(headers, received);
+    response.setProtocolVersion(HttpVersion.HTTP_1_1);
+    return framing;
+  }
+
+  /** Rewrites an interim (1xx) response in place. */
+  public static void interimToDownstream(HttpResponse response) {
+    HopByHopHeaders.drop(response.headers());
+    Via.append(response.headers(), response.protocolVersion());
+    response.setProtocolVersion(HttpVersion.HTTP_1_1);
+  }
+
+  /** Rewrites the trailers of a chunked response in place. */
+  public static void trailersToDownstream(HttpHeaders trailers) {
+    HopByHopHeaders.dropFromTrailers(trailers);
+  }
+
+  private static Framing framing(HttpResponse response, boolean toHead, boolean oldClient) {
+    int status = response.status().code();
+    if (toHead || status == 204 || status == 304) {
+      return Framing.NO_BODY;
+    }
+    if (response.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
+      return Framing.CONTENT_LENGTH;
+    }
+    return oldClient ? Framing.CLOSE_DELIMITED : Framing.CHUNKED;
+  }
+}

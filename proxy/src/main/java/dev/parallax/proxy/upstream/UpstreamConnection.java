@@ -1,0 +1,212 @@
+package dev.parallax.proxy.upstream;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to the upstream, which serves one exchange at a time.
+ *
+ * <p>Confined to the channel's event loop. Reading is by {@link #read} only; an idle connection
+ * keeps one read pending, so that its end is noticed. Back-pressure: the exchange reads on when the
+ * client's channel is writable, and stops reading the client while this is not {@link #isWritable}.
+ */
+public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+
+  private final UpstreamPool pool;
+  private final ResponseDecoder decoder;
+
+  /** Set before anything else happens, when the handler is added. */
+  @SuppressWarnings("NullAway.Init")
+  private ChannelHandlerContext ctx;
+
+  /** Null while idle, and once the connection failed or was closed. */
+  private @Nullable UpstreamListener listener;
+
+  private boolean reused;
+  private boolean interim;
+  private boolean reusable;
+  private long idleSinceNanos;
+
+  UpstreamConnection(UpstreamPool pool, ResponseDecoder decoder) {
+    this.pool = pool;
+    this.decoder = decoder;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    ctx = context;
+  }
+
+  void attach(UpstreamListener to) {
+    listener = to;
+  }
+
+  boolean isActive() {
+    return ctx.channel().isActive();
+  }
+
+  boolean isReused() {
+    return reused;
+  }
+
+  long idleSinceNanos() {
+    return idleSinceNanos;
+  }
+
+  /**
+   * Whether a request on it may be sent again: it was reused, so the upstream may have closed it
+   * before the request arrived, and not a byte of a response came.
+   */
+  public boolean failedStale() {
+    return reused && !decoder.receivedAny();
+  }
+
+  /** Sends a request's head. Nothing is flushed. */
+  public void send(HttpRequest request) {
+    decoder.expect(request.method());
+    reusable = false;
+    var _ = ctx.write(request, ctx.voidPromise());
+  }
+
+  /** Sends a part of its body; takes ownership. Nothing is flushed. */
+  public void send(HttpContent content) {
+    var _ = ctx.write(content, ctx.voidPromise());
+  }
+
+  public void flush() {
+    ctx.flush();
+  }
+
+  public boolean isWritable() {
+    return ctx.channel().isWritable();
+  }
+
+  public void read() {
+    ctx.read();
+  }
+
+  /** Tells the upstream that the client ended its side; the connection is not reused. */
+  public void shutdownOutput() {
+    reused = false;
+    reusable = false;
+    var _ = ((DuplexChannel) ctx.channel()).shutdownOutput();
+  }
+
+  /** Ends the exchange: back to the pool if the response left the connection clean. */
+  public void release(boolean requestEnded) {
+    listener = null;
+    if (requestEnded && reusable && isActive() && !decoder.receivedExcess()) {
+      reused = true;
+      idleSinceNanos = System.nanoTime();
+      pool.put(this);
+    } else {
+      close();
+    }
+  }
+
+  /** Ends it, with whatever it was doing. The listener is told nothing more. */
+  public void close() {
+    listener = null;
+    var _ = ctx.close();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    UpstreamListener to = listener;
+    if (to == null || !(message instanceof HttpObject part)) {
+      ReferenceCountUtil.release(message);
+      return;
+    }
+    DecoderResult result = part.decoderResult();
+    if (result.isFailure()) {
+      ReferenceCountUtil.release(message);
+      boolean ended = result.cause() instanceof PrematureChannelClosureException;
+      fail(ended ? UpstreamFailure.RESET : UpstreamFailure.MALFORMED);
+      return;
+    }
+    switch (part) {
+      case HttpResponse response -> head(to, response);
+      case LastHttpContent last when interim -> {
+        interim = false;
+        last.release();
+      }
+      case LastHttpContent last -> to.responseEnd(last);
+      case HttpContent content -> to.responseBody(content);
+      default -> ReferenceCountUtil.release(part);
+    }
+  }
+
+  private void head(UpstreamListener to, HttpResponse response) {
+    if (response.status().code() == 101) {
+      // Upgrade was not asked for: what follows is not HTTP.
+      fail(UpstreamFailure.MALFORMED);
+    } else if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
+      interim = true;
+      to.interim(response);
+    } else {
+      reusable = HttpUtil.isKeepAlive(response) && endsByItself(response);
+      to.responseHead(response);
+    }
+  }
+
+  private boolean endsByItself(HttpResponse response) {
+    return decoder.isToHead()
+        || response.status().code() == 204
+        || response.status().code() == 304
+        || response.headers().contains(HttpHeaderNames.CONTENT_LENGTH)
+        || HttpUtil.isTransferEncodingChunked(response);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    if (listener != null) {
+      listener.upstreamReadComplete();
+    } else if (decoder.receivedExcess()) {
+      pool.remove(this);
+      close();
+    } else {
+      read();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (listener != null && isWritable()) {
+      listener.upstreamWritable();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    pool.remove(this);
+    fail(UpstreamFailure.RESET);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    fail(cause instanceof IOException ? UpstreamFailure.RESET : UpstreamFailure.MALFORMED);
+    close();
+  }
+
+  private void fail(UpstreamFailure failure) {
+    UpstreamListener to = listener;
+    close();
+    if (to != null) {
+      to.upstreamFailed(failure);
+    }
+  }
+}

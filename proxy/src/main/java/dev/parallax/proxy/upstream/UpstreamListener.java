@@ -1,0 +1,41 @@
+package dev.parallax.proxy.upstream;
+
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
+
+/**
+ * What an exchange is told of its upstream, on the event loop: {@link #connected}, then any number
+ * of {@link #interim}, then {@link #responseHead}, bodies and {@link #responseEnd}; or {@link
+ * #upstreamFailed} at any point, after which nothing follows.
+ */
+public interface UpstreamListener {
+
+  /**
+   * A connection is there, for this listener alone. May be called before {@link
+   * UpstreamPool#acquire} returns.
+   *
+   * @param reused whether it served an exchange before
+   * @param connectNanos what opening it took; 0 if reused
+   */
+  void connected(UpstreamConnection connection, boolean reused, long connectNanos);
+
+  /** A response of 1xx, which is not the answer yet. */
+  void interim(HttpResponse response);
+
+  void responseHead(HttpResponse response);
+
+  /** Passes the ownership of {@code content} on. */
+  void responseBody(HttpContent content);
+
+  /** Passes the ownership of {@code last} on. The listener then releases the connection. */
+  void responseEnd(LastHttpContent last);
+
+  /** What was readable was told: time to flush, and to read on if the client keeps up. */
+  void upstreamReadComplete();
+
+  /** The upstream takes more of the request again. */
+  void upstreamWritable();
+
+  void upstreamFailed(UpstreamFailure failure);
+}

@@ -1,0 +1,134 @@
+package dev.parallax.proxy.upstream;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.EventLoop;
+import io.netty.resolver.AddressResolverGroup;
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The upstream connections of one event loop. Confined to it.
+ *
+ * <p>The connection used last is reused first, so that those not needed become idle and close.
+ */
+public final class UpstreamPool {
+
+  private final EventLoop loop;
+  private final UpstreamSettings settings;
+  private final Bootstrap bootstrap;
+  private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
+
+  UpstreamPool(
+      EventLoop loop,
+      Class<? extends Channel> channelType,
+      UpstreamSettings settings,
+      AddressResolverGroup<InetSocketAddress> resolvers) {
+    this.loop = loop;
+    this.settings = settings;
+    this.bootstrap =
+        new Bootstrap()
+            .group(loop)
+            .channel(channelType)
+            .resolver(resolvers)
+            .remoteAddress(settings.address())
+            .option(ChannelOption.AUTO_READ, false)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.SO_KEEPALIVE, true)
+            .option(
+                ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                Math.toIntExact(settings.connectTimeout().toMillis()))
+            .handler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    addHandlers(channel);
+                  }
+                });
+  }
+
+  /** Gives {@code to} a connection, reused if one is idle; or tells it why there is none. */
+  public void acquire(UpstreamListener to) {
+    for (UpstreamConnection reused = idle.pollFirst(); reused != null; reused = idle.pollFirst()) {
+      if (reused.isActive()) {
+        reused.attach(to);
+        to.connected(reused, true, 0);
+        return;
+      }
+    }
+    connect(to);
+  }
+
+  /** Gives {@code to} a connection that was never used before. */
+  public void connect(UpstreamListener to) {
+    long startNanos = System.nanoTime();
+    ChannelFuture connecting = bootstrap.connect();
+    var _ =
+        connecting.addListener(
+            (Future<Void> future) -> {
+              if (future.isSuccess()) {
+                UpstreamConnection connection =
+                    connecting.channel().pipeline().get(UpstreamConnection.class);
+                connection.attach(to);
+                connection.read();
+                to.connected(connection, false, System.nanoTime() - startNanos);
+              } else {
+                to.upstreamFailed(failure(future.cause()));
+              }
+            });
+  }
+
+  void put(UpstreamConnection connection) {
+    idle.addFirst(connection);
+    if (idle.size() > settings.maxIdlePerLoop()) {
+      idle.removeLast().close();
+    }
+  }
+
+  void remove(UpstreamConnection connection) {
+    if (connection.isReused()) {
+      idle.remove(connection);
+    }
+  }
+
+  /** Closes idle connections in time, from now on. */
+  void startSweeping() {
+    long periodNanos = Math.max(settings.idleTimeout().toNanos() / 4, 1_000_000);
+    var _ =
+        loop.scheduleWithFixedDelay(this::sweep, periodNanos, periodNanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void sweep() {
+    long now = System.nanoTime();
+    long timeoutNanos = settings.idleTimeout().toNanos();
+    for (UpstreamConnection oldest = idle.peekLast();
+        oldest != null && now - oldest.idleSinceNanos() >= timeoutNanos;
+        oldest = idle.peekLast()) {
+      idle.removeLast().close();
+    }
+  }
+
+  private void addHandlers(Channel channel) {
+    ResponseDecoder decoder = new ResponseDecoder(settings.maxHeaderBytes());
+    ChannelPipeline pipeline = channel.pipeline();
+    pipeline.addLast(decoder, new RequestEncoder());
+    pipeline.addLast(new UpstreamConnection(this, decoder));
+  }
+
+  private static UpstreamFailure failure(@Nullable Throwable cause) {
+    return switch (cause) {
+      case ConnectTimeoutException _ -> UpstreamFailure.CONNECT_TIMEOUT;
+      case UnknownHostException _ -> UpstreamFailure.NAME_UNRESOLVED;
+      case null, default -> UpstreamFailure.CONNECT_REFUSED;
+    };
+  }
+}

@@ -1,0 +1,72 @@
+package dev.parallax.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parallax.recorder.capture.Capture;
+import dev.parallax.recorder.raw.RawExchange;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Keeps what the tap hands over, and accounts for the bytes that it reserved. */
+final class RecordingCapture implements Capture {
+
+  private final BlockingQueue<RawExchange> submitted = new LinkedBlockingQueue<>();
+  private final AtomicInteger reserved = new AtomicInteger();
+  private final AtomicInteger untapped = new AtomicInteger();
+  private final int budgetBytes;
+
+  RecordingCapture() {
+    this(Integer.MAX_VALUE);
+  }
+
+  RecordingCapture(int budgetBytes) {
+    this.budgetBytes = budgetBytes;
+  }
+
+  @Override
+  public boolean tryReserve(int bytes) {
+    if (reserved.addAndGet(bytes) > budgetBytes) {
+      reserved.addAndGet(-bytes);
+      return false;
+    }
+    return true;
+  }
+
+  @Override
+  public void release(int bytes) {
+    reserved.addAndGet(-bytes);
+  }
+
+  @Override
+  public void submit(RawExchange exchange) {
+    int held = exchange.request().body().content().length;
+    if (exchange.response() != null) {
+      held += exchange.response().body().content().length;
+    }
+    reserved.addAndGet(-held);
+    submitted.add(exchange);
+  }
+
+  @Override
+  public void passedUntapped() {
+    untapped.incrementAndGet();
+  }
+
+  RawExchange next() throws InterruptedException {
+    RawExchange exchange = submitted.poll(10, TimeUnit.SECONDS);
+    assertThat(exchange).as("an exchange is submitted").isNotNull();
+    return exchange;
+  }
+
+  int untapped() {
+    return untapped.get();
+  }
+
+  /** Nothing more was submitted, and each reserved byte was submitted or given back. */
+  void assertSettled() {
+    assertThat(submitted).isEmpty();
+    assertThat(reserved).hasValue(0);
+  }
+}

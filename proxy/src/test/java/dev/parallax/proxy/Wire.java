@@ -1,0 +1,123 @@
+package dev.parallax.proxy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** One end of a TCP connection, spoken to byte by byte. Text is Latin-1: a byte is a character. */
+final class Wire implements AutoCloseable {
+
+  private static final int TIMEOUT_MILLIS = 10_000;
+
+  private final Socket socket;
+  private final InputStream in;
+  private final OutputStream out;
+
+  Wire(Socket socket) throws IOException {
+    this.socket = socket;
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+    socket.setTcpNoDelay(true);
+    this.in = socket.getInputStream();
+    this.out = socket.getOutputStream();
+  }
+
+  static Wire to(InetSocketAddress address) {
+    try {
+      Socket socket = new Socket();
+      socket.connect(new InetSocketAddress("127.0.0.1", address.getPort()), TIMEOUT_MILLIS);
+      return new Wire(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Wire send(String text) throws IOException {
+    return send(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  Wire send(byte[] bytes) throws IOException {
+    out.write(bytes);
+    out.flush();
+    return this;
+  }
+
+  /** Up to and with the empty line. */
+  String readHead() throws IOException {
+    return readUntil("\r\n\r\n");
+  }
+
+  String readUntil(String end) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    String text = "";
+    while (!text.endsWith(end)) {
+      int next = in.read();
+      if (next < 0) {
+        throw new EOFException("ended after: " + text);
+      }
+      bytes.write(next);
+      text = bytes.toString(StandardCharsets.ISO_8859_1);
+    }
+    return text;
+  }
+
+  String read(int bytes) throws IOException {
+    byte[] read = in.readNBytes(bytes);
+    if (read.length < bytes) {
+      throw new EOFException("ended after " + read.length + " of " + bytes);
+    }
+    return new String(read, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Until the other side's end. A reset is an {@link IOException}. */
+  String readAll() throws IOException {
+    return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Head and body of a response that has a Content-Length. */
+  String readResponse() throws IOException {
+    String head = readHead();
+    return head + read(contentLength(head));
+  }
+
+  private static int contentLength(String head) {
+    for (String line : head.split("\r\n")) {
+      if (line.regionMatches(true, 0, "content-length:", 0, 15)) {
+        return Integer.parseInt(line.substring(15).strip());
+      }
+    }
+    throw new AssertionError("no content-length in: " + head);
+  }
+
+  boolean isAtEnd() throws IOException {
+    return in.read() < 0;
+  }
+
+  InputStream in() {
+    return in;
+  }
+
+  OutputStream out() {
+    return out;
+  }
+
+  Wire halfClose() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
