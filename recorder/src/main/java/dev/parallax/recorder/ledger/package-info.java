@@ -1,4 +1,13 @@
-/** The account of every exchange seen: captured, sampled out, or lost, each with a reason. */
+/**
+ * The account of every exchange seen: captured, sampled out, or lost, each with a reason.
+ *
+ * <p>{@link dev.parallax.recorder.ledger.Ledger} counts, from any thread; {@link
+ * dev.parallax.recorder.ledger.LedgerJournal} turns what was counted since the last time into
+ * events, on the thread that writes the log. Entries add up: their sum is the ledger.
+ *
+ * <p>Only sanitised exchanges are counted by endpoint. What was dropped before is unclassified,
+ * since its path is unsanitised text, and to look at it is work that the event loops are spared.
+ */
 @NullMarked
 package dev.parallax.recorder.ledger;
 

@@ -1,0 +1,120 @@
+package dev.parallax.recorder.ledger;
+
+import dev.parallax.proto.LedgerEntry.Fate;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts exchanges by endpoint and fate, from the start of the process: numbers only grow. Any
+ * thread; nothing blocks.
+ */
+public final class Ledger {
+
+  /** What has no endpoint, or came when there were too many. */
+  public static final String UNCLASSIFIED = "unclassified";
+
+  private static final int DEFAULT_MAX_ENDPOINTS = 2_000;
+
+  private final ConcurrentMap<String, Map<Fate, Adders>> endpoints = new ConcurrentHashMap<>();
+  private final Map<Fate, Adders> unclassified = newRow();
+  private final Semaphore freeEndpoints;
+
+  public Ledger() {
+    this(DEFAULT_MAX_ENDPOINTS);
+  }
+
+  Ledger(int maxEndpoints) {
+    freeEndpoints = new Semaphore(maxEndpoints);
+  }
+
+  /**
+   * Counts one exchange.
+   *
+   * @param endpoint method and path template, free of captured text, or {@link #UNCLASSIFIED}
+   * @param bytes of its bodies on the wire
+   */
+  public void count(String endpoint, Fate fate, long bytes) {
+    Adders adders = row(endpoint).get(fate);
+    if (adders == null) {
+      throw new IllegalArgumentException("fate: %s (expected: a specified one)".formatted(fate));
+    }
+    adders.exchanges.increment();
+    adders.bytes.add(bytes);
+  }
+
+  /** Exchanges by fate; fates without any are left out. */
+  public Map<Fate, Long> totals() {
+    Map<Fate, Long> totals = new EnumMap<>(Fate.class);
+    snapshot().forEach((row, count) -> totals.merge(row.fate(), count.exchanges(), Long::sum));
+    totals.values().removeIf(exchanges -> exchanges == 0);
+    return totals;
+  }
+
+  /** Whether the exchange was to be captured, and was not. */
+  public static boolean isLoss(Fate fate) {
+    return switch (fate) {
+      case LOST_QUEUE_FULL, LOST_SANITISER_ERROR, LOST_LOG_ERROR, LOST_AT_SHUTDOWN -> true;
+      case CAPTURED, SAMPLED_OUT, TAP_OFF, FATE_UNSPECIFIED, UNRECOGNIZED -> false;
+    };
+  }
+
+  /** What was counted so far, by row; counts that run meanwhile may or may not be in it. */
+  Map<Row, Count> snapshot() {
+    Map<Row, Count> snapshot = new HashMap<>();
+    endpoints.forEach((endpoint, row) -> copy(endpoint, row, snapshot));
+    copy(UNCLASSIFIED, unclassified, snapshot);
+    return snapshot;
+  }
+
+  private Map<Fate, Adders> row(String endpoint) {
+    if (endpoint.equals(UNCLASSIFIED)) {
+      return unclassified;
+    }
+    Map<Fate, Adders> known = endpoints.get(endpoint);
+    if (known != null) {
+      return known;
+    }
+    // Atomic by key, so that each endpoint takes one permit.
+    Map<Fate, Adders> added =
+        endpoints.computeIfAbsent(endpoint, _ -> freeEndpoints.tryAcquire() ? newRow() : null);
+    return added == null ? unclassified : added;
+  }
+
+  private static Map<Fate, Adders> newRow() {
+    Map<Fate, Adders> row = new EnumMap<>(Fate.class);
+    for (Fate fate : Fate.values()) {
+      if (fate != Fate.FATE_UNSPECIFIED && fate != Fate.UNRECOGNIZED) {
+        row.put(fate, new Adders());
+      }
+    }
+    return row;
+  }
+
+  private static void copy(String endpoint, Map<Fate, Adders> row, Map<Row, Count> snapshot) {
+    row.forEach(
+        (fate, adders) ->
+            snapshot.put(
+                new Row(endpoint, fate), new Count(adders.exchanges.sum(), adders.bytes.sum())));
+  }
+
+  record Row(String endpoint, Fate fate) {}
+
+  record Count(long exchanges, long bytes) {
+
+    static final Count NONE = new Count(0, 0);
+
+    Count minus(Count earlier) {
+      return new Count(exchanges - earlier.exchanges, bytes - earlier.bytes);
+    }
+  }
+
+  private static final class Adders {
+    private final LongAdder exchanges = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+  }
+}
