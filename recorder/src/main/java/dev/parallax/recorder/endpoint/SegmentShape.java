@@ -26,9 +26,8 @@ final class SegmentShape {
    *     looks like a word
    */
   static String template(String segment) {
-    String placeholder = placeholder(segment);
-    if (placeholder != null) {
-      return placeholder;
+    if (isEmail(segment)) {
+      return "{email}";
     }
     int dot = segment.lastIndexOf('.');
     if (dot > 0 && isExtension(segment, dot + 1)) {
@@ -37,7 +36,8 @@ final class SegmentShape {
         return stem + segment.substring(dot);
       }
     }
-    return segment;
+    String placeholder = placeholder(segment);
+    return placeholder == null ? segment : placeholder;
   }
 
   static boolean isPlaceholder(String template) {
@@ -48,8 +48,6 @@ final class SegmentShape {
     Census census = Census.of(segment);
     if (census.digits == segment.length() && census.digits > 0) {
       return "{id}";
-    } else if (isEmail(segment)) {
-      return "{email}";
     } else if (segment.length() > MAX_LITERAL_CHARS && census.longestTokenRun == 0) {
       return "{text}";
     } else if (census.escapes > 0) {
