@@ -1,0 +1,130 @@
+package dev.parallax.recorder;
+
+import dev.parallax.proto.Exchange;
+import dev.parallax.proto.LedgerEntry.Fate;
+import dev.parallax.proto.Selection;
+import dev.parallax.recorder.capture.ByteBudget;
+import dev.parallax.recorder.capture.Capture;
+import dev.parallax.recorder.capture.CaptureQueue;
+import dev.parallax.recorder.capture.CaptureWorker;
+import dev.parallax.recorder.capture.Clocks;
+import dev.parallax.recorder.capture.ExchangeSanitiser;
+import dev.parallax.recorder.capture.LogFeed;
+import dev.parallax.recorder.capture.RecordStep;
+import dev.parallax.recorder.ledger.Ledger;
+import dev.parallax.recorder.ledger.LedgerJournal;
+import dev.parallax.recorder.log.EventLog;
+import dev.parallax.recorder.raw.ExchangeId;
+import dev.parallax.recorder.raw.RawExchange;
+import dev.parallax.recorder.sample.ShareSampler;
+import dev.parallax.recorder.sanitize.Provenance;
+import dev.parallax.recorder.sanitize.Sanitised;
+import dev.parallax.recorder.sanitize.Sanitiser;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * Records what a tap hands over: the wiring from the hand-off to the log.
+ *
+ * <p>Accounts for each exchange exactly once; what is submitted after {@link #close} is counted as
+ * lost in the totals, but the log's ledger has ended by then.
+ */
+public final class Recorder implements Capture, AutoCloseable {
+
+  private final ByteBudget budget;
+  private final CaptureQueue queue;
+  private final Ledger ledger;
+  private final CaptureWorker worker;
+  private final Duration shutdownTimeout;
+
+  private Recorder(RecorderSettings settings, Sanitiser sanitiser, EventLog log, Clocks clocks) {
+    shutdownTimeout = settings.shutdownTimeout();
+    // In the order in which data flows.
+    budget = new ByteBudget(settings.maxBytesInFlight());
+    queue = new CaptureQueue(budget);
+    ledger = new Ledger();
+    LedgerJournal journal = journal(settings, ledger, clocks.wall().instant());
+    LogFeed feed = new LogFeed(log, journal, settings.ledgerInterval(), clocks);
+    RecordStep step =
+        new RecordStep(
+            new ShareSampler(settings.sampleShare()),
+            sanitising(settings, sanitiser),
+            feed,
+            ledger,
+            clocks);
+    worker = CaptureWorker.start(queue, step, feed, ledger, clocks);
+  }
+
+  /**
+   * Starts recording.
+   *
+   * @param log where events go; closed with the recorder. May block: only the worker waits for it.
+   */
+  public static Recorder start(RecorderSettings settings, Sanitiser sanitiser, EventLog log) {
+    return new Recorder(settings, sanitiser, log, Clocks.system());
+  }
+
+  @Override
+  public boolean tryReserve(int bytes) {
+    return budget.tryReserve(bytes);
+  }
+
+  @Override
+  public void release(int bytes) {
+    budget.release(bytes);
+  }
+
+  @Override
+  public void submit(RawExchange exchange) {
+    queue
+        .offer(exchange)
+        .ifPresent(lost -> ledger.count(Ledger.UNCLASSIFIED, lost, RecordStep.wireBytes(exchange)));
+  }
+
+  @Override
+  public void passedUntapped() {
+    ledger.count(Ledger.UNCLASSIFIED, Fate.TAP_OFF, 0);
+  }
+
+  public RecorderTotals totals() {
+    return new RecorderTotals(ledger.totals());
+  }
+
+  /** Bytes between the tap and the log: 0 when all that was submitted is done with. */
+  public long bytesInFlight() {
+    return budget.reservedBytes();
+  }
+
+  /**
+   * Records what is queued, within the shutdown timeout, counts the rest as lost, and closes the
+   * log. May block; a second call does nothing more.
+   */
+  @Override
+  public void close() {
+    worker.close(shutdownTimeout);
+  }
+
+  private static LedgerJournal journal(RecorderSettings settings, Ledger ledger, Instant start) {
+    RandomGenerator random = new SplittableRandom();
+    // An instance may be restarted under its name: the process is what numbers its entries.
+    String process = settings.deployment().getInstance() + "/" + ExchangeId.create(start, random);
+    return new LedgerJournal(ledger, settings.service(), process, start, random);
+  }
+
+  private static ExchangeSanitiser sanitising(RecorderSettings settings, Sanitiser sanitiser) {
+    return new ExchangeSanitiser() {
+      @Override
+      public String session(RawExchange raw) {
+        return sanitiser.session(raw);
+      }
+
+      @Override
+      public Sanitised<Exchange> exchange(RawExchange raw, Selection selection) {
+        return sanitiser.exchange(
+            raw, new Provenance(settings.service(), settings.deployment(), selection));
+      }
+    };
+  }
+}

@@ -1,0 +1,15 @@
+package dev.parallax.recorder.capture;
+
+import dev.parallax.proto.Exchange;
+import dev.parallax.proto.Selection;
+import dev.parallax.recorder.raw.RawExchange;
+import dev.parallax.recorder.sanitize.Sanitised;
+
+/** What the worker needs of the sanitiser; the recorder's wiring adds what else is known. */
+public interface ExchangeSanitiser {
+
+  /** The pseudonym of the client's session. */
+  String session(RawExchange raw);
+
+  Sanitised<Exchange> exchange(RawExchange raw, Selection selection);
+}

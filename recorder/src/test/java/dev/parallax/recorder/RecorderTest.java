@@ -1,0 +1,240 @@
+package dev.parallax.recorder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.parallax.proto.Deployment;
+import dev.parallax.proto.Event;
+import dev.parallax.proto.Exchange;
+import dev.parallax.proto.LedgerEntry;
+import dev.parallax.proto.LedgerEntry.Fate;
+import dev.parallax.recorder.capture.Capture;
+import dev.parallax.recorder.capture.MemoryLog;
+import dev.parallax.recorder.capture.RawExchanges;
+import dev.parallax.recorder.log.PlxReader;
+import dev.parallax.recorder.log.PlxWriter;
+import dev.parallax.recorder.raw.RawExchange;
+import dev.parallax.recorder.sanitize.PseudonymKey;
+import dev.parallax.recorder.sanitize.SanitisePolicy;
+import dev.parallax.recorder.sanitize.Sanitiser;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(120)
+class RecorderTest {
+
+  private static final Deployment DEPLOYMENT =
+      Deployment.newBuilder().setVersion("1.4.2").setInstance("shop-0").build();
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  private final Sanitiser sanitiser =
+      new Sanitiser(SanitisePolicy.strict(), PseudonymKey.of(new byte[32]));
+
+  @TempDir Path folder;
+
+  private static RecorderSettings settings(long maxBytesInFlight, double share) {
+    return new RecorderSettings(
+        "shop", DEPLOYMENT, maxBytesInFlight, share, Duration.ofMillis(20), LONG);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.3, 1})
+  void losesNothingThatItsBudgetHolds(double share) throws Exception {
+    RecorderTotals totals = recordWithManyThreads(64 << 20, share);
+    assertThat(totals.lost()).isZero();
+    assertThat(totals.sampledOut() > 0).isEqualTo(share < 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.3, 1})
+  void accountsForWhatItsBudgetDoesNotHold(double share) throws Exception {
+    assertThat(recordWithManyThreads(40_000, share).captured()).isPositive();
+  }
+
+  @Test
+  void dropsAllThatIsLargerThanItsBudget() throws Exception {
+    RecorderTotals totals = recordWithManyThreads(1, 1);
+    assertThat(totals.captured()).isZero();
+    assertThat(totals.lostByReason()).containsOnlyKeys(Fate.LOST_QUEUE_FULL);
+  }
+
+  /** Every exchange is accounted for once, and the file holds exactly the captured ones. */
+  private RecorderTotals recordWithManyThreads(long maxBytesInFlight, double share)
+      throws Exception {
+    int threads = 8;
+    int each = 1_500;
+    Path file = folder.resolve("capture.plx");
+    Recorder recorder =
+        Recorder.start(settings(maxBytesInFlight, share), sanitiser, PlxWriter.create(file));
+    try (ExecutorService taps = Executors.newFixedThreadPool(threads)) {
+      List<Future<?>> done = new ArrayList<>();
+      for (int thread = 0; thread < threads; thread++) {
+        int first = thread * each;
+        done.add(taps.submit(() -> tap(recorder, first, each)));
+      }
+      for (Future<?> tap : done) {
+        tap.get();
+      }
+    }
+    recorder.close();
+
+    RecorderTotals totals = recorder.totals();
+    assertThat(totals.seen()).isEqualTo((long) threads * each);
+    assertThat(totals.captured() + totals.sampledOut() + totals.tapOff() + totals.lost())
+        .isEqualTo(totals.seen());
+    assertThat(totals.tapOff()).isEqualTo(threads * each / 100);
+    assertThat(recorder.bytesInFlight()).isZero();
+
+    Recorded recorded = read(file);
+    assertThat(recorded.exchanges).hasSize((int) totals.captured());
+    assertThat(recorded.exchanges).extracting(Exchange::getId).doesNotHaveDuplicates();
+    assertThat(recorded.fates()).isEqualTo(totals.exchanges());
+    assertThat(recorded.ledger.getLast().getLast()).isTrue();
+    assertThat(recorded.ledger)
+        .extracting(LedgerEntry::getSequence)
+        .isEqualTo(LongStream.rangeClosed(1, recorded.ledger.size()).boxed().toList());
+    return totals;
+  }
+
+  /** What a tap does: reserve as body bytes come, cut short where it may not, submit at the end. */
+  private static void tap(Recorder recorder, int first, int count) {
+    SplittableRandom random = new SplittableRandom(first);
+    for (int i = 0; i < count; i++) {
+      if (i % 100 == 99) {
+        recorder.passedUntapped();
+        continue;
+      }
+      int bytes = random.nextInt(2_000);
+      RawExchange exchange = RawExchanges.get(first + i, recorder.tryReserve(bytes) ? bytes : 0);
+      recorder.submit(exchange);
+    }
+  }
+
+  @Test
+  void keepsSessionsWholeWhenItSamples() {
+    MemoryLog log = new MemoryLog();
+    Recorder recorder = Recorder.start(settings(1 << 26, 0.5), sanitiser, log);
+    int sessions = 200;
+    for (int i = 0; i < 4 * sessions; i++) {
+      recorder.submit(RawExchanges.of("client-" + i % sessions, i));
+    }
+    recorder.close();
+    Map<String, Long> kept =
+        log.exchanges().stream()
+            .collect(Collectors.groupingBy(Exchange::getSession, Collectors.counting()));
+    assertThat(kept.values()).containsOnly(4L);
+    assertThat(kept).hasSizeBetween(60, 140);
+    assertThat(log.exchanges())
+        .allMatch(exchange -> exchange.getSelection().getProbability() == 0.5);
+    assertThat(recorder.totals().sampledOut()).isEqualTo(4L * (sessions - kept.size()));
+  }
+
+  @Test
+  void writesWhoRecordedAndWhere() {
+    MemoryLog log = new MemoryLog();
+    Recorder recorder = Recorder.start(settings(1 << 26, 1), sanitiser, log);
+    recorder.submit(RawExchanges.failed(4711));
+    recorder.close();
+    Exchange exchange = log.exchanges().getFirst();
+    assertThat(exchange.getService()).isEqualTo("shop");
+    assertThat(exchange.getDeployment()).isEqualTo(DEPLOYMENT);
+    assertThat(exchange.getSelection().getReason()).isEqualTo("share");
+    LedgerEntry.Count count = log.ledger().getFirst().getCounts(0);
+    assertThat(count.getEndpoint()).isEqualTo("GET /users/{id}");
+    assertThat(count.getFate()).isEqualTo(Fate.CAPTURED);
+  }
+
+  @Test
+  void countsWhatComesAfterTheEnd() {
+    Recorder recorder = Recorder.start(settings(1 << 26, 1), sanitiser, new MemoryLog());
+    recorder.close();
+    recorder.close();
+    assertThat(recorder.tryReserve(10)).isTrue();
+    recorder.submit(RawExchanges.get(1, 10));
+    assertThat(recorder.totals().lostByReason()).isEqualTo(Map.of(Fate.LOST_AT_SHUTDOWN, 1L));
+    assertThat(recorder.bytesInFlight()).isZero();
+  }
+
+  @Test
+  void losesNothingThatWasAccountedForWhenTheLogIsBroken() {
+    MemoryLog log = new MemoryLog();
+    log.refuse(_ -> true);
+    Recorder recorder = Recorder.start(settings(1 << 26, 1), sanitiser, log);
+    for (int i = 0; i < 10; i++) {
+      recorder.submit(RawExchanges.failed(i));
+    }
+    recorder.close();
+    assertThat(recorder.totals().exchanges()).isEqualTo(Map.of(Fate.LOST_LOG_ERROR, 10L));
+    assertThat(recorder.bytesInFlight()).isZero();
+  }
+
+  @Test
+  void noneTakesNothing() {
+    Capture none = Capture.none();
+    assertThat(none.tryReserve(1)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-1, 1, PT1S, PT1S, 'capture.maxBytesInFlight: -1 (expected: > 0)'",
+    "1, 0, PT1S, PT1S, 'capture.sampleShare: 0.0 (expected: > 0 and <= 1)'",
+    "1, NaN, PT1S, PT1S, 'capture.sampleShare: NaN (expected: > 0 and <= 1)'",
+    "1, 1, PT0S, PT1S, 'capture.ledgerInterval: PT0S (expected: > 0)'",
+    "1, 1, PT1S, PT-1S, 'capture.shutdownTimeout: PT-1S (expected: >= 0)'",
+  })
+  void saysWhatIsWrongWithASetting(
+      long maxBytes, double share, Duration ledger, Duration shutdown, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new RecorderSettings("shop", DEPLOYMENT, maxBytes, share, ledger, shutdown))
+        .withMessage(message);
+  }
+
+  private record Recorded(List<Exchange> exchanges, List<LedgerEntry> ledger) {
+
+    Map<Fate, Long> fates() {
+      Map<Fate, Long> fates = new EnumMap<>(Fate.class);
+      for (LedgerEntry entry : ledger) {
+        entry
+            .getCountsList()
+            .forEach(count -> fates.merge(count.getFate(), count.getExchanges(), Long::sum));
+      }
+      return fates;
+    }
+  }
+
+  private static Recorded read(Path file) throws IOException {
+    Recorded recorded = new Recorded(new ArrayList<>(), new ArrayList<>());
+    try (PlxReader reader = PlxReader.open(file)) {
+      @Nullable Event event = reader.next();
+      while (event != null) {
+        if (event.hasExchange()) {
+          recorded.exchanges.add(event.getExchange());
+        } else {
+          recorded.ledger.add(event.getLedger());
+        }
+        event = reader.next();
+      }
+      assertThat(reader.damage()).isEmpty();
+    }
+    return recorded;
+  }
+}

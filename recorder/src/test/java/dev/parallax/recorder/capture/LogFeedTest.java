@@ -1,0 +1,131 @@
+package dev.parallax.recorder.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parallax.proto.Event;
+import dev.parallax.proto.LedgerEntry;
+import dev.parallax.proto.LedgerEntry.Fate;
+import dev.parallax.recorder.ledger.Ledger;
+import dev.parallax.recorder.ledger.LedgerJournal;
+import dev.parallax.recorder.sanitize.Harmless;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class LogFeedTest {
+
+  private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
+
+  private final AtomicLong nanos = new AtomicLong(-5);
+  private final MemoryLog log = new MemoryLog();
+  private final Ledger ledger = new Ledger();
+  private final LogFeed feed =
+      new LogFeed(
+          log,
+          new LedgerJournal(ledger, "shop", "shop-0", START, new SplittableRandom(1)),
+          Duration.ofSeconds(10),
+          new Clocks(nanos::get, InstantSource.fixed(START)));
+
+  private void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
+    feed.tend();
+  }
+
+  private boolean append() {
+    return feed.append(Harmless.reread(Event.getDefaultInstance()));
+  }
+
+  @Test
+  void flushesASecondAfterTheFirstUnflushedEvent() {
+    assertThat(append()).isTrue();
+    pass(Duration.ofMillis(600));
+    assertThat(append()).isTrue();
+    assertThat(log.flushes()).isZero();
+    assertThat(feed.idleNanos()).isEqualTo(Duration.ofMillis(400).toNanos());
+    pass(Duration.ofMillis(400));
+    assertThat(log.flushes()).isEqualTo(1);
+    pass(Duration.ofSeconds(5));
+    assertThat(log.flushes()).isEqualTo(1);
+  }
+
+  @Test
+  void retriesAFlushThatFailed() {
+    assertThat(append()).isTrue();
+    log.failFlushes(true);
+    pass(Duration.ofSeconds(1));
+    log.failFlushes(false);
+    pass(Duration.ofMillis(999));
+    assertThat(log.flushes()).isEqualTo(1);
+    pass(Duration.ofMillis(1));
+    assertThat(log.flushes()).isEqualTo(2);
+    pass(Duration.ofSeconds(2));
+    assertThat(log.flushes()).isEqualTo(2);
+  }
+
+  @Test
+  void writesTheLedgerAtItsInterval() {
+    ledger.count("GET /a", Fate.CAPTURED, 3);
+    pass(Duration.ofSeconds(9));
+    assertThat(log.ledger()).isEmpty();
+    assertThat(feed.idleNanos()).isEqualTo(Duration.ofSeconds(1).toNanos());
+    pass(Duration.ofSeconds(1));
+    assertThat(log.ledger()).hasSize(1);
+    pass(Duration.ofSeconds(10));
+    assertThat(log.ledger()).as("nothing new to tell").hasSize(1);
+  }
+
+  @Test
+  void tellsLaterWhatTheLogRefused() {
+    ledger.count("GET /a", Fate.CAPTURED, 3);
+    log.refuse(_ -> true);
+    assertThat(append()).isFalse();
+    pass(Duration.ofSeconds(10));
+    log.refuse(_ -> false);
+    ledger.count("GET /a", Fate.CAPTURED, 4);
+    pass(Duration.ofSeconds(10));
+    LedgerEntry entry = log.ledger().getFirst();
+    assertThat(entry.getSequence()).isEqualTo(1);
+    assertThat(entry.getCounts(0).getExchanges()).isEqualTo(2);
+    assertThat(entry.getCounts(0).getBytes()).isEqualTo(7);
+  }
+
+  @Test
+  void survivesALogThatThrowsAnything() {
+    log.refuse(
+        _ -> {
+          throw new IllegalStateException("4111 1111 1111 1111");
+        });
+    assertThat(append()).isFalse();
+    log.refuse(
+        _ -> {
+          throw new StackOverflowError();
+        });
+    assertThat(append()).isFalse();
+    log.refuse(_ -> false);
+    assertThat(append()).isTrue();
+  }
+
+  @Test
+  void endsWithTheLastEntryAndAClosedLog() {
+    feed.close();
+    assertThat(log.ledger()).hasSize(1);
+    assertThat(log.ledger().getFirst().getLast()).isTrue();
+    assertThat(log.isClosed()).isTrue();
+  }
+
+  @Test
+  void warnsAtALimitedRate() {
+    WarnLimit limit = new WarnLimit(new Clocks(nanos::get, InstantSource.fixed(START)));
+    assertThat(limit.tryPass()).isTrue();
+    assertThat(limit.tryPass()).isFalse();
+    nanos.addAndGet(Duration.ofSeconds(9).toNanos());
+    assertThat(limit.tryPass()).isFalse();
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    assertThat(limit.tryPass()).isTrue();
+    assertThat(limit.takeHeldBack()).isEqualTo(2);
+    assertThat(limit.takeHeldBack()).isZero();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.parallax.recorder.capture;
+
+import com.google.protobuf.MessageLite;
+import dev.parallax.proto.Exchange;
+import dev.parallax.proto.LedgerEntry;
+import dev.parallax.recorder.log.EventLog;
+import dev.parallax.recorder.sanitize.Sanitised;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/** A log that remembers, and that fails when told. */
+public final class MemoryLog implements EventLog {
+
+  private final List<MessageLite> events = new CopyOnWriteArrayList<>();
+  private volatile Predicate<MessageLite> refuses = _ -> false;
+  private volatile boolean flushFails;
+  private final AtomicInteger flushes = new AtomicInteger();
+  private volatile boolean closed;
+
+  @Override
+  public void append(Sanitised<? extends MessageLite> event) throws IOException {
+    if (refuses.test(event.event())) {
+      throw new IOException("disk full");
+    }
+    events.add(event.event());
+  }
+
+  @Override
+  public void flush() throws IOException {
+    flushes.incrementAndGet();
+    if (flushFails) {
+      throw new IOException("disk full");
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  public void refuse(Predicate<MessageLite> events) {
+    refuses = events;
+  }
+
+  void failFlushes(boolean fail) {
+    flushFails = fail;
+  }
+
+  public List<Exchange> exchanges() {
+    return events.stream().filter(Exchange.class::isInstance).map(Exchange.class::cast).toList();
+  }
+
+  public List<LedgerEntry> ledger() {
+    return events.stream()
+        .filter(LedgerEntry.class::isInstance)
+        .map(LedgerEntry.class::cast)
+        .toList();
+  }
+
+  int flushes() {
+    return flushes.get();
+  }
+
+  public boolean isClosed() {
+    return closed;
+  }
+}

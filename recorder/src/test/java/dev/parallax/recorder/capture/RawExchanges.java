@@ -1,0 +1,65 @@
+package dev.parallax.recorder.capture;
+
+import dev.parallax.proto.Failure;
+import dev.parallax.proto.Timings;
+import dev.parallax.recorder.raw.ExchangeId;
+import dev.parallax.recorder.raw.RawBody;
+import dev.parallax.recorder.raw.RawExchange;
+import dev.parallax.recorder.raw.RawHeader;
+import dev.parallax.recorder.raw.RawRequest;
+import dev.parallax.recorder.raw.RawResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Exchanges as a tap hands them over. */
+public final class RawExchanges {
+
+  private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
+
+  private RawExchanges() {}
+
+  /** A GET of {@code /users/NUMBER}, answered with a body of so many bytes. */
+  public static RawExchange get(int number, int bodyBytes) {
+    byte[] body = new byte[bodyBytes];
+    RawResponse response =
+        new RawResponse(200, "OK", "HTTP/1.1", List.of(), RawBody.whole(body), List.of());
+    return exchange(number, "client-" + number % 97, response, null);
+  }
+
+  /** One of the session of that client. */
+  public static RawExchange of(String client, int number) {
+    RawResponse response =
+        new RawResponse(204, "No Content", "HTTP/1.1", List.of(), RawBody.none(), List.of());
+    return exchange(number, client, response, null);
+  }
+
+  /** One that production never answered. */
+  public static RawExchange failed(int number) {
+    Failure failure = Failure.newBuilder().setKind(Failure.Kind.RESET).build();
+    return exchange(number, "client", null, failure);
+  }
+
+  private static RawExchange exchange(
+      int number, String client, @Nullable RawResponse response, @Nullable Failure failure) {
+    Instant at = START.plusMillis(number);
+    return new RawExchange(
+        ExchangeId.create(at, new SplittableRandom(number)),
+        at,
+        "http",
+        "shop.example",
+        "192.0.2.1",
+        new RawRequest(
+            "GET",
+            "/users/" + number,
+            "HTTP/1.1",
+            List.of(
+                new RawHeader("Host", "shop.example"), new RawHeader("Cookie", "sid=" + client)),
+            RawBody.none(),
+            List.of()),
+        response,
+        failure,
+        Timings.getDefaultInstance());
+  }
+}
