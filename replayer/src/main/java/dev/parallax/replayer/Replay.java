@@ -114,20 +114,24 @@ public final class Replay {
         }
       }
     } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof IOException cause)) {
-        throw new IllegalStateException("the run broke off", e.getCause());
-      }
-      try {
-        writer.finish("the recording could not be read to its end");
-      } catch (IOException also) {
-        cause.addSuppressed(also);
-      }
-      throw cause;
+      throw brokenOff(writer, e.getCause());
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** Completes the run log as far as that goes; what broke the run off is what is told. */
+  private static IOException brokenOff(RunLogWriter writer, @Nullable Throwable cause) {
+    IOException told =
+        cause instanceof IOException io ? io : new IOException("the run broke off", cause);
+    try {
+      writer.finish("the recording could not be read to its end");
+    } catch (IOException also) {
+      told.addSuppressed(also);
+    }
+    return told;
   }
 
   /** What the report counts the exchanges against, and derives their endpoints from. */

@@ -292,7 +292,7 @@ final class ReplayIT {
     ReplaySettings settings = Runs.statistics(uri(candidate), null);
     Limits one = new Limits(Duration.ofSeconds(10), Duration.ofSeconds(10), 1, 1024);
 
-    run(Runs.paced(settings, new Speed.Times(1), one), concurrent(3));
+    run(Runs.paced(settings, new Speed.Times(1), one), exchanges(3));
 
     assertThat(log.outcomes())
         .extracting(o -> (o.getSentAtNanos() - o.getIntendedAtNanos()) / 100_000_000L)
@@ -313,7 +313,7 @@ final class ReplayIT {
                 () -> {
                   try {
                     finished.set(
-                        run(Runs.paced(settings, new Speed.Max(), patient), concurrent(20)));
+                        run(Runs.paced(settings, new Speed.Max(), patient), exchanges(20)));
                   } catch (Exception e) {
                     throw new IllegalStateException(e);
                   } finally {
@@ -352,6 +352,25 @@ final class ReplayIT {
         .hasMessage("run log: disk full");
   }
 
+  @Test
+  void failsRatherThanHangsWhenTheListenerFails() {
+    ProgressListener broken =
+        told -> {
+          throw new IllegalStateException("broken bar");
+        };
+
+    assertThatThrownBy(
+            () ->
+                Replay.run(
+                    Runs.examples(1, uri(candidate), null),
+                    RecordedEvents.of(exchanges(1)),
+                    Runs.sanitiser(),
+                    log,
+                    broken))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("broken bar");
+  }
+
   private void assertEachExchangeStandsBesideItsOutcomes(int outcomesEach) {
     List<Event> events =
         log.events().stream().filter(e -> e.hasExchange() || e.hasOutcome()).toList();
@@ -384,9 +403,5 @@ final class ReplayIT {
 
   private static List<Exchange> exchanges(int count) {
     return IntStream.range(0, count).mapToObj(i -> Recorded.get("e" + i, "/" + i)).toList();
-  }
-
-  private static List<Exchange> concurrent(int count) {
-    return exchanges(count);
   }
 }

@@ -6,6 +6,9 @@ import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Failure;
 import dev.parallax.proto.RunFinished;
 import dev.parallax.replayer.runlog.ProgressListener;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 /** Timeouts, resets and crashes are outcomes: one for each attempt, and nothing hangs. */
 @Timeout(60)
@@ -91,6 +95,24 @@ final class RudeLegIT {
         .extracting(outcome -> outcome.getFailure().getKind())
         .containsExactly(
             Failure.Kind.RESET, Failure.Kind.CONNECT_REFUSED, Failure.Kind.CONNECT_REFUSED);
+  }
+
+  /** The HTTP client logs what it can't parse, unless it is kept from it. */
+  @Test
+  void logsNothingOfWhatCame() throws Exception {
+    ByteArrayOutputStream logged = new ByteArrayOutputStream();
+    PrintStream stderr = System.err;
+    System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+    try (RudeServer server = new RudeServer(RudeServer.says("HTTP/1.1 s3cret OK\r\n\r\n"))) {
+      run(Runs.examples(1, server.uri(), null), new KeptLog(), exchanges(1));
+      LoggerFactory.getLogger(RudeLegIT.class).atWarn().log("the log is listened to");
+    } finally {
+      System.setErr(stderr);
+    }
+
+    assertThat(logged.toString(StandardCharsets.UTF_8))
+        .contains("the log is listened to")
+        .doesNotContain("s3cret");
   }
 
   @Test

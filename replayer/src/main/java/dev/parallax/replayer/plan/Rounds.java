@@ -5,7 +5,7 @@ import dev.parallax.proto.RunRequested.Judging;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * How often an exchange is sent, to which legs, and in which order.
@@ -65,7 +65,8 @@ public record Rounds(Judging judging, int attempts, boolean control, long seed) 
         }
       }
     }
-    Collections.shuffle(arms, new Random(seed + 31L * exchangeId.hashCode() + 1_000_003L * round));
+    long drawn = seed + 31L * exchangeId.hashCode() + 1_000_003L * round;
+    Collections.shuffle(arms, new SplittableRandom(drawn));
     return List.copyOf(arms);
   }
 

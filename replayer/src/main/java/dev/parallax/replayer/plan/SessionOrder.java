@@ -12,6 +12,8 @@ import java.util.Map;
  * What an exchange waits for: those of its session that had completed, in production, before it was
  * sent. What overlapped there stays concurrent, and sessions are independent of each other.
  *
+ * <p>An exchange without a session (an imported one) waits for nothing.
+ *
  * <p>Fed in order of recorded start. Memory is bounded by what was placed and is not done yet, plus
  * {@value #MAX_LINKS} session links. Thread-safe.
  *
@@ -40,6 +42,9 @@ public final class SessionOrder<T> {
    *     and those that another of these waits for
    */
   public synchronized List<T> place(Exchange exchange, T turn) {
+    if (exchange.getSession().isEmpty()) {
+      return List.of();
+    }
     String session = root(exchange.getSession());
     for (SessionLink link : exchange.getSessionLinksList()) {
       session = join(root(link.getFrom()), root(link.getTo()), session);

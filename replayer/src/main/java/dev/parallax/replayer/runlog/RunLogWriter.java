@@ -56,7 +56,8 @@ public final class RunLogWriter {
 
   // Confined to the thread, until it has ended.
   private final long beganNanos = System.nanoTime();
-  private long planned;
+  private final long planned;
+  private boolean atEnd;
   private long done;
   private long exchanges;
   private long outcomes;
@@ -138,31 +139,38 @@ public final class RunLogWriter {
 
   private void write() {
     try (OutcomeSpool spool = OutcomeSpool.create()) {
-      boolean more = true;
-      while (more) {
+      while (!atEnd) {
         Entry entry = queue.poll(PROGRESS_NANOS, TimeUnit.NANOSECONDS);
-        more = entry == null || handle(entry, spool);
+        if (entry != null) {
+          handle(entry, spool);
+        }
         tell();
       }
     } catch (IOException e) {
       failed = e;
-      drain();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("nobody interrupts the run log's thread", e);
+    } catch (InterruptedException | RuntimeException | Error e) {
+      // Whatever it was: nobody may wait for this thread in vain.
+      failed = new IOException(e.toString(), e);
     }
+    uninterrupted(this::dropTheRest);
   }
 
-  /** Whether more is to come. */
-  private boolean handle(Entry entry, OutcomeSpool spool) throws IOException {
+  private void handle(Entry entry, OutcomeSpool spool) throws IOException {
     switch (entry) {
       case Entry.Plain plain -> log.append(plain.event());
       case Entry.Of of -> record(of.settled(), spool);
       case Entry.Last last -> {
+        atEnd = true;
         conclude(last.endedEarlyBecause());
-        return false;
       }
     }
-    return true;
+  }
+
+  /** After a failure, so that nobody waits for a log that can't be written. */
+  private void dropTheRest() throws InterruptedException {
+    while (!atEnd) {
+      atEnd = queue.take() instanceof Entry.Last;
+    }
   }
 
   private void record(Settled settled, OutcomeSpool spool) throws IOException {
@@ -245,16 +253,6 @@ public final class RunLogWriter {
 
   private RunEvent stamped(RunEvent.Builder event) {
     return event.setRunId(runId).setAtNanos(clock.wallAt(System.nanoTime())).build();
-  }
-
-  /** So that nobody waits for a log that can't be written. */
-  private void drain() throws IllegalStateException {
-    uninterrupted(
-        () -> {
-          while (!(queue.take() instanceof Entry.Last)) {
-            // Dropped: finish() says so.
-          }
-        });
   }
 
   private interface Blocking {

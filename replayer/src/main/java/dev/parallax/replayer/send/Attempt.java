@@ -67,6 +67,7 @@ public final class Attempt {
 
   private void connected(HttpClientRequest connected) {
     sending = connected;
+    connected.exceptionHandler(cause -> fail(Failures.exchanging(cause)));
     if (answer.isDone()) {
       giveUp();
       return;

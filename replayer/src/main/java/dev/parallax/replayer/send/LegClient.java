@@ -62,19 +62,22 @@ public final class LegClient implements AutoCloseable {
     this.http =
         vertx
             .httpClientBuilder()
-            .with(config(target))
+            .with(config(target, limits))
             .with(new PoolOptions().setHttp1MaxSize(limits.maxInFlight()).setCleanerPeriod(500))
             .with(new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS"))
             .withConnectHandler(
                 connection -> {
                   fresh.add(connection);
                   connection.closeHandler(closed -> fresh.remove(connection));
+                  // Without a handler it is logged, with what the leg sent. Attempts see it too.
+                  connection.exceptionHandler(seen -> {});
                 })
             .build();
   }
 
-  private static HttpClientConfig config(Target target) {
+  private static HttpClientConfig config(Target target, Limits limits) {
     return new HttpClientConfig()
+        .setConnectTimeout(limits.connectTimeout())
         .setVersions(HttpVersion.HTTP_1_1)
         .setSsl(target.tls())
         .setDecompressionEnabled(false)
@@ -98,7 +101,8 @@ public final class LegClient implements AutoCloseable {
   /** Closes all connections; attempts under way end as failures. */
   @Override
   public void close() {
-    vertx.close().await();
+    // Joined, not awaited: it is also done for a caller that was interrupted.
+    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
   Limits limits() {

@@ -70,6 +70,13 @@ final class SessionOrderTest {
   }
 
   @Test
+  void ordersNothingWithoutASession() {
+    place("a", "", 0, 10);
+
+    assertThat(place("b", "", 50, 5)).isEmpty();
+  }
+
+  @Test
   void forgetsWhatIsDone() {
     Exchange a = exchange("a", "s", 0, 10);
     order.place(a, "a");
