@@ -27,7 +27,7 @@ final class FunnelSection {
     html.leaf("strong", "count", Figures.count(step.count()));
     html.open("div", "class", "what").open("p").leaf("strong", step.name()).text(" ");
     html.leaf("span", "soft", step.meaning()).close("p");
-    FindingsSection.bar(html, step.count(), seen);
+    Bar.write(html, step.count(), seen);
     html.close("div");
     html.leaf("span", "soft percent", Figures.share(step.count(), seen));
     html.close("div").close("li").line();

@@ -1,7 +1,6 @@
 package dev.parallax.comparator.report;
 
 import dev.parallax.comparator.noise.Cause;
-import dev.parallax.comparator.noise.Finding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.List;
 
 /**
  * {@code report.html}: one file that opens from disk, with no script and nothing to fetch.
@@ -36,20 +34,17 @@ final class HtmlReport {
     navigation(html, report);
     html.open("main", "id", "main", "class", "page").line();
     VerdictSection.rulings(html, report.verdict());
-    FindingsSection.against(html, Headline.against(report), report.run());
+    FindingsSection findings = new FindingsSection(html, report);
+    findings.candidate();
     FunnelSection.write(html, report.funnel());
     LatencySection.write(html, report.latencies());
-    FindingsSection.skew(html, of(report, Cause.SKEW));
-    FindingsSection.noise(html, of(report, Cause.NOISE));
+    findings.skew();
+    findings.noise();
     RunSection.write(html, report.run());
     html.close("main").line();
     footer(html);
     html.close("body").close("html").line();
     out.write(html.document());
-  }
-
-  private static List<Finding> of(Report report, Cause cause) {
-    return report.findings().stream().filter(f -> f.cause() == cause).toList();
   }
 
   private static void head(Html html, Report report) {
@@ -83,8 +78,8 @@ final class HtmlReport {
     link(html, "differences", "Differences", Headline.against(report).size());
     link(html, "funnel", "Funnel", -1);
     link(html, "latency", "Latency", report.latencies().size());
-    link(html, "skew", "Environment", of(report, Cause.SKEW).size());
-    link(html, "noise", "Noise", of(report, Cause.NOISE).size());
+    link(html, "skew", "Environment", FindingsSection.of(report, Cause.SKEW).size());
+    link(html, "noise", "Noise", FindingsSection.of(report, Cause.NOISE).size());
     link(html, "run", "Run", -1);
     html.close("ul").close("nav").line();
   }

@@ -62,7 +62,7 @@ import org.jspecify.annotations.Nullable;
  * funnel                  seen, captured, replayable, sent, exercised, compared
  *   losses                reason ("replayable: UNSAFE_METHOD") to count, by reason
  * findings[]              by cause, then by share of exchanges touched
- *   cause                 REGRESSION | NOISE | SKEW | UNATTRIBUTED
+ *   cause                 REGRESSION | UNATTRIBUTED | SUSPECTED | ACCEPTED | SKEW | NOISE
  *   endpoint              "GET /users/{id}"
  *   location              "status", "header cache-control", "body /items/&#42;/price"
  *   kind                  VALUE | TYPE | MISSING | EXTRA | ORDER | LENGTH | REPRESENTATION | OUTCOME

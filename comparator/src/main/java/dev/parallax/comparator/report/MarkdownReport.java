@@ -5,14 +5,16 @@ import static java.util.stream.Collectors.joining;
 import dev.parallax.comparator.latency.EndpointLatency;
 import dev.parallax.comparator.latency.LegLatency;
 import dev.parallax.comparator.latency.Ratio;
+import dev.parallax.comparator.noise.Cause;
 import dev.parallax.comparator.noise.Example;
 import dev.parallax.comparator.noise.Finding;
 import dev.parallax.comparator.verdict.Decision;
 import dev.parallax.comparator.verdict.Ruling;
-import dev.parallax.proto.Divergence;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,7 @@ final class MarkdownReport {
     }
     rulings();
     findings();
+    otherFindings();
     funnel();
     latencies();
     out.append("Run ").append(Markdown.code(report.run().runId(), NAME_CHARACTERS));
@@ -107,16 +110,33 @@ final class MarkdownReport {
     out.append('\n');
   }
 
+  private void otherFindings() {
+    String others =
+        Stream.of(Cause.SUSPECTED, Cause.ACCEPTED, Cause.SKEW, Cause.NOISE)
+            .filter(cause -> !FindingsSection.of(report, cause).isEmpty())
+            .map(
+                cause ->
+                    Figures.count(FindingsSection.of(report, cause).size()) + " " + word(cause))
+            .collect(joining(", "));
+    if (!others.isEmpty()) {
+      out.append("**Beside these, not judged:** ").append(others).append("\n\n");
+    }
+  }
+
+  private static String word(Cause cause) {
+    return cause.name().toLowerCase(Locale.ROOT);
+  }
+
   private void finding(Finding finding) {
     out.append("| ").append(Markdown.code(finding.endpoint(), NAME_CHARACTERS));
     out.append(" | ").append(Markdown.code(finding.location(), NAME_CHARACTERS));
-    out.append(" | ").append(FindingsSection.kind(finding.kind()));
+    out.append(" | ").append(FindingCard.kind(finding.kind()));
     out.append(" | ").append(Figures.count(finding.differing()));
     out.append(" of ").append(Figures.count(finding.compared()));
     for (Example example : finding.examples().stream().limit(1).toList()) {
       Difference parts = Difference.between(example.expected(), example.actual(), CONTEXT);
-      value(parts, parts.expected(), finding.kind() == Divergence.Kind.EXTRA);
-      value(parts, parts.actual(), finding.kind() == Divergence.Kind.MISSING);
+      value(parts, parts.expected(), FindingCard.absent(finding, true));
+      value(parts, parts.actual(), FindingCard.absent(finding, false));
       out.append(" | ").append(Markdown.code(example.exchangeId(), VALUE_CHARACTERS));
     }
     out.append(" |\n");

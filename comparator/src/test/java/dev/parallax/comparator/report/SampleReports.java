@@ -131,6 +131,39 @@ final class SampleReports {
                         "public, max-age=300, stale-while-revalidate=60",
                         ""))),
             finding(
+                Cause.SUSPECTED,
+                "GET /search",
+                "body /results/*/score",
+                Kind.VALUE,
+                2,
+                311,
+                OptionalDouble.of(0.25),
+                "other in 2 of 311 exchanges, in 2 sessions; the control never did; at least 5 more"
+                    + " such sessions are needed to rule chance out",
+                List.of(
+                    new Example(
+                        "018f3c1e-7b52-7c10-9d0a-2f6e51aa0007",
+                        "GET /search?q=xxxxx",
+                        "/results/0/score",
+                        "0.91",
+                        "0.92"))),
+            finding(
+                Cause.ACCEPTED,
+                "GET /products/{id}",
+                "header server",
+                Kind.VALUE,
+                1284,
+                1284,
+                OptionalDouble.empty(),
+                "other in all attempts; accepted: names the build (platform team)",
+                List.of(
+                    new Example(
+                        "018f3c1e-7b52-7c10-9d0a-2f6e51aa0008",
+                        "GET /products/9",
+                        "",
+                        "shop/4.1",
+                        "shop/4.2"))),
+            finding(
                 Cause.SKEW,
                 "GET /search",
                 "body /total",
@@ -144,8 +177,8 @@ final class SampleReports {
                         "018f3c1e-7b52-7c10-9d0a-2f6e51aa0005",
                         "GET /search?q=xxxxxx&page=1",
                         "/total",
-                        "48",
-                        "10,482"))),
+                        "10482",
+                        "48"))),
             finding(
                 Cause.NOISE,
                 "GET /products/{id}",
