@@ -1,6 +1,7 @@
 package dev.parallax.replayer;
 
 import dev.parallax.proto.Event;
+import dev.parallax.proto.LedgerEntry;
 import dev.parallax.proto.Leg;
 import dev.parallax.proto.RunEvent;
 import dev.parallax.proto.RunFinished;
@@ -8,6 +9,7 @@ import dev.parallax.proto.RunRequested;
 import dev.parallax.proto.RunStarted;
 import dev.parallax.recorder.log.EventLog;
 import dev.parallax.recorder.log.EventReader;
+import dev.parallax.recorder.log.Window;
 import dev.parallax.recorder.sanitize.Sanitiser;
 import dev.parallax.replayer.plan.Rounds;
 import dev.parallax.replayer.plan.RunClock;
@@ -20,7 +22,6 @@ import dev.parallax.replayer.safety.TargetGuard;
 import dev.parallax.replayer.safety.TargetProbe;
 import dev.parallax.replayer.source.ReplaySource;
 import dev.parallax.replayer.source.Survey;
-import dev.parallax.replayer.source.Window;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
@@ -139,11 +140,16 @@ public final class Replay {
       throws IOException {
     try (EventReader reader = source.open()) {
       for (Event event = reader.next(); event != null; event = reader.next()) {
-        if (event.hasTemplates() || (event.hasLedger() && window.touches(event.getLedger()))) {
+        if (event.hasTemplates() || (event.hasLedger() && touches(window, event.getLedger()))) {
           writer.copy(event);
         }
       }
     }
+  }
+
+  /** An entry counts whole: its period is short. */
+  private static boolean touches(Window window, LedgerEntry entry) {
+    return entry.getFromNanos() < window.toNanos() && entry.getToNanos() >= window.fromNanos();
   }
 
   private static RunRequested requested(ReplaySettings settings, Survey survey) {
@@ -152,8 +158,8 @@ public final class Replay {
     Window window = settings.window();
     return RunRequested.newBuilder()
         .setSource(settings.source())
-        .setFromNanos(window.isAll() ? 0 : window.fromNanos())
-        .setToNanos(window.isAll() ? 0 : window.toNanos())
+        .setFromNanos(Math.max(0, window.fromNanos()))
+        .setToNanos(window.equals(Window.all()) ? 0 : window.toNanos())
         .setCandidate(settings.targets().candidate().toString())
         .setControl(control == null ? "" : control.toString())
         .setSpeed(settings.speed().toString())

@@ -1,12 +1,12 @@
 package dev.parallax.replayer;
 
 import dev.parallax.proto.RunRequested.Judging;
+import dev.parallax.recorder.log.Window;
 import dev.parallax.replayer.plan.Rounds;
 import dev.parallax.replayer.plan.Speed;
 import dev.parallax.replayer.plan.Writes;
 import dev.parallax.replayer.safety.Targets;
 import dev.parallax.replayer.send.Limits;
-import dev.parallax.replayer.source.Window;
 import java.util.Set;
 import java.util.regex.Pattern;
 

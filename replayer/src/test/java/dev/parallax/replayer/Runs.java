@@ -1,13 +1,13 @@
 package dev.parallax.replayer;
 
 import dev.parallax.proto.RunRequested.Judging;
+import dev.parallax.recorder.log.Window;
 import dev.parallax.recorder.sanitize.PseudonymKey;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
 import dev.parallax.recorder.sanitize.Sanitiser;
 import dev.parallax.replayer.plan.Speed;
 import dev.parallax.replayer.safety.Targets;
 import dev.parallax.replayer.send.Limits;
-import dev.parallax.replayer.source.Window;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;

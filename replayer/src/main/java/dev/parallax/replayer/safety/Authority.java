@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * A {@code host[:port]}, so written that equal places are equal: lower case, no brackets, no dot at
- * the end, every loopback address {@code localhost}.
+ * the end, every loopback address {@code localhost}. User information before it is left out.
  *
  * @param port 0 where none is written
  */
@@ -15,7 +15,8 @@ record Authority(String host, int port) {
 
   static final String LOOPBACK = "localhost";
 
-  private static final Pattern FORM = Pattern.compile("(\\[[^\\]]*\\]|[^:@/]+)(?::(\\d{1,5}))?");
+  private static final Pattern FORM =
+      Pattern.compile("(?:.*@)?(\\[[^\\]]*\\]|[^:@/]+)(?::(\\d{1,5}))?");
   private static final Pattern LOOPBACK_LITERAL =
       Pattern.compile("127(\\.\\d{1,3}){3}|::1|(0{1,4}:){7}0{0,3}1|::ffff:127(\\.\\d{1,3}){3}");
 

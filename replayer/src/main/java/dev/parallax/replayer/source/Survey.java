@@ -3,6 +3,7 @@ package dev.parallax.replayer.source;
 import dev.parallax.proto.Event;
 import dev.parallax.proto.Exchange;
 import dev.parallax.recorder.log.EventReader;
+import dev.parallax.recorder.log.Window;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;

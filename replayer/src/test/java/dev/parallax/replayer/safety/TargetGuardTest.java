@@ -54,6 +54,7 @@ final class TargetGuardTest {
         "https://shop.example,         shop.example,          shop.example,       production served",
         "http://SHOP.example.:80,      shop.example,          shop.example:80,    production served",
         "http://shop.example:8080,     shop.example,          shop.example:8080,  production served",
+        "http://shop.example:8080,     shop.example,          x@shop.example:8080, production served",
         "http://shop.example:8081,     shop.example,          shop.example:8080,  admitted",
         "http://localhost:8080,        ,                      127.0.0.1:8080,     production served",
         "http://127.0.0.1:8080,        ,                      localhost:8080,     production served",

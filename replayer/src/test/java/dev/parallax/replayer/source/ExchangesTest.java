@@ -3,6 +3,7 @@ package dev.parallax.replayer.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.proto.Exchange;
+import dev.parallax.recorder.log.Window;
 import dev.parallax.replayer.Recorded;
 import dev.parallax.replayer.RecordedEvents;
 import java.io.IOException;
