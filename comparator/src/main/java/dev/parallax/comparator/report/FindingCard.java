@@ -4,6 +4,7 @@ import dev.parallax.comparator.noise.Cause;
 import dev.parallax.comparator.noise.Example;
 import dev.parallax.comparator.noise.Finding;
 import dev.parallax.proto.Divergence.Kind;
+import java.util.List;
 
 /** One finding, folded up: where and how often; unfolded: by which rule, and what it looks like. */
 final class FindingCard {
@@ -50,8 +51,19 @@ final class FindingCard {
         .pValue()
         .ifPresent(p -> html.text(" ").leaf("span", "soft nowrap", "(" + Figures.pValue(p) + ")"));
     html.close("p").line();
-    finding.examples().forEach(this::example);
+    examples(finding.examples());
     html.close("div").close("details").line();
+  }
+
+  /** The first to be seen at once, for the others are mostly like it. */
+  private void examples(List<Example> examples) {
+    examples.stream().limit(1).forEach(this::example);
+    if (examples.size() > 1) {
+      html.open("details", "class", "others").open("summary");
+      html.text(Figures.count(examples.size() - 1, "more example")).close("summary").line();
+      examples.stream().skip(1).forEach(this::example);
+      html.close("details").line();
+    }
   }
 
   private void share() {
@@ -63,7 +75,7 @@ final class FindingCard {
   }
 
   private void example(Example example) {
-    Difference parts = Difference.between(example.expected(), example.actual(), CONTEXT);
+    Difference parts = parts(finding, example, CONTEXT);
     html.open("div", "class", "example").open("p", "class", "request");
     html.leaf("code", example.request());
     if (!example.pointer().isEmpty()) {
@@ -79,7 +91,7 @@ final class FindingCard {
   private void value(Side side, boolean isExpected, Difference parts, String middle) {
     html.open("div", "class", side.leg()).leaf("dt", side.name()).open("dd");
     if (parts.before().isEmpty() && middle.isEmpty() && parts.after().isEmpty()) {
-      html.leaf("span", "soft", absent(finding, isExpected) ? "not there" : "empty");
+      html.leaf("span", "soft", nothing(finding, isExpected));
     } else {
       html.open("code").text(parts.before());
       if (!middle.isEmpty()) {
@@ -111,13 +123,29 @@ final class FindingCard {
   }
 
   /**
-   * Whether an empty value stands for nothing at all. A kind is told of the leg that is not the
-   * base: the actual one, but for skew, where the control is the base and the captured one
-   * expected.
+   * Where the two values of an example part; a value that is absent is left empty.
+   *
+   * @param context characters of common text that are kept on either side
    */
-  static boolean absent(Finding finding, boolean expected) {
-    return finding.kind()
-        == (expected == (finding.cause() == Cause.SKEW) ? Kind.MISSING : Kind.EXTRA);
+  static Difference parts(Finding finding, Example example, int context) {
+    return Difference.between(
+        isAbsent(finding, true, example.expected()) ? "" : example.expected(),
+        isAbsent(finding, false, example.actual()) ? "" : example.actual(),
+        context);
+  }
+
+  /** What stands for a value without a character: either there was none, or it is empty. */
+  static String nothing(Finding finding, boolean isExpected) {
+    return isAbsent(finding, isExpected, "") ? "absent" : "empty";
+  }
+
+  /**
+   * A kind is told of the leg that is not the base: the actual one, but for skew, where the control
+   * is the base and the captured answer is what was expected.
+   */
+  private static boolean isAbsent(Finding finding, boolean isExpected, String value) {
+    Kind absent = isExpected == (finding.cause() == Cause.SKEW) ? Kind.MISSING : Kind.EXTRA;
+    return finding.kind() == absent && (value.isEmpty() || value.equals("absent"));
   }
 
   /** In words: what the other leg did. */

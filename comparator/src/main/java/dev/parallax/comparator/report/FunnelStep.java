@@ -3,6 +3,7 @@ package dev.parallax.comparator.report;
 import dev.parallax.comparator.verdict.Funnel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -33,7 +34,7 @@ record FunnelStep(String name, String meaning, long count, List<Loss> losses) {
         steps,
         funnel,
         "exercised",
-        "the control answered in production's status class",
+        "staging answered in production's status class",
         funnel.exercised());
     add(steps, funnel, "compared", "stand behind the verdict", funnel.compared());
     return List.copyOf(steps);
@@ -63,6 +64,6 @@ record FunnelStep(String name, String meaning, long count, List<Loss> losses) {
   /** {@code UNSAFE_METHOD} as {@code unsafe method}; sentences stay as they are. */
   private static String words(String reason) {
     boolean constant = reason.chars().allMatch(c -> c == '_' || (c >= 'A' && c <= 'Z'));
-    return constant ? reason.replace('_', ' ').toLowerCase(java.util.Locale.ROOT) : reason;
+    return constant ? reason.replace('_', ' ').toLowerCase(Locale.ROOT) : reason;
   }
 }

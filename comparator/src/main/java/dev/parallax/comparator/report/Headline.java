@@ -4,6 +4,7 @@ import dev.parallax.comparator.noise.Cause;
 import dev.parallax.comparator.noise.Finding;
 import dev.parallax.comparator.verdict.Decision;
 import dev.parallax.comparator.verdict.Funnel;
+import dev.parallax.comparator.verdict.Ruling;
 import java.util.List;
 
 /** The one sentence that goes with the decision, with the counts behind it. */
@@ -51,7 +52,12 @@ final class Headline {
   }
 
   private static String gates(Report report, Decision decision, String one, String many) {
-    long gates = report.verdict().rulings().stream().filter(r -> r.decision() == decision).count();
+    long gates =
+        report.verdict().rulings().stream()
+            .filter(r -> r.decision() == decision)
+            .map(Ruling::gate)
+            .distinct()
+            .count();
     return gates == 0
         ? "No gate was decided"
         : Figures.count(gates, "gate") + " " + (gates == 1 ? one : many);

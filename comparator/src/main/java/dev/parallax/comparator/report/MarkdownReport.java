@@ -134,18 +134,18 @@ final class MarkdownReport {
     out.append(" | ").append(Figures.count(finding.differing()));
     out.append(" of ").append(Figures.count(finding.compared()));
     for (Example example : finding.examples().stream().limit(1).toList()) {
-      Difference parts = Difference.between(example.expected(), example.actual(), CONTEXT);
-      value(parts, parts.expected(), FindingCard.absent(finding, true));
-      value(parts, parts.actual(), FindingCard.absent(finding, false));
+      Difference parts = FindingCard.parts(finding, example, CONTEXT);
+      value(parts, parts.expected(), FindingCard.nothing(finding, true));
+      value(parts, parts.actual(), FindingCard.nothing(finding, false));
       out.append(" | ").append(Markdown.code(example.exchangeId(), VALUE_CHARACTERS));
     }
     out.append(" |\n");
   }
 
-  private void value(Difference parts, String middle, boolean absent) {
+  private void value(Difference parts, String middle, String nothing) {
     String value = parts.before() + middle + parts.after();
     out.append(" | ");
-    out.append(absent && value.isEmpty() ? "*not there*" : Markdown.code(value, VALUE_CHARACTERS));
+    out.append(value.isEmpty() ? "*" + nothing + "*" : Markdown.code(value, VALUE_CHARACTERS));
   }
 
   private void funnel() {

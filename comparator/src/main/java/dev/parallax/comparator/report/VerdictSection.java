@@ -50,7 +50,7 @@ final class VerdictSection {
     List<Ruling> passes = with(verdict, Decision.PASS);
     if (passes.size() < verdict.rulings().size() && passes.size() > 2) {
       html.open("details").open("summary");
-      html.text(Figures.count(passes.size(), "gate") + " that pass").close("summary");
+      html.text(Figures.count(passes.size()) + " more that pass").close("summary");
       list(html, passes);
       html.close("details").line();
     } else {
