@@ -319,19 +319,6 @@ class ForwardingIT {
   }
 
   @Test
-  void answersAClientThatEndedItsSide() throws Exception {
-    try (Wire client = fixture.client()) {
-      client.send(GET + GET).halfClose();
-      Wire upstream = fixture.upstream.next();
-      upstream.readHead();
-      upstream.send(OK);
-      upstream.readHead();
-      upstream.send(OK);
-      assertThat(client.readAll()).containsSubsequence("hi", "HTTP/1.1 200", "hi");
-    }
-  }
-
-  @Test
   void takesAnUpgradeForAnOrdinaryRequest() throws Exception {
     try (Wire client = fixture.client()) {
       client.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");

@@ -9,7 +9,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -22,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One client's connection: idle, serving one exchange, or closing. Confined to the channel's event
  * loop.
+ *
+ * <p>A client that ends its side while it is served is taken to be gone, as nginx does: what a
+ * client that gave up sends and what one sends that only ended its output looks the same.
  *
  * <p>Reading is by {@link #read} only, and never while bytes of a further request are here already.
  */
@@ -61,7 +63,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private String clientAddress;
 
   private State state = IDLE;
-  private boolean inputShutdown;
 
   ClientConnection(
       Connections connections,
@@ -126,22 +127,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (state instanceof Serving(Exchange exchange) && isWritable()) {
       awaitNothing();
       exchange.clientWritable();
-    }
-  }
-
-  @Override
-  public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event instanceof ChannelInputShutdownEvent) {
-      inputShutdown = true;
-      switch (state) {
-        case Idle() -> close();
-        case Serving(Exchange exchange) -> {
-          if (!decoder.holdsNext()) {
-            exchange.clientHalfClosed();
-          }
-        }
-        case Closing() -> closeAfterFlush();
-      }
     }
   }
 
@@ -221,7 +206,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
     switch (state) {
       case Serving(Exchange next) -> next.clientReadComplete();
-      case Idle() when inputShutdown -> close();
       case Idle() -> read();
       case Closing() -> {}
     }
@@ -298,9 +282,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
    * would reset the connection, and take the response from it. RFC 9112 section 9.6.
    */
   private void closeGently() {
-    boolean clientDone = inputShutdown || decoder.isBetweenRequests();
     state = CLOSING;
-    if (clientDone) {
+    if (decoder.isBetweenRequests()) {
       closeAfterFlush();
       return;
     }

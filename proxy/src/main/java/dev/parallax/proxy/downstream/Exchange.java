@@ -57,7 +57,6 @@ final class Exchange implements UpstreamListener {
   private Phase phase = new Connecting(new ArrayDeque<>(2));
   private boolean requestEnded;
   private boolean bodySent;
-  private boolean clientHalfClosed;
 
   /**
    * @param request as it goes to the upstream
@@ -126,21 +125,6 @@ final class Exchange implements UpstreamListener {
     }
   }
 
-  /**
-   * The client ended its side. Many servers still answer such a client, so the upstream is shown
-   * the same and decides.
-   */
-  void clientHalfClosed() {
-    clientHalfClosed = true;
-    UpstreamConnection upstream = upstream();
-    if (!requestEnded) {
-      clientGone();
-      client.close();
-    } else if (upstream != null) {
-      upstream.shutdownOutput();
-    }
-  }
-
   /** The client is gone: so is its request. */
   void clientGone() {
     end(Failure.Kind.CLIENT_ABORTED, "The client closed the connection.");
@@ -193,9 +177,6 @@ final class Exchange implements UpstreamListener {
       }
     }
     upstream.flush();
-    if (clientHalfClosed) {
-      upstream.shutdownOutput();
-    }
     if (requestEnded) {
       client.awaitResponse();
     }
@@ -278,7 +259,7 @@ final class Exchange implements UpstreamListener {
       case Connecting _, Awaiting _ -> refuse(Refusal.of(failure));
       case Responding responding -> {
         Refusal why = Refusal.of(failure);
-        end(clientHalfClosed ? Failure.Kind.CLIENT_ABORTED : why.kind(), why.sentence());
+        end(why.kind(), why.sentence());
         cutOff(responding);
       }
     }
@@ -308,7 +289,7 @@ final class Exchange implements UpstreamListener {
    * upstream may close a connection that it takes for idle just as a request is on its way.
    */
   private boolean isRetriable(UpstreamConnection upstream) {
-    return upstream.failedStale() && facts.isIdempotent() && !bodySent && !clientHalfClosed;
+    return upstream.failedStale() && facts.isIdempotent() && !bodySent;
   }
 
   private void retry() {
@@ -333,7 +314,7 @@ final class Exchange implements UpstreamListener {
       return;
     }
     Phase before = phase;
-    end(clientHalfClosed ? Failure.Kind.CLIENT_ABORTED : refusal.kind(), refusal.sentence());
+    end(refusal.kind(), refusal.sentence());
     if (before instanceof Responding responding) {
       cutOff(responding);
     } else {

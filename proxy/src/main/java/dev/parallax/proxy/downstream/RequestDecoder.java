@@ -3,11 +3,12 @@ package dev.parallax.proxy.downstream;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AsciiString;
 import java.util.List;
 
 /**
@@ -26,6 +27,7 @@ final class RequestDecoder extends HttpRequestDecoder {
   private boolean inRead;
   private boolean resumeAsked;
   private long startedNanos;
+  private int contentLengths;
 
   RequestDecoder(int maxHeaderBytes) {
     super(
@@ -94,6 +96,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
     if (atStart) {
       atStart = false;
+      contentLengths = 0;
       startedNanos = System.nanoTime();
     }
     super.decode(ctx, in, out);
@@ -113,14 +116,14 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
   }
 
-  /** While paused, the client's end must not throw away what it pipelined before. */
+  /** Netty takes the first of several lengths that a request of HTTP/1.0 carries. */
   @Override
-  public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
-    if ((paused || dropping) && event instanceof ChannelInputShutdownEvent) {
-      ctx.fireUserEventTriggered(event);
-    } else {
-      super.userEventTriggered(ctx, event);
+  protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+    AsciiString name = super.splitHeaderName(line, start, length);
+    if (HttpHeaderNames.CONTENT_LENGTH.contentEqualsIgnoreCase(name) && ++contentLengths > 1) {
+      throw new IllegalArgumentException("more than one Content-Length");
     }
+    return name;
   }
 
   /** Requests only: spares Netty's check for responses. */

@@ -2,7 +2,6 @@ package dev.parallax.proxy.upstream;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpContent;
@@ -97,13 +96,6 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   public void read() {
     ctx.read();
-  }
-
-  /** Tells the upstream that the client ended its side; the connection is not reused. */
-  public void shutdownOutput() {
-    reused = false;
-    reusable = false;
-    var _ = ((DuplexChannel) ctx.channel()).shutdownOutput();
   }
 
   /** Ends the exchange: back to the pool if the response left the connection clean. */
