@@ -1,5 +1,6 @@
 package dev.parallax.recorder.sanitize;
 
+import dev.parallax.recorder.sanitize.detect.Gibberish;
 import java.util.Set;
 
 /** The classes of values that pass in strict mode, since they can't tell who somebody is. */
@@ -133,6 +134,7 @@ final class HarmlessValues {
 
   private static boolean word(String value) {
     return value.length() <= MAX_WORD
+        && !Gibberish.is(value)
         && value
             .chars()
             .allMatch(c -> (Character.isLetter(c) && c < 0x80) || "_-,".indexOf(c) >= 0);

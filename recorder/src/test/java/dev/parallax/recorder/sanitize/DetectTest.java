@@ -1,0 +1,83 @@
+package dev.parallax.recorder.sanitize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import dev.parallax.proto.Body;
+import dev.parallax.proto.Header;
+import dev.parallax.proto.Outcome;
+import dev.parallax.proto.Request;
+import dev.parallax.recorder.raw.RawOutcome;
+import org.junit.jupiter.api.Test;
+
+/** Staging's answers: only what is recognised is replaced, and not what we sent. */
+class DetectTest {
+
+  private static final Request SENT =
+      Request.newBuilder()
+          .setTarget("/users/u_abc@q.invalid?id=8012763&mail=sent%40we.example")
+          .addHeaders(Header.newBuilder().setName("Cookie").setValue("sid=cookie77"))
+          .setBody(
+              Body.newBuilder()
+                  .setContent(ByteString.copyFromUtf8("{\"card\":\"4111111111111111\"}")))
+          .build();
+
+  @Test
+  void passesPlainValues() {
+    String body =
+        "{\"name\":\"Bob\",\"id\":1234567,\"price\":19.95,\"at\":\"2024-02-29T10:00:00Z\"}";
+    Outcome outcome = outcome(Raws.get("/").returning("application/json", body));
+    assertThat(body(outcome)).isEqualTo(body);
+    assertThat(outcome.getSanitisation().getLeavesList()).isEmpty();
+  }
+
+  @Test
+  void replacesPersonalKinds() {
+    String body =
+        "{\"a\":\"bob@x.org\",\"b\":\"+49 170 1234567\",\"c\":\"DE89370400440532013000\","
+            + "\"d\":\"5500 0055 5555 5559\",\"e\":\"call bob@x.org now\",\"password\":\"hunter2\"}";
+    Outcome outcome = outcome(Raws.get("/").returning("application/json", body));
+    assertThat(body(outcome))
+        .doesNotContain("bob@x.org", "1234567", "370400440532013000", "5555 5559", "hunter2")
+        .contains("call u_", " now");
+    assertThat(outcome.getSanitisation().getLeavesCount()).isEqualTo(6);
+  }
+
+  @Test
+  void leavesWhatWeSent() {
+    String body =
+        "{\"a\":\"u_abc@q.invalid\",\"b\":\"sent@we.example\",\"c\":4111111111111111,"
+            + "\"d\":\"for sent@we.example only\"}";
+    Outcome outcome =
+        outcome(
+            Raws.get("/")
+                .answering("Set-Cookie", "sid=cookie77; Path=/")
+                .returning("application/json", body));
+    assertThat(body(outcome)).isEqualTo(body);
+    assertThat(outcome.getResponse().getHeaders(0).getValue()).isEqualTo("sid=cookie77; Path=/");
+    assertThat(outcome.getSanitisation().getLeavesList()).isEmpty();
+  }
+
+  @Test
+  void keepsTextAndReplacesWithin() {
+    Outcome outcome = outcome(Raws.get("/").returning("text/html", "<p>Hello bob@x.org!</p>"));
+    assertThat(body(outcome)).startsWith("<p>Hello u_").endsWith(".invalid!</p>");
+  }
+
+  @Test
+  void replacesNewCookies() {
+    Outcome outcome = outcome(Raws.get("/").answering("Set-Cookie", "sid=fresh123; Path=/"));
+    assertThat(outcome.getResponse().getHeaders(0).getValue())
+        .matches("sid=[a-z]{5}\\d{3}; Path=/");
+  }
+
+  private static Outcome outcome(Raws raws) {
+    return Raws.DETECT
+        .outcome(new RawOutcome(Outcome.getDefaultInstance(), SENT, raws.response()))
+        .event();
+  }
+
+  private static String body(Outcome outcome) {
+    return outcome.getResponse().getBody().getContent().toStringUtf8();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.parallax.recorder.sanitize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parallax.recorder.raw.RawBody;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/** Whatever comes, an exchange comes out. */
+class HostileInputTest {
+
+  private static final List<String> TYPES =
+      List.of(
+          "application/json",
+          "application/x-www-form-urlencoded",
+          "text/html; charset=utf-16",
+          "application/x-ndjson",
+          "text/plain",
+          "",
+          ";;;",
+          "application/vnd.x+json; charset=\"");
+
+  private static final List<String> SEEDS =
+      List.of(
+          "{\"a\":[1,2.5e-3,\"x\\u0040y\",{\"b\":null}],\"c\":\"{\\\"d\\\":[]}\"}",
+          "a=1&b=%41%zz&&=&c=+",
+          "bob@x.org 4111-1111-1111-1111 +49 170 1234567 DE89370400440532013000 ::1 1.2.3.4",
+          "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln",
+          "Basic Ym9iOnB3",
+          "sid=\"a;b=c\"; =; ;;",
+          "2024-02-30T25:61:61.9Z",
+          "\ud800\udfff \udc00",
+          "http://[::1%25eth0]:99999/;;=;/%/?#",
+          "-",
+          "0",
+          "-0",
+          "1e",
+          "+",
+          "((((((((((",
+          "@.@.@",
+          "0000000000000000000000000000000000000000000000000000000000000000000001");
+
+  @Test
+  void sanitisesWhateverComes() {
+    for (Sanitiser sanitiser : List.of(Raws.STRICT, Raws.DETECT)) {
+      Properties.forAll(
+          1500,
+          HostileInputTest::hostile,
+          raws -> assertThat(raws.by(sanitiser).getSanitisation().getKeyEpoch()).isNotEmpty());
+    }
+  }
+
+  @Test
+  void survivesDepthAndLength() {
+    assertThat(
+            Raws.get("/" + "a/".repeat(20_000) + "?" + "x=1&".repeat(20_000))
+                .asking("Cookie", "=;".repeat(20_000))
+                .returning("application/json", "[".repeat(100_000))
+                .strict()
+                .getResponse()
+                .getBody()
+                .getReducedBecause())
+        .isEqualTo("content is not of its content type");
+    assertThat(
+            Raws.responseBody(
+                Raws.get("/").returning("text/plain", "eyJ.@.1-1:a:DE12 ".repeat(40_000)).strict()))
+        .hasSize(17 * 40_000);
+  }
+
+  private static Raws hostile(RandomGenerator random) {
+    byte[] body = mutated(random).getBytes(StandardCharsets.UTF_8);
+    boolean cut = random.nextBoolean();
+    Raws raws =
+        Raws.get("/" + mutated(random))
+            .method(pick(random, List.of("GET", "CONNECT", "", "get")))
+            .authority(mutated(random))
+            .returning(pick(random, TYPES), new RawBody(body, body.length + (cut ? 100 : 0), cut));
+    for (HeaderRule rule : HeaderRule.values()) {
+      raws.asking(rule.name().toLowerCase(Locale.ROOT).replace('_', '-'), mutated(random));
+    }
+    for (String name :
+        List.of(
+            "authorization",
+            "host",
+            "referer",
+            "range",
+            "date",
+            "content-disposition",
+            mutated(random))) {
+      raws.answering(name, mutated(random));
+    }
+    return raws;
+  }
+
+  private static String mutated(RandomGenerator random) {
+    StringBuilder text = new StringBuilder(pick(random, SEEDS));
+    int edits = random.nextInt(6);
+    for (int i = 0; i < edits; i++) {
+      int at = random.nextInt(text.length() + 1);
+      switch (random.nextInt(4)) {
+        case 0 -> text.insert(at, (char) random.nextInt(0x10000));
+        case 1 -> text.setLength(at);
+        case 2 -> text.insert(at, pick(random, SEEDS));
+        default -> text.insert(at, (char) random.nextInt(0x80));
+      }
+    }
+    return text.toString();
+  }
+
+  private static <T> T pick(RandomGenerator random, List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+}

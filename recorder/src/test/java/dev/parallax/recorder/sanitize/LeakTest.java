@@ -1,0 +1,211 @@
+package dev.parallax.recorder.sanitize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parallax.proto.Sanitisation.Mode;
+import dev.parallax.recorder.raw.RawBody;
+import dev.parallax.recorder.sanitize.Canaries.Canary;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Plants a unique secret of each kind in each place and encoding, and looks for it afterwards. */
+class LeakTest {
+
+  private static final int SECRETS_A_CELL = 25;
+
+  private static final Map<String, Function<String, Raws>> PLACES = new LinkedHashMap<>();
+
+  static {
+    PLACES.put("path", v -> Raws.get("/api/lookup/" + Canaries.percent(v)));
+    PLACES.put("path in the open", v -> Raws.get("/api/orders/" + v.replace(' ', '_')));
+    PLACES.put("first segment", v -> Raws.get("/" + Canaries.percent(v) + ".html"));
+    PLACES.put("matrix parameter", v -> Raws.get("/orders;ref=" + Canaries.percent(v) + "/x"));
+    PLACES.put("query", v -> Raws.get("/search?q=" + Canaries.percent(v)));
+    PLACES.put("query with plus", v -> Raws.get("/search?page=" + v.replace(' ', '+')));
+    PLACES.put("query name", v -> Raws.get("/search?" + Canaries.percent(v) + "=1"));
+    PLACES.put("query name alone", v -> Raws.get("/search?" + Canaries.percent(v)));
+    PLACES.put("broken query", v -> Raws.get("/search?q=%zz" + v.replace(' ', '+')));
+    PLACES.put("nested JSON in query", v -> Raws.get("/g?v={\"a\":[\"" + v + "\"]}"));
+    PLACES.put("fragment", v -> Raws.get("/a#" + Canaries.percent(v)));
+    PLACES.put(
+        "absolute form", v -> Raws.get("http://u:" + Canaries.percent(v) + "@shop.example/"));
+    PLACES.put("method", v -> Raws.get("/").method(v));
+    PLACES.put("authority", v -> Raws.get("/").authority(v + "@shop.example"));
+    PLACES.put("bearer", v -> Raws.get("/").asking("Authorization", "Bearer " + v));
+    PLACES.put("no scheme", v -> Raws.get("/").asking("Authorization", v));
+    PLACES.put(
+        "basic user", v -> Raws.get("/").asking("Authorization", "Basic " + base64(v + ":pw")));
+    PLACES.put(
+        "basic password", v -> Raws.get("/").asking("Authorization", "Basic " + base64("me:" + v)));
+    PLACES.put(
+        "token claim",
+        v -> Raws.get("/").asking("Authorization", "Bearer " + jwt("{\"sub\":\"" + v + "\"}")));
+    PLACES.put("cookie", v -> Raws.get("/").asking("Cookie", "a=b; sid=" + Canaries.percent(v)));
+    PLACES.put("cookie in the open", v -> Raws.get("/").asking("Cookie", "sid=\"" + v + "\""));
+    PLACES.put("cookie name", v -> Raws.get("/").asking("Cookie", v.replace(' ', '_') + "=1"));
+    PLACES.put("unknown header", v -> Raws.get("/").asking("X-Customer", v));
+    PLACES.put("list header", v -> Raws.get("/").asking("X-Forwarded-For", "10.0.0.1, " + v));
+    PLACES.put("harmless header", v -> Raws.get("/").asking("Accept-Language", "de, " + v));
+    PLACES.put("number header", v -> Raws.get("/").answering("Retry-After", "soon " + v));
+    PLACES.put("date header", v -> Raws.get("/").answering("Expires", v));
+    PLACES.put(
+        "policy header", v -> Raws.get("/").answering("Content-Security-Policy", "nonce-" + v));
+    PLACES.put("header name", v -> Raws.get("/").asking("X-" + v, "1"));
+    PLACES.put("user agent", v -> Raws.get("/").asking("User-Agent", "Firefox/128.0 (" + v + ")"));
+    PLACES.put("unknown agent", v -> Raws.get("/").asking("User-Agent", v + "/1.0"));
+    PLACES.put("host", v -> Raws.get("/").asking("Host", v + "@shop.example"));
+    PLACES.put(
+        "referer",
+        v -> Raws.get("/").asking("Referer", "https://a.example/orders/" + v + "?q=" + v));
+    PLACES.put("etag", v -> Raws.get("/").answering("ETag", "W/\"" + v + "\""));
+    PLACES.put(
+        "location",
+        v -> Raws.get("/").answering("Location", "/users/" + Canaries.percent(v) + "#t=" + v));
+    PLACES.put(
+        "file name",
+        v -> Raws.get("/").answering("Content-Disposition", "attachment; filename=\"" + v + "\""));
+    PLACES.put("content type", v -> Raws.get("/").answering("Content-Type", "text/html; b=" + v));
+    PLACES.put("no content type", v -> Raws.get("/").answering("Content-Type", v));
+    PLACES.put("coding", v -> Raws.get("/").answering("Content-Encoding", v));
+    PLACES.put(
+        "set-cookie", v -> Raws.get("/").answering("Set-Cookie", "sid=" + v + "; Path=/; X=" + v));
+    PLACES.put(
+        "set-cookie path", v -> Raws.get("/").answering("Set-Cookie", "a=b; Path=/users/" + v));
+    PLACES.put("trailer", v -> Raws.get("/").trailing("X-Sum", v));
+    PLACES.put("JSON string", v -> json("{\"a\":\"" + v + "\"}"));
+    PLACES.put("JSON within text", v -> json("[\"so it was " + v + " then\"]"));
+    PLACES.put("JSON root", v -> json("\"" + v + "\""));
+    PLACES.put("JSON name", v -> json("{\"" + v + "\":{\"x\":[1]}}"));
+    PLACES.put(
+        "JSON escapes", v -> json("{\"a\":\"" + escaped(v) + "\",\"" + escaped(v) + "\":0}"));
+    PLACES.put("JSON in JSON", v -> json(nested(nested("{\"a\":\"" + v + "\"}"))));
+    PLACES.put("malformed JSON", v -> json("{\"a\":\"" + v + "\",}"));
+    PLACES.put("two JSON values", v -> json("{} \"" + v + "\""));
+    PLACES.put(
+        "cut JSON",
+        v -> {
+          byte[] body = Raws.bytes("[{\"a\":1},{\"a\":\"" + v + "\"},{\"a\":\"" + v);
+          return Raws.get("/").returning("application/json", new RawBody(body, 9000, true));
+        });
+    PLACES.put(
+        "gzip",
+        v ->
+            Raws.get("/")
+                .answering("Content-Encoding", "gzip")
+                .returning("application/json", RawBody.whole(gzip("{\"a\":\"" + v + "\"}"))));
+    PLACES.put(
+        "mislabelled", v -> json("{\"a\":\"" + v + "\"}").answering("Content-Encoding", "br"));
+    PLACES.put("form", v -> form("a=1&b=" + Canaries.percent(v)));
+    PLACES.put("form name", v -> form(v.replace(' ', '+') + "=1"));
+    PLACES.put(
+        "lines",
+        v -> Raws.get("/").returning("application/x-ndjson", "{\"a\":1}\n{\"a\":\"" + v + "\"}\n"));
+    PLACES.put(
+        "html", v -> Raws.get("/").returning("text/html", "<a href='/u/" + v + "'>" + v + "</a>"));
+    PLACES.put("plain", v -> Raws.get("/").returning("text/plain", v));
+    PLACES.put("binary", v -> Raws.get("/").returning("image/png", "\u0089PNG" + v));
+    PLACES.put(
+        "multipart",
+        v -> Raws.get("/").returning("multipart/form-data; boundary=x", "--x\r\n" + v));
+    PLACES.put("untyped", v -> Raws.get("/").returningUntyped(Raws.bytes(v)));
+    PLACES.put("untyped JSON", v -> Raws.get("/").returningUntyped(Raws.bytes("[\"" + v + "\"]")));
+  }
+
+  static Iterable<String> places() {
+    return PLACES.keySet();
+  }
+
+  @ParameterizedTest
+  @MethodSource("places")
+  void recordsNoPlantedSecret(String place) {
+    for (String kind : Canaries.KINDS) {
+      Properties.forAll(
+          SECRETS_A_CELL,
+          random -> Canaries.of(kind, random),
+          canary -> {
+            Raws raws = Objects.requireNonNull(PLACES.get(place)).apply(canary.value());
+            assertThat(Canaries.found(raws.strict().toByteArray(), canary)).as(kind).isFalse();
+          });
+    }
+  }
+
+  @Test
+  void recordsNoNumberOfJson() {
+    Properties.forAll(
+        200,
+        random -> random.nextLong(1_000_000_000_000L, 9_000_000_000_000L),
+        number -> {
+          Canary canary = new Canary("", Long.toString(number));
+          byte[] recorded =
+              json("{\"a\":%d,\"b\":%d.5,\"c\":%de2}".formatted(number, number, number))
+                  .strict()
+                  .toByteArray();
+          assertThat(Canaries.found(recorded, canary)).isFalse();
+        });
+  }
+
+  /** The control: the oracle does find what is there. */
+  @Test
+  void oracleFindsWhatPasses() {
+    SanitisePolicy open = new SanitisePolicy(Mode.STRICT, List.of("response body /a"), List.of());
+    Canary canary = Canaries.of("token", RandomGenerator.of("L64X128MixRandom"));
+    byte[] recorded =
+        json("{\"a\":\"" + canary.value() + "\"}").by(new Sanitiser(open, Raws.KEY)).toByteArray();
+    assertThat(Canaries.found(recorded, canary)).isTrue();
+    assertThat(Canaries.found(Raws.bytes("x" + base64("ab" + canary.value())), canary)).isTrue();
+    assertThat(Canaries.found(Raws.bytes(Canaries.percent(canary.value())), canary)).isTrue();
+  }
+
+  private static Raws json(String body) {
+    return Raws.get("/").returning("application/json", body);
+  }
+
+  private static Raws form(String body) {
+    return Raws.get("/").method("POST").sending("application/x-www-form-urlencoded", body);
+  }
+
+  private static String nested(String json) {
+    return "{\"n\":\"" + json.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}";
+  }
+
+  private static String escaped(String text) {
+    StringBuilder out = new StringBuilder();
+    text.chars().forEach(c -> out.append("\\u%04x".formatted(c)));
+    return out.toString();
+  }
+
+  private static String jwt(String claims) {
+    Base64.Encoder url = Base64.getUrlEncoder().withoutPadding();
+    return url.encodeToString(Raws.bytes("{\"alg\":\"HS256\"}"))
+        + '.'
+        + url.encodeToString(Raws.bytes(claims))
+        + ".c2lnbmF0dXJlLW9mLXRlc3Q";
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] gzip(String text) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(Raws.bytes(text));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return out.toByteArray();
+  }
+}
