@@ -80,7 +80,7 @@ final class Cell {
     int differing = sighting.attempts(Leg.CANDIDATE, kinds::contains).size();
     int attempts = sighting.reached().candidate().size();
     boolean repeated = !sighting.reached().control().isEmpty();
-    boolean decisive = kind == Kind.OUTCOME || sighting.location().equals("status");
+    boolean decisive = Reached.isOutside(sighting.location());
     if (!repeated && !decisive && !Sighting.SHAPE.contains(kind) && sighting.candidateVaries()) {
       tally(noise, origin, sighting, Leg.CANDIDATE, kind, differing);
     } else if (differing < attempts) {

@@ -12,7 +12,7 @@ record Field(String endpoint, String location, long compared, Cell cell) {
 
   /** A status or a failure: never a matter of taste. */
   boolean isDecisive() {
-    return location.equals("status") || location.equals("outcome");
+    return Reached.isOutside(location);
   }
 
   /** Two attempts at one build were never seen to differ here. */

@@ -30,6 +30,11 @@ record Reached(Leg base, List<Integer> control, List<Integer> candidate) {
     return new Reached(base.getLeg(), control, candidate);
   }
 
+  /** Of the answer as a whole, which attempts of any status reach. */
+  static boolean isOutside(String location) {
+    return location.equals("status") || location.equals("outcome");
+  }
+
   /** The control's first attempt, else the captured answer. */
   private static AttemptSummary base(Comparison comparison) {
     return comparison.getAttemptsList().stream()

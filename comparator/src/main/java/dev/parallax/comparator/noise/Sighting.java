@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +29,18 @@ record Sighting(Reached reached, List<Divergence> divergences) {
 
   /** All locations of a comparison at which anything differs. */
   static List<Sighting> of(Comparison comparison) {
-    var byLocation = new java.util.TreeMap<String, List<Divergence>>();
+    var byLocation = new TreeMap<String, List<Divergence>>();
     for (Divergence divergence : comparison.getDivergencesList()) {
       byLocation.computeIfAbsent(divergence.getLocation(), _ -> new ArrayList<>()).add(divergence);
     }
+    Reached answers = Reached.of(comparison, "body");
     var sightings = new ArrayList<Sighting>();
     byLocation.forEach(
         (location, divergences) ->
-            sightings.add(new Sighting(Reached.of(comparison, location), divergences)));
+            sightings.add(
+                new Sighting(
+                    Reached.isOutside(location) ? Reached.of(comparison, location) : answers,
+                    divergences)));
     return sightings;
   }
 

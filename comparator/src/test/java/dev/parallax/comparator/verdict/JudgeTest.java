@@ -1,0 +1,214 @@
+package dev.parallax.comparator.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parallax.comparator.latency.EndpointLatency;
+import dev.parallax.comparator.latency.LatencyTest;
+import dev.parallax.comparator.latency.Ratio;
+import dev.parallax.comparator.noise.Cause;
+import dev.parallax.comparator.noise.Example;
+import dev.parallax.comparator.noise.Finding;
+import dev.parallax.comparator.verdict.Gates.LatencyGate;
+import dev.parallax.proto.Divergence.Kind;
+import dev.parallax.proto.RunRequested;
+import dev.parallax.proto.RunRequested.Judging;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JudgeTest {
+
+  private static final Gates DEFAULTS = Gates.defaults();
+
+  @ParameterizedTest
+  @CsvSource({
+    // regressions, allowed, sent, exercised, compared, decision
+    "0, 0, 10, 10, 10, PASS",
+    "1, 0, 10, 10, 10, FAIL",
+    "1, 1, 10, 10, 10, PASS",
+    "2, 1, 10, 10, 10, FAIL",
+    "0, 0, 10,  5,  5, PASS",
+    "0, 0, 10,  4,  4, INCONCLUSIVE",
+    "1, 0, 10,  4,  4, FAIL",
+    "0, 0, 10, 10,  0, INCONCLUSIVE",
+    "0, 0,  0,  0,  0, INCONCLUSIVE",
+  })
+  void decides(
+      int regressions, int allowed, long sent, long exercised, long compared, Decision decision) {
+    var gates = new Gates(allowed, 0.5, 1, 1, LatencyGate.defaults(), List.of());
+    Verdict verdict =
+        new Judge(gates)
+            .judge(
+                evidence(
+                    examples(),
+                    funnel(sent, exercised, compared),
+                    Collections.nCopies(regressions, finding(Cause.REGRESSION, "status", 1))));
+
+    assertThat(verdict.decision()).isEqualTo(decision);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // cause, location, differing, judging, decision
+    "SUSPECTED,    status,  1, STATISTICS, INCONCLUSIVE",
+    "SUSPECTED,    body /a, 1, STATISTICS, PASS",
+    "SUSPECTED,    body /a, 6, STATISTICS, INCONCLUSIVE",
+    "SUSPECTED,    body /a, 1, EXAMPLES,   INCONCLUSIVE",
+    "NOISE,        status,  9, EXAMPLES,   PASS",
+    "SKEW,         status,  9, EXAMPLES,   PASS",
+    "ACCEPTED,     status,  9, EXAMPLES,   PASS",
+  })
+  void weighsFindings(
+      Cause cause, String location, long differing, Judging judging, Decision decision) {
+    RunRequested requested = examples().toBuilder().setJudging(judging).build();
+    Verdict verdict =
+        new Judge(DEFAULTS)
+            .judge(
+                evidence(
+                    requested, funnel(10, 10, 10), List.of(finding(cause, location, differing))));
+
+    assertThat(verdict.decision()).isEqualTo(decision);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // lower bound, milliseconds slower, pairs, required, decision
+    "1.04, 9,   500, false, PASS",
+    "1.06, 9,   500, false, FAIL",
+    "1.06, 0.5, 500, false, PASS",
+    "1.06, 9,    99, false, PASS",
+    "1.06, 9,    99, true,  INCONCLUSIVE",
+  })
+  void gatesLatency(
+      double lowerBound, double slowerMillis, long pairs, boolean required, Decision decision) {
+    var gate = new LatencyGate(1.05, Duration.ofMillis(1), 100, required);
+    var latency =
+        new EndpointLatency("GET /", null, null, null, new Ratio(1.2, lowerBound, 1.3, pairs));
+    Evidence evidence =
+        new Evidence(
+            new RunState(examples(), true, "", 0),
+            funnel(10, 10, 10),
+            coverage(0),
+            List.of(),
+            List.of(new LatencyTest(latency, pairs, lowerBound, (long) (slowerMillis * 1e6))));
+
+    Verdict verdict = new Judge(new Gates(0, 0.5, 1, 1, gate, List.of())).judge(evidence);
+
+    assertThat(verdict.decision()).isEqualTo(decision);
+    assertThat(verdict.rulings())
+        .filteredOn(ruling -> ruling.gate().equals("latency"))
+        .singleElement()
+        .satisfies(ruling -> assertThat(ruling.statement()).contains(Long.toString(pairs)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 0.05, PASS", "6, 0.05, FAIL", "100, 1, PASS"})
+  void gatesErrors(long errors, double allowed, Decision decision) {
+    var gates = new Gates(0, 0.5, 1, allowed, LatencyGate.defaults(), List.of());
+    var evidence =
+        new Evidence(
+            new RunState(examples(), true, "", 0),
+            funnel(10, 10, 10),
+            coverage(errors),
+            List.of(),
+            List.of());
+
+    assertThat(new Judge(gates).judge(evidence).decision()).isEqualTo(decision);
+  }
+
+  @Test
+  void needsTwoAttemptsAtTheControlForStatistics() {
+    RunRequested once =
+        examples().toBuilder().setJudging(Judging.STATISTICS).setControlAttempts(1).build();
+
+    Verdict verdict = new Judge(DEFAULTS).judge(evidence(once, funnel(100, 100, 100), List.of()));
+
+    assertThat(verdict.decision()).isEqualTo(Decision.INCONCLUSIVE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "any",
+      value = {
+        "any,   header x-*,     any,   header x-id,        true",
+        "any,   header x-*,     any,   header cache,       false",
+        "GET /, body /a,        any,   body /a,            true",
+        "GET /b,body /a,        any,   body /a,            false",
+        "any,   body /a,        any,   body /a/b,          false",
+        "any,   body /*/price,  any,   body /items/*/price,true",
+        "any,   *,              VALUE, body /a,            true",
+        "any,   *,              TYPE,  body /a,            false",
+      })
+  void acceptsWhatIsIgnored(
+      String endpoint, String pattern, String kind, String location, boolean accepted) {
+    var ignored =
+        new Ignored(endpoint == null ? "" : endpoint, pattern, kind == null ? "" : kind, "known");
+    var gates = new Gates(0, 0.5, 1, 1, LatencyGate.defaults(), List.of(ignored));
+
+    List<Finding> findings =
+        new Acceptance(gates, List.of(), 0).apply(List.of(finding(Cause.REGRESSION, location, 1)));
+
+    assertThat(findings.getFirst().cause()).isEqualTo(accepted ? Cause.ACCEPTED : Cause.REGRESSION);
+  }
+
+  @Test
+  void namesAGateThatMakesNoSense() {
+    assertThatThrownBy(() -> new Gates(0, 1.5, 1, 1, LatencyGate.defaults(), List.of()))
+        .hasMessage("gates.minExercisedShare: 1.5 (expected: 0 to 1)");
+    assertThatThrownBy(() -> new Ignored("", "status", "", " ")).hasMessageContaining("no reason");
+  }
+
+  @Test
+  void digestsEqualGatesAlike() {
+    var others = new Gates(1, 0.5, 1, 1, LatencyGate.defaults(), List.of());
+
+    assertThat(DEFAULTS.digest()).isEqualTo(Gates.defaults().digest()).hasSize(64);
+    assertThat(others.digest()).isNotEqualTo(DEFAULTS.digest());
+  }
+
+  private static RunRequested examples() {
+    return RunRequested.newBuilder()
+        .setControl("http://127.0.0.1:1")
+        .setJudging(Judging.EXAMPLES)
+        .setControlAttempts(3)
+        .setCandidateAttempts(3)
+        .build();
+  }
+
+  private static Evidence evidence(RunRequested requested, Funnel funnel, List<Finding> findings) {
+    return new Evidence(
+        new RunState(requested, true, "", 0),
+        funnel,
+        coverage(0),
+        new ArrayList<>(findings),
+        List.of());
+  }
+
+  private static Coverage coverage(long errors) {
+    return new Coverage(100, errors, 0, new TreeMap<>());
+  }
+
+  private static Funnel funnel(long sent, long exercised, long compared) {
+    return new Funnel(sent, sent, sent, sent, exercised, compared, new TreeMap<>());
+  }
+
+  private static Finding finding(Cause cause, String location, long differing) {
+    return new Finding(
+        cause,
+        "GET /",
+        location,
+        Kind.VALUE,
+        differing,
+        10,
+        OptionalDouble.empty(),
+        "differs",
+        List.of(new Example("a", "GET /", "", "1", "2")));
+  }
+}
