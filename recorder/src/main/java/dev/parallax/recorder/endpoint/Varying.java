@@ -11,9 +11,10 @@ import java.util.TreeMap;
  * except
  *
  * <ul>
- *   <li>the prominent: at least {@value #PROMINENCE} times the median word and {@value
- *       #MIN_SHARE_PERCENT} % of the exchanges, as {@code current} in {@code /cart/current} beside
- *       {@code /cart/{name}};
+ *   <li>the prominent: at least {@value #PROMINENCE} times the median word, {@value
+ *       #MIN_SHARE_PERCENT} % of the exchanges and {@value #GAP} times every less frequent word
+ *       that is not prominent, as {@code current} in {@code /cart/current} beside {@code
+ *       /cart/{name}}. Popular values alone don't make such a gap: popularity falls off smoothly;
  *   <li>the names of collections, {@code orders} in {@code /orders/{id}}, where the words are a
  *       closed set: an API may well have more than {@value #MIN_DISTINCT} resources side by side. A
  *       set is closed if the chance that the next word is new, by Good and Turing the share of
@@ -28,6 +29,7 @@ final class Varying {
   static final int MIN_DISTINCT = 20;
   static final int PROMINENCE = 10;
   static final int MIN_SHARE_PERCENT = 2;
+  static final int GAP = 3;
   static final int MAX_NEW_PERCENT = 1;
 
   private Varying() {}
@@ -67,12 +69,19 @@ final class Varying {
     return !segment.isEmpty() && !SegmentShape.isPlaceholder(segment);
   }
 
+  /** The fewest exchanges that make a word prominent. */
   private static double prominent(TrieNode node, List<TrieNode> words) {
     long[] counts = words.stream().mapToLong(word -> word.exchanges).sorted().toArray();
     int middle = counts.length / 2;
     double median =
         counts.length % 2 == 1 ? counts[middle] : (counts[middle - 1] + counts[middle]) / 2.0;
-    return Math.max(PROMINENCE * median, node.exchanges * MIN_SHARE_PERCENT / 100.0);
+    double floor = Math.max(PROMINENCE * median, node.exchanges * MIN_SHARE_PERCENT / 100.0);
+    for (int i = 1; i < counts.length; i++) {
+      if (counts[i] >= floor && counts[i] >= GAP * counts[i - 1]) {
+        return counts[i];
+      }
+    }
+    return Double.POSITIVE_INFINITY;
   }
 
   private static boolean isClosed(List<TrieNode> words) {
