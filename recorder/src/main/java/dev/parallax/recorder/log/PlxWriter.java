@@ -44,7 +44,7 @@ public final class PlxWriter implements EventLog {
   private int blocks;
   private boolean closed;
 
-  private PlxWriter(Path file, FileChannel channel) throws IOException {
+  PlxWriter(Path file, FileChannel channel) throws IOException {
     this.file = file;
     this.channel = channel;
     zstd.setLevel(ZSTD_LEVEL);
@@ -100,6 +100,9 @@ public final class PlxWriter implements EventLog {
 
   @Override
   public void append(Sanitised<? extends MessageLite> sanitised) throws IOException {
+    if (closed) {
+      throw new IOException("%s: is closed".formatted(file));
+    }
     Event event = Events.wrap(sanitised.event());
     int bytes = event.getSerializedSize();
     if (bytes > PlxFormat.MAX_EVENT_BYTES) {

@@ -20,6 +20,9 @@ record SectionHeader(
 
   static final int BYTES = 32;
 
+  /** Of each magic: what a search looks for first. */
+  static final byte FIRST_BYTE = (byte) 0xB5;
+
   enum Kind {
     BLOCK(0xB5_50_4C_42),
     INDEX(0xB5_50_4C_49);

@@ -132,6 +132,9 @@ final class Sections {
       ByteBuffer bytes = PlxFormat.read(channel, offset, SCAN_BYTES);
       int starts = bytes.limit() - SectionHeader.BYTES + 1;
       for (int at = 0; at < starts; at++) {
+        if (bytes.get(at) != SectionHeader.FIRST_BYTE) {
+          continue;
+        }
         Optional<SectionHeader> header = headerAt(bytes, at, offset + at);
         if (header.isPresent()) {
           offset += at;
