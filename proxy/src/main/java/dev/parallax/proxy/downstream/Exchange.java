@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * upstream only while the client's is. So at most one read and one full write buffer are held for
  * each direction, whatever a body's size.
  *
+ * <p>A response that ends before its request ends the exchange: the rest of the request is not
+ * sent, and neither connection is used again.
+ *
  * <p>Confined to the event loop that both channels share.
  */
 final class Exchange implements UpstreamListener {

@@ -1,0 +1,94 @@
+package dev.parallax.proxy.tap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parallax.recorder.capture.Capture;
+import dev.parallax.recorder.raw.RawBody;
+import dev.parallax.recorder.raw.RawExchange;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BodyCopyTest {
+
+  private final Budget budget = new Budget();
+
+  @ParameterizedTest
+  @CsvSource({
+    // chunks, cap, budget -> copy, truncated
+    "'', 10, 99, '', false",
+    "abc, 10, 99, abc, false",
+    "'abc,def', 10, 99, abcdef, false",
+    "'abc,def', 6, 99, abcdef, false",
+    "'abc,def', 5, 99, abcde, true",
+    "'abc,def', 3, 99, abc, true",
+    "'abc,def', 0, 99, '', true",
+    "'abc,def,g', 10, 4, abc, true",
+    "'abcdef,g', 10, 4, '', true",
+  })
+  void copiesWithinCapAndBudget(
+      String chunks, int maxBytes, int budgetBytes, String copy, boolean truncated) {
+    budget.available = budgetBytes;
+    BodyCopy body = new BodyCopy(budget, maxBytes);
+    int passed = 0;
+    for (String chunk : chunks.split(",")) {
+      ByteBuf content = Unpooled.copiedBuffer(chunk, StandardCharsets.US_ASCII);
+      passed += content.readableBytes();
+      body.add(content);
+      assertThat(content.readableBytes()).as("borrowed, not read").isEqualTo(chunk.length());
+      assertThat(content.refCnt()).isEqualTo(1);
+      content.release();
+    }
+    RawBody raw = body.toRawBody(true);
+    assertThat(new String(raw.content(), StandardCharsets.US_ASCII)).isEqualTo(copy);
+    assertThat(raw.length()).isEqualTo(passed);
+    assertThat(raw.truncated()).isEqualTo(truncated);
+    assertThat(budgetBytes - budget.available).as("reserved").isEqualTo(copy.length());
+  }
+
+  @Test
+  void givesBackWhatIsDiscarded() {
+    budget.available = 10;
+    BodyCopy body = new BodyCopy(budget, 100);
+    body.add(Unpooled.wrappedBuffer(new byte[4]));
+    body.add(Unpooled.wrappedBuffer(new byte[3]));
+    body.discard();
+    body.add(Unpooled.wrappedBuffer(new byte[3]));
+    assertThat(budget.available).isEqualTo(10);
+  }
+
+  @Test
+  void isTruncatedIfItsEndNeverCame() {
+    assertThat(new BodyCopy(budget, 100).toRawBody(false).truncated()).isTrue();
+  }
+
+  private static final class Budget implements Capture {
+
+    private int available;
+
+    @Override
+    public boolean tryReserve(int bytes) {
+      boolean fits = bytes <= available;
+      available -= fits ? bytes : 0;
+      return fits;
+    }
+
+    @Override
+    public void release(int bytes) {
+      available += bytes;
+    }
+
+    @Override
+    public void submit(RawExchange exchange) {
+      throw new AssertionError("not expected");
+    }
+
+    @Override
+    public void passedUntapped() {
+      throw new AssertionError("not expected");
+    }
+  }
+}
