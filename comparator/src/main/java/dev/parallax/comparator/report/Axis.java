@@ -46,17 +46,31 @@ record Axis(double from, double to, boolean logarithmic) {
     return ticks.isEmpty() ? List.of(to) : ticks;
   }
 
+  /** Powers of ten; where few of them lie on the axis, twice and five times these as well. */
   private List<Double> decades() {
-    List<Double> ticks = new ArrayList<>();
-    for (double tick = Math.pow(10, Math.ceil(Math.log10(from))); tick <= to; tick *= 10) {
-      ticks.add(tick);
+    List<Double> fine = multiples(1, 2, 5);
+    List<Double> ticks = fine.size() <= MAX_TICKS ? fine : multiples(1);
+    if (ticks.size() < 3) {
+      ticks = multiples(1, 3);
     }
-    int every = (ticks.size() + MAX_TICKS - 1) / MAX_TICKS;
+    int every = Math.max(1, Math.ceilDiv(ticks.size(), MAX_TICKS));
     List<Double> kept = new ArrayList<>();
-    for (int i = 0; i < ticks.size(); i += Math.max(every, 1)) {
+    for (int i = 0; i < ticks.size(); i += every) {
       kept.add(ticks.get(i));
     }
     return kept;
+  }
+
+  private List<Double> multiples(int... factors) {
+    List<Double> ticks = new ArrayList<>();
+    for (double power = Math.pow(10, Math.floor(Math.log10(from))); power <= to; power *= 10) {
+      for (int factor : factors) {
+        if (factor * power >= from && factor * power <= to) {
+          ticks.add(factor * power);
+        }
+      }
+    }
+    return ticks;
   }
 
   private List<Double> steps() {

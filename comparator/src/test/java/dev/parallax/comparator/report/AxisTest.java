@@ -27,6 +27,13 @@ class AxisTest {
   }
 
   @Test
+  void hasFinerTicksWhereFewPowersOfTenAreOnTheAxis() {
+    assertThat(Axis.of(8, 92).ticks()).containsExactly(10.0, 20.0, 50.0);
+    assertThat(Axis.of(8, 1_480).ticks()).containsExactly(10.0, 100.0, 1_000.0);
+    assertThat(Axis.of(2, 210).ticks()).containsExactly(3.0, 10.0, 30.0, 100.0);
+  }
+
+  @Test
   void placesWhatLiesBeyondAtTheEnd() {
     Axis axis = Axis.of(1, 10_000);
 
