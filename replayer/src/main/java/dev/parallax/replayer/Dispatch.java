@@ -133,8 +133,7 @@ final class Dispatch implements AutoCloseable {
     }
     int bytes = Math.min(AHEAD_BYTES, FIXED_BYTES + exchange.getSerializedSize());
     aheadBytes.acquire(bytes);
-    long due = pace.dueNanos(exchange.getStartedAtNanos(), System.nanoTime());
-    awaitUntil(due);
+    awaitUntil(pace.dueNanos(exchange.getStartedAtNanos(), System.nanoTime()));
     if (writer.hasFailed()) {
       end("the run log could not be written");
     }
@@ -142,7 +141,7 @@ final class Dispatch implements AutoCloseable {
         new Sending(
             exchange,
             arms,
-            due,
+            pace,
             legs,
             outcomes,
             (done, results) -> {

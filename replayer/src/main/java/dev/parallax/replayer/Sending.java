@@ -3,6 +3,7 @@ package dev.parallax.replayer;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Request;
 import dev.parallax.replayer.plan.Arm;
+import dev.parallax.replayer.plan.Pace;
 import dev.parallax.replayer.runlog.Result;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ final class Sending implements Runnable {
 
   private final Exchange exchange;
   private final List<Arm> arms;
-  private final long dueNanos;
+  private final Pace pace;
   private final Legs legs;
   private final Outcomes outcomes;
   private final BiConsumer<Sending, List<Result>> whenDone;
@@ -35,13 +36,13 @@ final class Sending implements Runnable {
   Sending(
       Exchange exchange,
       List<Arm> arms,
-      long dueNanos,
+      Pace pace,
       Legs legs,
       Outcomes outcomes,
       BiConsumer<Sending, List<Result>> whenDone) {
     this.exchange = exchange;
     this.arms = arms;
-    this.dueNanos = dueNanos;
+    this.pace = pace;
     this.legs = legs;
     this.outcomes = outcomes;
     this.whenDone = whenDone;
@@ -57,9 +58,12 @@ final class Sending implements Runnable {
     List<Result> results = new ArrayList<>();
     boolean inFlight = false;
     try {
-      long intendedNanos = Math.max(dueNanos, awaitPredecessors());
+      long readyNanos = awaitPredecessors();
       legs.inFlight().acquire();
       inFlight = true;
+      // Having waited for room is lag where the recording sets the pace; at max, room does.
+      long dueNanos = pace.dueNanos(exchange.getStartedAtNanos(), System.nanoTime());
+      long intendedNanos = Math.max(dueNanos, readyNanos);
       for (Arm arm : arms) {
         results.add(send(arm, intendedNanos));
         intendedNanos = System.nanoTime();
@@ -80,7 +84,7 @@ final class Sending implements Runnable {
 
   /** When the last of them was done. */
   private long awaitPredecessors() throws InterruptedException {
-    long lastNanos = dueNanos;
+    long lastNanos = pace.beginNanos();
     for (Sending predecessor : before) {
       predecessor.done.await();
       lastNanos = Math.max(lastNanos, predecessor.doneNanos);

@@ -300,6 +300,20 @@ final class ReplayIT {
   }
 
   @Test
+  void intendsAtMaxWhenThereIsRoom() throws Exception {
+    ReplaySettings settings = Runs.statistics(uri(candidate), null);
+    Limits one = new Limits(Duration.ofSeconds(10), Duration.ofSeconds(10), 1, 1024);
+
+    run(Runs.paced(settings, new Speed.Max(), one), exchanges(20));
+
+    long freeNanos = 0;
+    for (Outcome outcome : log.outcomes()) {
+      assertThat(outcome.getIntendedAtNanos()).isGreaterThanOrEqualTo(freeNanos);
+      freeNanos = outcome.getSentAtNanos() + outcome.getTimings().getLastByteNanos();
+    }
+  }
+
+  @Test
   void endsEarlyWhenInterrupted() throws Exception {
     candidate.stubFor(any(anyUrl()).willReturn(aResponse().withFixedDelay(20_000)));
     ReplaySettings settings = Runs.examples(2, uri(candidate), null);

@@ -15,7 +15,7 @@ public record Pace(Speed speed, long firstRecordedNanos, long beginNanos) {
   /**
    * @param recordedNanos the exchange's recorded start, nanoseconds since the Unix epoch
    * @param nowNanos on the clock of {@code beginNanos}
-   * @return when it is due on that clock, possibly in the past; at {@code max}: now
+   * @return when it is due on that clock, possibly in the past; at {@code max}: now, whenever asked
    */
   public long dueNanos(long recordedNanos, long nowNanos) {
     return switch (speed) {
