@@ -61,7 +61,11 @@ final class RudeLegIT {
   void isAnOutcome(String name, RudeServer.Manners manners, Failure.Kind kind) throws Exception {
     KeptLog log = new KeptLog();
     try (RudeServer server = new RudeServer(manners)) {
-      RunFinished finished = run(Runs.examples(2, server.uri(), null), log, exchanges(4));
+      ReplaySettings patient = Runs.examples(2, server.uri(), null);
+      ReplaySettings settings =
+          kind == Failure.Kind.RESPONSE_TIMEOUT ? Runs.impatient(patient) : patient;
+
+      RunFinished finished = run(settings, log, exchanges(4));
 
       assertThat(finished.getOutcomes()).isEqualTo(8);
       assertThat(server.requests()).as("tried once for each attempt").isEqualTo(8);
@@ -132,7 +136,7 @@ final class RudeLegIT {
               timedOut.await();
               RudeServer.says("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").answer(socket, line);
             })) {
-      run(Runs.examples(1, server.uri(), null), log, exchanges(2));
+      run(Runs.impatient(Runs.examples(1, server.uri(), null)), log, exchanges(2));
     }
     assertThat(log.outcomes()).hasSize(2);
     assertThat(log.outcomes().getFirst().getFailure().getKind())

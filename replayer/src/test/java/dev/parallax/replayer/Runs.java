@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes settings for test runs: at max speed, with short timeouts. */
+/** Makes settings for test runs: at max speed. */
 final class Runs {
 
   private Runs() {}
@@ -37,8 +37,14 @@ final class Runs {
         judging,
         attempts,
         writes,
-        new Limits(Duration.ofMillis(500), Duration.ofMillis(500), 16, 1024),
+        new Limits(Duration.ofSeconds(20), Duration.ofSeconds(20), 16, 1024),
         42);
+  }
+
+  /** Gives up on an answer soon. */
+  static ReplaySettings impatient(ReplaySettings settings) {
+    Duration soon = Duration.ofMillis(300);
+    return paced(settings, settings.speed(), new Limits(soon, soon, 16, 1024));
   }
 
   static ReplaySettings paced(ReplaySettings settings, Speed speed, Limits limits) {

@@ -1,13 +1,9 @@
 package dev.parallax.replayer.runlog;
 
 import dev.parallax.proto.Event;
-import dev.parallax.proto.Failure;
-import dev.parallax.proto.Outcome;
 import dev.parallax.proto.RunEvent;
 import dev.parallax.proto.RunFinished;
-import dev.parallax.proto.RunProgressed;
 import dev.parallax.recorder.log.EventLog;
-import dev.parallax.recorder.raw.RawOutcome;
 import dev.parallax.recorder.sanitize.Harmless;
 import dev.parallax.recorder.sanitize.Sanitised;
 import dev.parallax.recorder.sanitize.Sanitiser;
@@ -18,8 +14,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sanitises and appends, on a thread of its own.
@@ -29,8 +23,6 @@ import org.slf4j.LoggerFactory;
  * and {@link #finish} throws.
  */
 public final class RunLogWriter {
-
-  private static final Logger LOG = LoggerFactory.getLogger(RunLogWriter.class);
 
   /** Short: each entry may hold whole bodies. */
   private static final int QUEUED = 16;
@@ -45,40 +37,21 @@ public final class RunLogWriter {
     record Last(String endedEarlyBecause) implements Entry {}
   }
 
-  private final EventLog log;
-  private final Sanitiser sanitiser;
-  private final String runId;
-  private final RunClock clock;
+  private final RunLog log;
   private final ProgressListener listener;
   private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUED);
-  private final Thread thread;
+  private final Thread thread =
+      Thread.ofPlatform().name("replay-log").daemon().unstarted(this::write);
   private volatile @Nullable IOException failed;
 
   // Confined to the thread, until it has ended.
-  private final long beganNanos = System.nanoTime();
-  private final long planned;
   private boolean atEnd;
-  private long done;
-  private long exchanges;
-  private long outcomes;
-  private long failures;
-  private long toldNanos = beganNanos;
+  private long toldNanos = System.nanoTime();
   private RunFinished finished = RunFinished.getDefaultInstance();
 
-  private RunLogWriter(
-      EventLog log,
-      Sanitiser sanitiser,
-      String runId,
-      RunClock clock,
-      long planned,
-      ProgressListener listener) {
+  private RunLogWriter(RunLog log, ProgressListener listener) {
     this.log = log;
-    this.sanitiser = sanitiser;
-    this.runId = runId;
-    this.clock = clock;
-    this.planned = planned;
     this.listener = listener;
-    this.thread = Thread.ofPlatform().name("replay-log").daemon().unstarted(this::write);
   }
 
   /**
@@ -93,14 +66,15 @@ public final class RunLogWriter {
       RunClock clock,
       long planned,
       ProgressListener listener) {
-    RunLogWriter writer = new RunLogWriter(log, sanitiser, runId, clock, planned, listener);
+    RunLogWriter writer =
+        new RunLogWriter(new RunLog(log, sanitiser, runId, clock, planned), listener);
     writer.thread.start();
     return writer;
   }
 
   /** An event of this run: its id and time are filled in. */
   public void append(RunEvent.Builder event) {
-    put(new Entry.Plain(Harmless.run(stamped(event))));
+    put(new Entry.Plain(log.stamped(event)));
   }
 
   /** An event of the recording, as it stands there. */
@@ -158,11 +132,23 @@ public final class RunLogWriter {
   private void handle(Entry entry, OutcomeSpool spool) throws IOException {
     switch (entry) {
       case Entry.Plain plain -> log.append(plain.event());
-      case Entry.Of of -> record(of.settled(), spool);
+      case Entry.Of of -> log.settle(of.settled(), spool);
       case Entry.Last last -> {
         atEnd = true;
-        conclude(last.endedEarlyBecause());
+        finished = log.finish(last.endedEarlyBecause());
       }
+    }
+  }
+
+  /** Every few seconds, and at the end, when the log is closed to further events. */
+  private void tell() throws IOException {
+    boolean due = System.nanoTime() - toldNanos >= PROGRESS_NANOS;
+    if (due && !atEnd) {
+      toldNanos = System.nanoTime();
+      log.appendProgress();
+    }
+    if (due || atEnd) {
+      listener.progressed(log.progress());
     }
   }
 
@@ -173,93 +159,11 @@ public final class RunLogWriter {
     }
   }
 
-  private void record(Settled settled, OutcomeSpool spool) throws IOException {
-    String id = settled.exchange().getId();
-    if (settled.last()) {
-      log.append(Harmless.reread(Event.newBuilder().setExchange(settled.exchange()).build()));
-      for (Event outcome : spool.take(id)) {
-        log.append(Harmless.reread(outcome));
-      }
-      exchanges++;
-    }
-    for (Result result : settled.results()) {
-      Sanitised<Outcome> outcome = sanitised(result);
-      if (settled.last()) {
-        log.append(outcome);
-      } else {
-        spool.add(id, outcome.event());
-      }
-      outcomes++;
-      failures += outcome.event().hasFailure() ? 1 : 0;
-    }
-    done += settled.rounds();
-  }
-
-  private Sanitised<Outcome> sanitised(Result result) {
-    return switch (result) {
-      case Result.Answered answered -> sanitised(answered.raw());
-      case Result.Unanswered unanswered -> Harmless.withoutResponse(unanswered.outcome());
-    };
-  }
-
-  /** An answer that the sanitiser can't take is still an outcome, without a word of it. */
-  private Sanitised<Outcome> sanitised(RawOutcome raw) {
-    try {
-      return sanitiser.outcome(raw);
-    } catch (RuntimeException e) {
-      LOG.atWarn()
-          .addKeyValue("exchange", raw.attempt().getExchange().getId())
-          .addKeyValue("error", e.getClass().getName())
-          .log("answer not sanitised");
-      return Harmless.withoutResponse(
-          raw.attempt().toBuilder()
-              .setFailure(
-                  Failure.newBuilder()
-                      .setKind(Failure.Kind.MALFORMED)
-                      .setDetail("the answer could not be sanitised"))
-              .build());
-    }
-  }
-
-  private void tell() throws IOException {
-    if (System.nanoTime() - toldNanos >= PROGRESS_NANOS) {
-      toldNanos = System.nanoTime();
-      RunProgressed progressed =
-          RunProgressed.newBuilder()
-              .setExchanges(exchanges)
-              .setOutcomes(outcomes)
-              .setFailures(failures)
-              .build();
-      log.append(Harmless.run(stamped(RunEvent.newBuilder().setProgressed(progressed))));
-      listener.progressed(progress());
-    }
-  }
-
-  private void conclude(String endedEarlyBecause) throws IOException {
-    finished =
-        RunFinished.newBuilder()
-            .setExchanges(exchanges)
-            .setOutcomes(outcomes)
-            .setEndedEarlyBecause(endedEarlyBecause)
-            .build();
-    log.append(Harmless.run(stamped(RunEvent.newBuilder().setFinished(finished))));
-    log.flush();
-    listener.progressed(progress());
-  }
-
-  private Progress progress() {
-    return new Progress(planned, done, failures, Duration.ofNanos(System.nanoTime() - beganNanos));
-  }
-
-  private RunEvent stamped(RunEvent.Builder event) {
-    return event.setRunId(runId).setAtNanos(clock.wallAt(System.nanoTime())).build();
-  }
-
   private interface Blocking {
     void run() throws InterruptedException;
   }
 
-  /** An interrupt ends the sending, never what was sent already from being written. */
+  /** An interrupt ends the sending, and keeps nothing that was sent from being written. */
   private static void uninterrupted(Blocking action) {
     boolean interrupted = false;
     while (true) {
