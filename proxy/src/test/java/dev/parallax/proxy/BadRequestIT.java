@@ -1,5 +1,6 @@
 package dev.parallax.proxy;
 
+import static dev.parallax.proxy.RecordingCapture.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.proto.Failure;
@@ -119,7 +120,7 @@ class BadRequestIT {
       client.send("5;\n\r\nabcde");
       assertThat(client.readAll()).startsWith("HTTP/1.1 400 ");
       assertThat(upstream.readAll()).doesNotContain("0\r\n\r\n");
-      assertThat(own.capture.next().failure().getKind()).isEqualTo(Failure.Kind.MALFORMED);
+      assertThat(failureOf(own.capture.next()).getKind()).isEqualTo(Failure.Kind.MALFORMED);
     }
   }
 

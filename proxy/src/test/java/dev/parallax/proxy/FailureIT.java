@@ -1,5 +1,7 @@
 package dev.parallax.proxy;
 
+import static dev.parallax.proxy.RecordingCapture.failureOf;
+import static dev.parallax.proxy.RecordingCapture.responseOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -77,7 +79,7 @@ class FailureIT {
             .startsWith("HTTP/1.1 " + status)
             .contains("Proxy-Status: parallax; error=" + error);
         RawExchange exchange = capture.next();
-        assertThat(exchange.failure().getKind().name()).isEqualTo(kind);
+        assertThat(failureOf(exchange).getKind().name()).isEqualTo(kind);
         assertThat(exchange.response()).isNull();
         // The connection is still good for the next request.
         client.send(GET);
@@ -172,9 +174,9 @@ class FailureIT {
       }
       assertThat(client.readAll()).doesNotContain("0\r\n");
       RawExchange exchange = fixture.capture.next();
-      assertThat(exchange.failure().getKind()).isEqualTo(Failure.Kind.RESET);
-      assertThat(exchange.response().body().content()).asString().isEqualTo("abc");
-      assertThat(exchange.response().body().truncated()).isTrue();
+      assertThat(failureOf(exchange).getKind()).isEqualTo(Failure.Kind.RESET);
+      assertThat(responseOf(exchange).body().content()).asString().isEqualTo("abc");
+      assertThat(responseOf(exchange).body().truncated()).isTrue();
       fixture.capture.assertSettled();
     }
   }
@@ -220,7 +222,7 @@ class FailureIT {
       client.halfClose();
       assertThat(upstream.isAtEnd()).isTrue();
       RawExchange exchange = fixture.capture.next();
-      assertThat(exchange.failure().getKind()).isEqualTo(Failure.Kind.CLIENT_ABORTED);
+      assertThat(failureOf(exchange).getKind()).isEqualTo(Failure.Kind.CLIENT_ABORTED);
       assertThat(exchange.request().body().truncated()).isTrue();
       assertThat(exchange.request().body().length()).isEqualTo(3);
       fixture.capture.assertSettled();
@@ -240,8 +242,8 @@ class FailureIT {
       client.reset();
       assertThat(upstream.isAtEnd()).isTrue();
       RawExchange exchange = fixture.capture.next();
-      assertThat(exchange.failure().getKind()).isEqualTo(Failure.Kind.CLIENT_ABORTED);
-      assertThat(exchange.response().body().truncated()).isTrue();
+      assertThat(failureOf(exchange).getKind()).isEqualTo(Failure.Kind.CLIENT_ABORTED);
+      assertThat(responseOf(exchange).body().truncated()).isTrue();
     }
   }
 
@@ -337,7 +339,7 @@ class FailureIT {
 
   private static void assertFailed(ProxyFixture fixture, Failure.Kind kind) throws Exception {
     RawExchange exchange = fixture.capture.next();
-    assertThat(exchange.failure().getKind()).isEqualTo(kind);
+    assertThat(failureOf(exchange).getKind()).isEqualTo(kind);
     assertThat(exchange.response()).isNull();
     fixture.capture.assertSettled();
   }

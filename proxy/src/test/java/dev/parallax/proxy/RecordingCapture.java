@@ -2,8 +2,11 @@ package dev.parallax.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallax.proto.Failure;
 import dev.parallax.recorder.capture.Capture;
 import dev.parallax.recorder.raw.RawExchange;
+import dev.parallax.recorder.raw.RawResponse;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -56,8 +59,15 @@ final class RecordingCapture implements Capture {
 
   RawExchange next() throws InterruptedException {
     RawExchange exchange = submitted.poll(10, TimeUnit.SECONDS);
-    assertThat(exchange).as("an exchange is submitted").isNotNull();
-    return exchange;
+    return Objects.requireNonNull(exchange, "no exchange was submitted");
+  }
+
+  static Failure failureOf(RawExchange exchange) {
+    return Objects.requireNonNull(exchange.failure(), "failure");
+  }
+
+  static RawResponse responseOf(RawExchange exchange) {
+    return Objects.requireNonNull(exchange.response(), "response");
   }
 
   int untapped() {

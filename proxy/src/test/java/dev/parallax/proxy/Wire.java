@@ -30,7 +30,7 @@ final class Wire implements AutoCloseable {
   static Wire to(InetSocketAddress address) {
     try {
       Socket socket = new Socket();
-      socket.connect(new InetSocketAddress("127.0.0.1", address.getPort()), TIMEOUT_MILLIS);
+      socket.connect(address, TIMEOUT_MILLIS);
       return new Wire(socket);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -86,12 +86,12 @@ final class Wire implements AutoCloseable {
   }
 
   private static int contentLength(String head) {
-    for (String line : head.split("\r\n")) {
-      if (line.regionMatches(true, 0, "content-length:", 0, 15)) {
-        return Integer.parseInt(line.substring(15).strip());
-      }
-    }
-    throw new AssertionError("no content-length in: " + head);
+    String length =
+        head.lines()
+            .filter(line -> line.regionMatches(true, 0, "content-length:", 0, 15))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no content-length in: " + head));
+    return Integer.parseInt(length.substring(15).strip());
   }
 
   boolean isAtEnd() throws IOException {

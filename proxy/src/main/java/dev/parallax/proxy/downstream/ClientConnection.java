@@ -14,9 +14,12 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One client's connection: idle, serving one exchange, or closing. Confined to the channel's event
@@ -38,6 +41,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /** All was said; what the client still sends is read and dropped, so that it sees our answer. */
   private record Closing() implements State {}
 
+  private static final Logger log = LoggerFactory.getLogger(ClientConnection.class);
   private static final Idle IDLE = new Idle();
   private static final Closing CLOSING = new Closing();
 
@@ -143,6 +147,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /** A connection that fails is of no use to anybody: {@link #channelInactive} does the rest. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      // The class only: a message could carry what the client sent.
+      log.atWarn()
+          .addKeyValue("error", cause.getClass().getName())
+          .log("closed a client connection on an unexpected error");
+    }
     close();
   }
 
@@ -273,7 +283,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /** When all that was written has left, or the client took too long. */
   void closeAfterFlush() {
     state = CLOSING;
-    deadline.arm(LINGER);
+    deadline.arm(settings.idleTimeout());
     var _ = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }
 
@@ -287,13 +297,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       closeAfterFlush();
       return;
     }
-    deadline.arm(LINGER);
-    var _ = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> shutdownOutput());
+    deadline.arm(settings.idleTimeout());
+    var _ = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> linger());
     decoder.dropFurther();
     ctx.read();
   }
 
-  private void shutdownOutput() {
+  private void linger() {
+    deadline.arm(LINGER);
     var _ = ((DuplexChannel) ctx.channel()).shutdownOutput();
   }
 

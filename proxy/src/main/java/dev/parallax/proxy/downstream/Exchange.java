@@ -142,7 +142,9 @@ final class Exchange implements UpstreamListener {
   void timedOut() {
     UpstreamConnection upstream = upstream();
     switch (phase) {
-      case Connecting _, Over _ -> {}
+      // Connecting has a timeout of its own.
+      case Connecting _ -> client.awaitProgress();
+      case Over _ -> {}
       case Awaiting _ -> {
         boolean clientStalls = !requestEnded && upstream != null && upstream.isWritable();
         refuse(clientStalls ? Refusal.REQUEST_STALLED : Refusal.RESPONSE_TIMEOUT);

@@ -3,7 +3,6 @@ package dev.parallax.proxy.headers;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
-import java.util.List;
 
 /** Headers that speak of one connection only, RFC 9110 section 7.6.1. */
 final class HopByHopHeaders {
@@ -56,15 +55,20 @@ final class HopByHopHeaders {
       int comma = options.indexOf(',', start);
       int end = comma < 0 ? options.length() : comma;
       String name = options.substring(start, end).strip();
-      if (!name.isEmpty() && !isVital(name)) {
+      if (!isOption(name) && !isVital(name)) {
         headers.remove(name);
       }
       start = end + 1;
     }
   }
 
+  /** What {@code Connection} mostly holds, and names no header. */
+  private static boolean isOption(String name) {
+    return name.isEmpty() || name.equalsIgnoreCase("keep-alive") || name.equalsIgnoreCase("close");
+  }
+
   /** A client must not be able to take framing or routing away by naming it. */
   private static boolean isVital(String name) {
-    return List.of("content-length", "host", "close").stream().anyMatch(name::equalsIgnoreCase);
+    return name.equalsIgnoreCase("content-length") || name.equalsIgnoreCase("host");
   }
 }

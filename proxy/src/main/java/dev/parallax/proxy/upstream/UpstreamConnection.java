@@ -15,6 +15,8 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection to the upstream, which serves one exchange at a time.
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * client's channel is writable, and stops reading the client while this is not {@link #isWritable}.
  */
 public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+
+  private static final Logger log = LoggerFactory.getLogger(UpstreamConnection.class);
 
   private final UpstreamPool pool;
   private final ResponseDecoder decoder;
@@ -190,8 +194,15 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    fail(cause instanceof IOException ? UpstreamFailure.RESET : UpstreamFailure.MALFORMED);
-    close();
+    if (cause instanceof IOException) {
+      fail(UpstreamFailure.RESET);
+    } else {
+      // The class only: a message could carry what the upstream sent.
+      log.atWarn()
+          .addKeyValue("error", cause.getClass().getName())
+          .log("closed an upstream connection on an unexpected error");
+      fail(UpstreamFailure.MALFORMED);
+    }
   }
 
   private void fail(UpstreamFailure failure) {

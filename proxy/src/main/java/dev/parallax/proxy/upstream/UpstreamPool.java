@@ -82,7 +82,8 @@ public final class UpstreamPool {
                 connection.read();
                 to.connected(connection, false, System.nanoTime() - startNanos);
               } else {
-                to.upstreamFailed(failure(future.cause()));
+                // Never before this method returns: the request's end may be yet to be told.
+                loop.execute(() -> to.upstreamFailed(failure(future.cause())));
               }
             });
   }

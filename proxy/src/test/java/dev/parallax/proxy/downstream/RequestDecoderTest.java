@@ -54,9 +54,9 @@ class RequestDecoderTest {
   }
 
   private void assertOneRequest() {
-    assertThat((Object) channel.readInbound()).isInstanceOf(HttpRequest.class);
-    assertThat((Object) channel.readInbound()).isInstanceOf(LastHttpContent.class);
-    assertThat((Object) channel.readInbound()).isNull();
+    assertThat(channel.<Object>readInbound()).isInstanceOf(HttpRequest.class);
+    assertThat(channel.<Object>readInbound()).isInstanceOf(LastHttpContent.class);
+    assertThat(channel.<Object>readInbound()).isNull();
   }
 
   private static ByteBuf bytes(String text) {

@@ -8,6 +8,7 @@ import dev.parallax.recorder.raw.RawExchange;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +35,7 @@ class BodyCopyTest {
     budget.available = budgetBytes;
     BodyCopy body = new BodyCopy(budget, maxBytes);
     int passed = 0;
-    for (String chunk : chunks.split(",")) {
+    for (String chunk : List.of(chunks.split(",", -1))) {
       ByteBuf content = Unpooled.copiedBuffer(chunk, StandardCharsets.US_ASCII);
       passed += content.readableBytes();
       body.add(content);
