@@ -61,12 +61,17 @@ final class HeaderSanitiser {
   private String guarded(Scope scope, Location at, RawHeader header) {
     int mark = scope.leaves().mark();
     try {
-      return value(scope, at, header);
+      String value = value(scope, at, header);
+      // Replayed, a line end would begin another header.
+      if (value.chars().noneMatch(c -> c == '\r' || c == '\n' || c == 0)) {
+        return value;
+      }
     } catch (RuntimeException hostile) {
-      scope.leaves().backTo(mark);
-      scope.replaced(at, UNREADABLE, false);
-      return UNREADABLE;
+      // Nothing is said of it: its message might quote the value.
     }
+    scope.leaves().backTo(mark);
+    scope.replaced(at, UNREADABLE, false);
+    return UNREADABLE;
   }
 
   private String value(Scope scope, Location at, RawHeader header) {

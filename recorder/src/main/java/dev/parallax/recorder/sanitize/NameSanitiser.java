@@ -5,6 +5,7 @@ import dev.parallax.recorder.sanitize.detect.Census;
 import dev.parallax.recorder.sanitize.detect.Finder;
 import dev.parallax.recorder.sanitize.detect.Gibberish;
 import dev.parallax.recorder.sanitize.detect.Shapes;
+import dev.parallax.recorder.sanitize.pseudonym.Recent;
 
 /**
  * Keeps names that look like identifiers of a program: of fields, parameters, headers, cookies.
@@ -16,9 +17,11 @@ final class NameSanitiser {
 
   private static final int MAX_LENGTH = 64;
   private static final int MAX_DIGIT_RUN = 4;
+  private static final int MAX_RECENT = 4096;
 
   private final Mode mode;
   private final Replacer replacer;
+  private final Recent<String, Boolean> recent = new Recent<>(MAX_RECENT);
 
   NameSanitiser(Mode mode, Replacer replacer) {
     this.mode = mode;
@@ -30,7 +33,7 @@ final class NameSanitiser {
     if (name.isEmpty() || scope.echoes().hold(name)) {
       return name;
     }
-    boolean kept = mode == Mode.DETECT ? Finder.find(name).isEmpty() : identifier(name);
+    boolean kept = name.length() > MAX_LENGTH ? passes(name) : recent.get(name, this::passes);
     return kept ? name : replacer.replace(name).text();
   }
 
@@ -40,6 +43,10 @@ final class NameSanitiser {
     return isToken(kept) && (mode == Mode.DETECT || identifier(kept))
         ? kept
         : "x-" + replacer.pseudonyms().session(name).substring(2);
+  }
+
+  private boolean passes(String name) {
+    return mode == Mode.DETECT ? Finder.find(name).isEmpty() : identifier(name);
   }
 
   static boolean identifier(String name) {

@@ -6,13 +6,20 @@ import dev.parallax.recorder.sanitize.detect.Kind;
 import dev.parallax.recorder.sanitize.detect.Shapes;
 import dev.parallax.recorder.sanitize.pseudonym.Pseudonym;
 import dev.parallax.recorder.sanitize.pseudonym.Pseudonyms;
+import dev.parallax.recorder.sanitize.pseudonym.Recent;
 import java.util.List;
 import java.util.function.Function;
 
 /** Replaces a value by its form alone, so that it becomes the same wherever it stands. */
 final class Replacer {
 
+  private static final int MAX_RECENT = 8192;
+
+  /** Longer values are not worth their memory. */
+  private static final int MAX_RECENT_CHARS = 64;
+
   private final Pseudonyms pseudonyms;
+  private final Recent<String, Replacement> recent = new Recent<>(MAX_RECENT);
 
   Replacer(Pseudonyms pseudonyms) {
     this.pseudonyms = pseudonyms;
@@ -20,6 +27,10 @@ final class Replacer {
 
   /** The whole value; what is recognised within text gets the pseudonym that it has elsewhere. */
   Replacement replace(String value) {
+    return value.length() > MAX_RECENT_CHARS ? replaced(value) : recent.get(value, this::replaced);
+  }
+
+  private Replacement replaced(String value) {
     Kind kind = Shapes.of(value);
     if (kind == Kind.TEXT) {
       List<Find> finds = Finder.find(value);

@@ -54,6 +54,12 @@ class HostileInputTest {
   }
 
   @Test
+  void recordsNoLineEndInAHeader() {
+    assertThat(Raws.header(Raws.get("/").asking("X-A", "b\r\nHost: evil").strict(), "X-A"))
+        .isEqualTo("unreadable");
+  }
+
+  @Test
   void survivesDepthAndLength() {
     assertThat(
             Raws.get("/" + "a/".repeat(20_000) + "?" + "x=1&".repeat(20_000))

@@ -24,10 +24,11 @@ final class Names {
     String host = value.substring(at + 1).toLowerCase(Locale.ROOT);
     String canonical = value.substring(0, at + 1) + host;
     String text =
-        "u_%s@%s.invalid"
-            .formatted(
-                base32(keyed.stream("email", canonical), LOCAL_CHARS),
-                base32(keyed.stream("email host", host), HOST_CHARS));
+        "u_"
+            + base32(keyed.stream("email", canonical), LOCAL_CHARS)
+            + '@'
+            + base32(keyed.stream("email host", host), HOST_CHARS)
+            + ".invalid";
     return new Pseudonym(text, true);
   }
 

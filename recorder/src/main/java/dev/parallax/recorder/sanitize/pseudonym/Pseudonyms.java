@@ -3,9 +3,6 @@ package dev.parallax.recorder.sanitize.pseudonym;
 import dev.parallax.recorder.sanitize.detect.Kind;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The pseudonyms of one key epoch. Safe on any thread. */
 public final class Pseudonyms {
@@ -13,13 +10,17 @@ public final class Pseudonyms {
   private static final int DIGEST_BYTES = 16;
   private static final int EPOCH_BYTES = 6;
   private static final int SESSION_BYTES = 8;
+  private static final int MAX_RECENT = 8192;
+
+  /** Longer values are not worth their memory. */
+  private static final int MAX_RECENT_CHARS = 48;
 
   private final Keyed keyed;
   private final Numbers numbers;
   private final Names names;
   private final Dated dates;
   private final Characters characters;
-  private final Cache cache = new Cache();
+  private final Recent<CacheKey, Pseudonym> permuted = new Recent<>(MAX_RECENT);
 
   public Pseudonyms(byte[] secret) {
     keyed = new Keyed(secret);
@@ -64,52 +65,20 @@ public final class Pseudonyms {
     return HexFormat.of().formatHex(digest, 0, bytes);
   }
 
-  /** Those that need format-preserving encryption, at tens of microseconds each. */
+  /** Those that may need format-preserving encryption. */
   private Pseudonym cached(Kind kind, String value) {
-    CacheKey name = new CacheKey(kind, value);
-    Pseudonym known = cache.get(name);
-    if (known == null) {
-      known = permuted(kind, value);
-      cache.put(name, known);
-    }
-    return known;
+    CacheKey key = new CacheKey(kind, value);
+    return value.length() > MAX_RECENT_CHARS ? permute(key) : permuted.get(key, this::permute);
   }
 
-  private Pseudonym permuted(Kind kind, String value) {
-    return switch (kind) {
-      case CARD -> numbers.card(value);
-      case PHONE -> numbers.phone(value);
-      case IBAN -> numbers.iban(value);
-      default -> numbers.id(value);
+  private Pseudonym permute(CacheKey key) {
+    return switch (key.kind()) {
+      case CARD -> numbers.card(key.value());
+      case PHONE -> numbers.phone(key.value());
+      case IBAN -> numbers.iban(key.value());
+      default -> numbers.id(key.value());
     };
   }
 
   private record CacheKey(Kind kind, String value) {}
-
-  /** The most recently used, under its own lock. Long values are not worth their memory. */
-  private static final class Cache {
-
-    private static final int MAX_ENTRIES = 8192;
-    private static final int MAX_CHARS = 48;
-
-    private final Map<CacheKey, Pseudonym> entries =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<CacheKey, Pseudonym> eldest) {
-            return size() > MAX_ENTRIES;
-          }
-        };
-
-    synchronized @Nullable Pseudonym get(CacheKey name) {
-      return entries.get(name);
-    }
-
-    synchronized void put(CacheKey name, Pseudonym pseudonym) {
-      if (name.value().length() <= MAX_CHARS) {
-        entries.put(name, pseudonym);
-      }
-    }
-  }
 }
