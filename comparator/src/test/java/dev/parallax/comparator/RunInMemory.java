@@ -9,6 +9,10 @@ import dev.parallax.proto.RunEvent;
 import dev.parallax.proto.RunFinished;
 import dev.parallax.proto.RunRequested;
 import dev.parallax.recorder.log.EventReader;
+import dev.parallax.recorder.log.PlxWriter;
+import dev.parallax.recorder.sanitize.Harmless;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -88,12 +92,25 @@ public final class RunInMemory implements RunSource {
     return reader(List.of());
   }
 
+  /** The same run as a file. */
+  public void writeTo(Path file) throws IOException {
+    try (PlxWriter writer = PlxWriter.create(file)) {
+      for (Event event : events()) {
+        writer.append(Harmless.reread(event));
+      }
+    }
+  }
+
   @Override
   public EventReader open() {
+    return reader(events());
+  }
+
+  private List<Event> events() {
     var events = new ArrayList<>(head);
     exchanges.forEach(events::addAll);
     events.addAll(tail);
-    return reader(events);
+    return events;
   }
 
   private static EventReader reader(List<Event> events) {

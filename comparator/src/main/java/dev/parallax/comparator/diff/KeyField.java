@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * The values of the member by which a list's items are told apart.
@@ -52,8 +53,7 @@ record KeyField(List<Json> base, List<Json> other) {
   }
 
   /** Empty if an item has none, or two have the same. */
-  private static List<Json> keys(
-      List<Json> items, String name, java.util.function.IntPredicate usable) {
+  private static List<Json> keys(List<Json> items, String name, IntPredicate usable) {
     var keys = new ArrayList<Json>(items.size());
     var distinct = new HashSet<Key>();
     for (Json item : items) {

@@ -1,7 +1,9 @@
 package dev.parallax.comparator.report;
 
 import dev.parallax.comparator.verdict.Gates;
+import dev.parallax.recorder.log.Damage;
 import dev.parallax.recorder.log.EventReader;
+import dev.parallax.recorder.log.PlxReader;
 import java.io.IOException;
 
 /** Makes a report of a run. The same run and gates give the same report, byte for byte. */
@@ -19,13 +21,15 @@ public final class Reports {
     var learning = new Learning();
     read(source, learning);
     var fold = new RunFold(learning.templates(), learning.requested());
-    read(source, fold);
-    return fold.report(gates);
+    String damage = read(source, fold);
+    return fold.report(gates, damage);
   }
 
-  private static void read(RunSource source, RunReading.Listener listener) throws IOException {
+  /** Says what could not be read; empty if all was. */
+  private static String read(RunSource source, RunReading.Listener listener) throws IOException {
     try (EventReader reader = source.open()) {
       RunReading.read(reader, listener);
+      return reader instanceof PlxReader file ? file.damage().map(Damage::sentence).orElse("") : "";
     }
   }
 }

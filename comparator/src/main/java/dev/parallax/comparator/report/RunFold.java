@@ -77,10 +77,14 @@ final class RunFold implements RunReading.Listener {
     strayOutcomes++;
   }
 
-  Report report(Gates gates) {
+  /**
+   * @param damage what of the run could not be read; empty if all was
+   */
+  Report report(Gates gates, String damage) {
     String endedEarly = finished.getFinished().getEndedEarlyBecause();
     var state =
-        new RunState(requested.getRequested(), finished.hasFinished(), endedEarly, strayOutcomes);
+        new RunState(
+            requested.getRequested(), finished.hasFinished(), endedEarly, strayOutcomes, damage);
     List<Finding> judged =
         new Acceptance(gates, accepted, requested.getAtNanos())
             .apply(findings.findings(state.judging()));

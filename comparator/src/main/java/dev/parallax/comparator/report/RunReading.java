@@ -3,6 +3,7 @@ package dev.parallax.comparator.report;
 import dev.parallax.proto.Event;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.LedgerEntry;
+import dev.parallax.proto.Leg;
 import dev.parallax.proto.Outcome;
 import dev.parallax.proto.RunEvent;
 import dev.parallax.recorder.log.EventReader;
@@ -32,7 +33,7 @@ final class RunReading {
     default void strayOutcome() {}
   }
 
-  private record Sending(dev.parallax.proto.Leg leg, int attempt) {}
+  private record Sending(Leg leg, int attempt) {}
 
   private final Listener listener;
   private final Set<String> seen = new HashSet<>();

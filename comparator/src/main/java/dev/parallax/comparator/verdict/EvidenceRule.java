@@ -50,6 +50,9 @@ final class EvidenceRule {
     if (!run.finished()) {
       return ruling("run", false, "the run file does not say that the run ended: it is cut short");
     }
+    if (!run.damage().isEmpty()) {
+      return ruling("run", false, "the run file is damaged: " + run.damage());
+    }
     if (run.strayOutcomes() > 0) {
       return ruling(
           "run",

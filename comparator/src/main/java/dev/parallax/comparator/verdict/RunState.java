@@ -8,9 +8,14 @@ import dev.parallax.proto.RunRequested;
  * @param finished an event says that it ended
  * @param endedEarlyBecause empty if it came to its end
  * @param strayOutcomes that stand beside no exchange of theirs, and were not compared
+ * @param damage what of the run could not be read; empty if all was
  */
 public record RunState(
-    RunRequested requested, boolean finished, String endedEarlyBecause, long strayOutcomes) {
+    RunRequested requested,
+    boolean finished,
+    String endedEarlyBecause,
+    long strayOutcomes,
+    String damage) {
 
   public boolean withControl() {
     return !requested.getControl().isEmpty();

@@ -23,10 +23,13 @@ import dev.parallax.proto.RunEvent;
 import dev.parallax.proto.RunFinished;
 import dev.parallax.proto.Skip;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReportsTest {
 
@@ -278,6 +281,29 @@ class ReportsTest {
     assertThat(current.verdict().decision()).isEqualTo(Decision.PASS);
     assertThat(only(current, Cause.ACCEPTED).statement()).endsWith("accepted: new prices");
     assertThat(expired.verdict().decision()).isEqualTo(Decision.FAIL);
+  }
+
+  @Test
+  void reportsARunFileAsTheRunItHolds(@TempDir Path folder) throws IOException {
+    RunInMemory run = run(10, attempt -> price(5), attempt -> price(6));
+    Path file = folder.resolve("run.plx");
+    run.writeTo(file);
+
+    assertThat(Reports.of(RunSource.of(file), defaults())).isEqualTo(Reports.of(run, defaults()));
+  }
+
+  @Test
+  void passesNoRunFileThatIsDamaged(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("run.plx");
+    run(2_000, attempt -> price(5), attempt -> price(5)).writeTo(file);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+
+    Report report = Reports.of(RunSource.of(file), defaults());
+
+    assertThat(report.verdict().decision()).isEqualTo(Decision.INCONCLUSIVE);
+    assertThat(ruling(report, "run").statement()).startsWith("the run file is damaged: ");
   }
 
   @Test

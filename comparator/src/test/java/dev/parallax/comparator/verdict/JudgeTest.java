@@ -93,7 +93,7 @@ class JudgeTest {
         new EndpointLatency("GET /", null, null, null, new Ratio(1.2, lowerBound, 1.3, pairs));
     Evidence evidence =
         new Evidence(
-            new RunState(examples(), true, "", 0),
+            new RunState(examples(), true, "", 0, ""),
             funnel(10, 10, 10),
             coverage(0),
             List.of(),
@@ -114,13 +114,29 @@ class JudgeTest {
     var gates = new Gates(0, 0.5, 1, allowed, LatencyGate.defaults(), List.of());
     var evidence =
         new Evidence(
-            new RunState(examples(), true, "", 0),
+            new RunState(examples(), true, "", 0, ""),
             funnel(10, 10, 10),
             coverage(errors),
             List.of(),
             List.of());
 
     assertThat(new Judge(gates).judge(evidence).decision()).isEqualTo(decision);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true,  '',   0, '',             PASS",
+    "false, '',   0, '',             INCONCLUSIVE",
+    "true,  gone, 0, '',             INCONCLUSIVE",
+    "true,  '',   1, '',             INCONCLUSIVE",
+    "true,  '',   0, 3 events lost,  INCONCLUSIVE",
+  })
+  void wantsAWholeRun(
+      boolean finished, String endedEarly, long stray, String damage, Decision decision) {
+    var run = new RunState(examples(), finished, endedEarly, stray, damage);
+    var evidence = new Evidence(run, funnel(10, 10, 10), coverage(0), List.of(), List.of());
+
+    assertThat(new Judge(DEFAULTS).judge(evidence).decision()).isEqualTo(decision);
   }
 
   @Test
@@ -184,7 +200,7 @@ class JudgeTest {
 
   private static Evidence evidence(RunRequested requested, Funnel funnel, List<Finding> findings) {
     return new Evidence(
-        new RunState(requested, true, "", 0),
+        new RunState(requested, true, "", 0, ""),
         funnel,
         coverage(0),
         new ArrayList<>(findings),
