@@ -31,7 +31,8 @@ public final class ReportWriter {
    * first and then moved: at no time does a file stand there half written.
    *
    * @param directory created if it is not there
-   * @throws IOException if the directory cannot be created or written; no file was replaced
+   * @throws IOException if the directory cannot be created or written; each file is then whole,
+   *     this report's or the one before
    */
   public static void write(Report report, Path directory) throws IOException {
     create(directory);
