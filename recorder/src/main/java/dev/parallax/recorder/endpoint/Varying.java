@@ -3,6 +3,7 @@ package dev.parallax.recorder.endpoint;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Decides at one place of the trie which words are routes and which are values.
@@ -44,25 +45,28 @@ final class Varying {
     if (words.size() < MIN_DISTINCT) {
       return node.children;
     }
+    Predicate<TrieNode> isRoute = routes(node, words);
+    if (words.stream().allMatch(isRoute)) {
+      return node.children;
+    }
     Map<String, TrieNode> merged = new TreeMap<>();
     TrieNode parameter = new TrieNode();
-    double prominent = prominent(node, words);
-    boolean closed = isClosed(words);
     node.children.forEach(
         (segment, child) -> {
-          boolean route = child.exchanges >= prominent || (closed && child.hasPlaceholderChild());
-          if (segment.isEmpty() || (isWord(segment) && route)) {
+          if (segment.isEmpty() || (isWord(segment) && isRoute.test(child))) {
             merged.put(segment, child);
           } else {
             parameter.add(child);
           }
         });
-    boolean anyWord = words.size() > merged.keySet().stream().filter(Varying::isWord).count();
-    if (!anyWord) {
-      return node.children;
-    }
     merged.put(TemplateMiner.PARAMETER, parameter);
     return merged;
+  }
+
+  private static Predicate<TrieNode> routes(TrieNode node, List<TrieNode> words) {
+    double prominent = prominent(node, words);
+    boolean closed = isClosed(words);
+    return word -> word.exchanges >= prominent || (closed && word.hasPlaceholderChild());
   }
 
   private static boolean isWord(String segment) {

@@ -14,6 +14,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * Writes a capture file. Confined to one thread at a time.
@@ -154,12 +155,12 @@ public final class PlxWriter implements EventLog {
   }
 
   private void writeIndex() throws IOException {
-    CaptureIndex built = index.build();
-    if (built.getSerializedSize() > PlxFormat.MAX_SECTION_BYTES) {
-      return; // Hundreds of thousands of blocks: such a file is read from end to end.
+    Optional<CaptureIndex> built = index.build();
+    if (built.isEmpty()) {
+      return; // Such a file is read from end to end.
     }
     long offset = end;
-    writeSection(Kind.INDEX, built.toByteArray(), blocks);
+    writeSection(Kind.INDEX, built.get().toByteArray(), blocks);
     PlxFormat.write(channel, end, PlxFormat.trailer(offset));
     end += PlxFormat.TRAILER_BYTES;
   }

@@ -83,7 +83,7 @@ class PlxDamageTest {
   @ValueSource(longs = {1, 2, 3})
   void losesAtMostTheBlockThatABitFlipHit(long seed) throws IOException {
     Random random = new Random(seed);
-    for (int i = 0; i < 700; i++) {
+    for (int i = 0; i < 400; i++) {
       byte[] flipped = whole.clone();
       int at = random.nextInt(flipped.length);
       flipped[at] ^= (byte) (1 << random.nextInt(8));
