@@ -50,14 +50,11 @@ final class ExamplesRule {
           field.finding(
               fault(), kind, both(always, sometimes), everywhere(field, always, sometimes)));
     }
-    if (always.exchanges() > 0 && significance.fails(cell.any)) {
+    Tally both = both(always, sometimes);
+    if (both.exchanges() > 0 && field.excuses(kind) && significance.fails(cell.any)) {
       return Optional.of(
           field.finding(
-              fault(),
-              kind,
-              both(always, sometimes),
-              OptionalDouble.of(cell.any.pValue()),
-              beyondNoise(field, always)));
+              fault(), kind, both, OptionalDouble.of(cell.any.pValue()), beyondNoise(field, both)));
     }
     if (always.exchanges() == 0 && sometimes.exchanges() > 0 && !field.excuses(kind)) {
       return Optional.of(intermittent(field, kind, sometimes));
@@ -90,7 +87,7 @@ final class ExamplesRule {
             ? ""
             : ", and in some attempts of " + exchanges(sometimes.exchanges()) + " more";
     return "%s, in %s%s; %s"
-        .formatted(field.differsIn(always), each(always), intermittent, witness(field));
+        .formatted(field.differsIn(always), each(always), intermittent, witness(field, always));
   }
 
   private static String each(Tally tally) {
@@ -102,21 +99,24 @@ final class ExamplesRule {
         : "%d of their %d attempts".formatted(tally.differing(), tally.attempts());
   }
 
-  private String witness(Field field) {
+  private String witness(Field field, Tally tally) {
     if (!withControl) {
       return "compared with what production answered: there was no control";
+    }
+    if (tally.controls() == 0) {
+      return "the control, sent once, tells nothing of noise";
     }
     return field.isQuiet()
         ? "the control never did"
         : "the control's attempts differ here in value only, in " + exchanges(noisy(field.cell()));
   }
 
-  private static String beyondNoise(Field field, Tally always) {
+  private static String beyondNoise(Field field, Tally seen) {
     Discordance pairs = field.cell().any;
     return "%s, in %s; the control's attempts differ too, but of %d sessions in which only one did it was the candidate in %d"
         .formatted(
-            field.differsIn(always),
-            each(always),
+            field.differsIn(seen),
+            each(seen),
             pairs.candidate() + pairs.control(),
             pairs.candidate());
   }
@@ -126,7 +126,7 @@ final class ExamplesRule {
         "%s, in %d of their %d attempts"
             .formatted(field.differsIn(sometimes), sometimes.differing(), sometimes.attempts());
     if (field.isDecisive()) {
-      return field.finding(fault(), kind, sometimes, statement + "; " + witness(field));
+      return field.finding(fault(), kind, sometimes, statement + "; " + witness(field, sometimes));
     }
     double pValue = chance(sometimes);
     boolean confirmed =
@@ -139,7 +139,7 @@ final class ExamplesRule {
             kind,
             sometimes,
             OptionalDouble.of(pValue),
-            statement + "; " + witness(field))
+            statement + "; " + witness(field, sometimes))
         : field.finding(
             Cause.NOISE,
             kind,

@@ -41,6 +41,7 @@ class FindingFoldTest {
     "EXAMPLES, 5, 0, 1",
     "EXAMPLES, 40, 0, .5",
     "EXAMPLES, 40, .2, 1",
+    "EXAMPLES, 200, .01, .3",
   })
   void findsARegressionAmongNoisyFields(
       Judging judging, int exchanges, double noise, double regression) {
