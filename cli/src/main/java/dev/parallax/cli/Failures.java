@@ -1,0 +1,78 @@
+package dev.parallax.cli;
+
+import dev.parallax.cli.config.Setting;
+import dev.parallax.cli.config.Settings;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Every failure becomes one line on stderr and an exit code; here and nowhere else. */
+final class Failures {
+
+  private Failures() {}
+
+  static int report(PrintWriter err, CliException failure) {
+    err.println("parallax: " + failure.getMessage());
+    return failure.exitCode();
+  }
+
+  /** A flag, variable or file entry that can't be used: exit 2. */
+  static int ofParameters(ParameterException problem, Settings settings) {
+    CommandLine command = problem.getCommandLine();
+    StringBuilder line = new StringBuilder(command.getCommandSpec().qualifiedName(" "));
+    line.append(": ").append(origin(problem, settings)).append(firstLine(problem.getMessage()));
+    List<String> suggestions =
+        problem instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    if (!suggestions.isEmpty()) {
+      line.append("; did you mean ").append(String.join(" or ", suggestions)).append("?");
+    }
+    line.append(" (").append(command.getCommandSpec().qualifiedName(" ")).append(" --help)");
+    command.getErr().println(line);
+    return ExitCode.USAGE;
+  }
+
+  /** Whatever a command throws. */
+  static int ofExecution(Exception failure, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (failure instanceof CliException known) {
+      return report(err, known);
+    }
+    err.printf(
+        "%s: failed unexpectedly, please report this: %s%n",
+        command.getCommandSpec().qualifiedName(" "), failure);
+    if (System.getenv("PARALLAX_DEBUG") != null) {
+      failure.printStackTrace(err);
+    }
+    return ExitCode.COULD_NOT_RUN;
+  }
+
+  /** Where a bad value was written, unless it was a flag. */
+  private static String origin(ParameterException problem, Settings settings) {
+    ArgSpec argument = problem.getArgSpec();
+    if (argument == null
+        || argument.descriptionKey() == null
+        || problem instanceof MissingParameterException) {
+      return "";
+    }
+    Optional<Setting> setting = settings.get(argument.descriptionKey());
+    return setting
+        .filter(value -> value.text().equals(problem.getValue()))
+        .map(value -> value.origin() + ": " + argument.descriptionKey() + ": ")
+        .orElse("");
+  }
+
+  private static String firstLine(@Nullable String message) {
+    return message == null
+        ? "unusable arguments"
+        : message.lines().findFirst().orElse("unusable arguments");
+  }
+}

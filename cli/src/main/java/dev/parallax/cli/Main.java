@@ -1,0 +1,102 @@
+package dev.parallax.cli;
+
+import dev.parallax.cli.command.CheckCommand;
+import dev.parallax.cli.command.CompareCommand;
+import dev.parallax.cli.command.ConfigCommand;
+import dev.parallax.cli.command.ExportCommand;
+import dev.parallax.cli.command.ProxyCommand;
+import dev.parallax.cli.command.ReplayCommand;
+import dev.parallax.cli.command.ShowCommand;
+import dev.parallax.cli.config.ConfigFile;
+import dev.parallax.cli.config.Settings;
+import dev.parallax.cli.config.Values;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * {@code parallax VERB …}: finds the verb, gives it its settings, and maps failures to exit codes.
+ */
+@Command(
+    name = "parallax",
+    description =
+        "Shows how a new build behaves under real production traffic before it goes live.",
+    subcommands = {
+      ProxyCommand.class,
+      ShowCommand.class,
+      ExportCommand.class,
+      ReplayCommand.class,
+      CompareCommand.class,
+      CheckCommand.class,
+      ConfigCommand.class,
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Typical way:",
+      "  parallax proxy --listen 127.0.0.1:8080 --upstream http://127.0.0.1:8000 --record-to a.plx",
+      "  parallax show  a.plx",
+      "  parallax check a.plx --candidate http://127.0.0.1:9001 --control http://127.0.0.1:9000"
+          + " --report out",
+      "",
+      "Exit codes: 0 PASS or done, 1 FAIL, 2 bad usage or configuration, 3 INCONCLUSIVE,"
+          + " 4 could not run.",
+      "Every option with a key can be set in parallax.yaml and by PARALLAX_… too: parallax config.",
+    })
+public final class Main {
+
+  // ConfigFile reads it, before picocli does: the file gives the other options their defaults.
+  @SuppressWarnings("UnusedVariable")
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "Settings; default: parallax.yaml of the working directory, if there is one.")
+  private @Nullable Path config;
+
+  private Main() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int exitCode = run(args, System.getenv(), out, err);
+    out.flush();
+    err.flush();
+    System.exit(exitCode);
+  }
+
+  /** Runs one command against the given environment and streams. */
+  static int run(String[] args, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+    CommandLine commands = new CommandLine(new Main()).setOut(out).setErr(err);
+    commands
+        .registerConverter(Duration.class, new Values.DurationConverter())
+        .registerConverter(Values.ByteSize.class, new Values.ByteSizeConverter())
+        .registerConverter(InetSocketAddress.class, new Values.AddressConverter())
+        .registerConverter(URI.class, new Values.TargetConverter())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setExecutionExceptionHandler(Failures::ofExecution);
+    try {
+      Settings settings = ConfigFile.settings(args, environment, commands.getCommandSpec(), err);
+      commands
+          .setDefaultValueProvider(settings)
+          .setParameterExceptionHandler(
+              (problem, arguments) -> Failures.ofParameters(problem, settings));
+    } catch (CliException e) {
+      return Failures.report(err, e);
+    }
+    return args.length == 0 ? commands.execute("--help") : commands.execute(args);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.parallax.cli.command;
+
+import dev.parallax.cli.config.Setting;
+import dev.parallax.cli.config.Settings;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Spec;
+
+/** Prints the effective configuration with each value's origin. */
+@Command(
+    name = "config",
+    mixinStandardHelpOptions = true,
+    description =
+        "Prints every setting, its value and where that comes from: a variable, a line of the file, or"
+            + " the default. Secrets are masked.")
+public final class ConfigCommand implements Callable<Integer> {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    CommandLine commandLine = Invocation.commandLine(spec);
+    CommandSpec root = commandLine.getCommandSpec().root();
+    Settings settings = Invocation.settings(commandLine);
+    Map<String, String> defaults = new TreeMap<>();
+    collectDefaults(root, defaults);
+    defaults.put(Settings.SECRET_KEY, "");
+    PrintWriter out = commandLine.getOut();
+    defaults.forEach(
+        (key, fallback) -> {
+          Optional<Setting> setting = settings.get(key);
+          String value = setting.map(Setting::text).orElse(fallback);
+          String shown = key.equals(Settings.SECRET_KEY) && !value.isEmpty() ? "********" : value;
+          String origin =
+              setting.map(Setting::origin).orElse(value.isEmpty() ? "not set" : "default");
+          out.printf("%-32s %-32s # %s%n", key + ":", shown, origin);
+        });
+    return 0;
+  }
+
+  private static void collectDefaults(CommandSpec command, Map<String, String> defaults) {
+    for (OptionSpec option : command.options()) {
+      if (option.descriptionKey() != null) {
+        String value = option.defaultValue();
+        defaults.put(option.descriptionKey(), value == null ? "" : value);
+      }
+    }
+    command
+        .subcommands()
+        .values()
+        .forEach(subcommand -> collectDefaults(subcommand.getCommandSpec(), defaults));
+  }
+}

@@ -1,0 +1,125 @@
+package dev.parallax.cli.command;
+
+import dev.parallax.cli.CliException;
+import dev.parallax.cli.config.Values.ByteSize;
+import dev.parallax.cli.show.Preview;
+import dev.parallax.proto.Deployment;
+import dev.parallax.recorder.Recorder;
+import dev.parallax.recorder.RecorderSettings;
+import dev.parallax.recorder.log.EventLog;
+import dev.parallax.recorder.log.PlxWriter;
+import dev.parallax.recorder.sanitize.Sanitiser;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Whether a proxy records, where to, and how much it may hold meanwhile. */
+final class RecordOptions {
+
+  @Option(
+      names = "--record-to",
+      descriptionKey = "record.to",
+      paramLabel = "FILE.plx",
+      description = "Records to this capture file; must not exist yet.")
+  private @Nullable Path recordTo;
+
+  @Option(
+      names = "--preview",
+      description =
+          "Records nothing, and prints what a recording would hold: the exchanges, sanitised, one JSON"
+              + " object a line.")
+  private boolean preview;
+
+  @Option(names = "--no-record", description = "Serves only; the tap is off.")
+  private boolean noRecord;
+
+  @Option(
+      names = "--service",
+      descriptionKey = "service",
+      paramLabel = "NAME",
+      description = "Names what is recorded. Default: the upstream's host and port.")
+  private @Nullable String service;
+
+  @Option(
+      names = "--service-version",
+      descriptionKey = "record.serviceVersion",
+      paramLabel = "VERSION",
+      description = "The build that production runs, written into each exchange.")
+  private String serviceVersion = "";
+
+  @Option(
+      names = "--sample",
+      descriptionKey = "record.sample",
+      defaultValue = "1.0",
+      paramLabel = "SHARE",
+      description = "Share of sessions to record, above 0 and at most 1. Default: 1.0.")
+  private double sample = 1;
+
+  @Option(
+      names = "--max-in-flight",
+      descriptionKey = "record.maxInFlight",
+      defaultValue = "64MiB",
+      paramLabel = "SIZE",
+      description =
+          "Memory for exchanges on their way to the log; beyond it they are dropped and counted."
+              + " Default: 64MiB.")
+  private ByteSize maxInFlight = new ByteSize(64 << 20);
+
+  boolean records() {
+    return !noRecord;
+  }
+
+  /** Opens the log and starts the recorder, as was asked for. */
+  Recording start(Sanitiser sanitiser, URI upstream, CommandLine commandLine) {
+    if ((recordTo == null ? 0 : 1) + (preview ? 1 : 0) + (noRecord ? 1 : 0) != 1) {
+      throw new ParameterException(
+          commandLine, "give one of --record-to FILE.plx, --preview and --no-record");
+    }
+    if (noRecord) {
+      return Recording.none();
+    }
+    RecorderSettings settings = settings(upstream);
+    if (recordTo == null) {
+      EventLog log = new Preview(commandLine.getOut());
+      return new Recording(
+          Recorder.start(settings, sanitiser, log), "previewing: nothing is recorded", "previewed");
+    }
+    return new Recording(
+        Recorder.start(settings, sanitiser, create(recordTo)),
+        "recording to " + recordTo,
+        recordTo.toString());
+  }
+
+  private RecorderSettings settings(URI upstream) {
+    Deployment deployment =
+        Deployment.newBuilder()
+            .setVersion(serviceVersion)
+            .setInstance(ManagementFactory.getRuntimeMXBean().getName())
+            .build();
+    try {
+      return new RecorderSettings(
+          service == null ? upstream.getAuthority() : service,
+          deployment,
+          maxInFlight.bytes(),
+          sample,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(10));
+    } catch (IllegalArgumentException e) {
+      throw CliException.usage(e);
+    }
+  }
+
+  private static EventLog create(Path file) {
+    try {
+      return PlxWriter.create(file);
+    } catch (IOException e) {
+      throw CliException.couldNotRun(e);
+    }
+  }
+}

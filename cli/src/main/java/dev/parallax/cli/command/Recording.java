@@ -1,0 +1,70 @@
+package dev.parallax.cli.command;
+
+import dev.parallax.recorder.Recorder;
+import dev.parallax.recorder.RecorderTotals;
+import dev.parallax.recorder.capture.Capture;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a running proxy records, and what it says of it. */
+final class Recording implements AutoCloseable {
+
+  private final @Nullable Recorder recorder;
+  private final String description;
+  private final String destination;
+
+  /**
+   * @param description for the line at the start
+   * @param destination for the line at the end
+   */
+  Recording(@Nullable Recorder recorder, String description, String destination) {
+    this.recorder = recorder;
+    this.description = description;
+    this.destination = destination;
+  }
+
+  static Recording none() {
+    return new Recording(null, "not recording", "");
+  }
+
+  Capture capture() {
+    return recorder == null ? Capture.none() : recorder;
+  }
+
+  String description() {
+    return description;
+  }
+
+  /** What became of all exchanges, in one line. */
+  String summary() {
+    if (recorder == null) {
+      return "ended; nothing was recorded";
+    }
+    RecorderTotals totals = recorder.totals();
+    String lost =
+        totals.lostByReason().entrySet().stream()
+            .map(e -> ", %d %s".formatted(e.getValue(), words(e.getKey().name())))
+            .sorted()
+            .collect(Collectors.joining());
+    return "%s: %d exchanges seen, %d captured, %d sampled out, %d lost%s"
+        .formatted(
+            destination,
+            totals.seen(),
+            totals.captured(),
+            totals.sampledOut(),
+            totals.lost(),
+            lost);
+  }
+
+  private static String words(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  @Override
+  public void close() {
+    if (recorder != null) {
+      recorder.close();
+    }
+  }
+}

@@ -1,0 +1,215 @@
+package dev.parallax.cli.command;
+
+import dev.parallax.cli.CliException;
+import dev.parallax.cli.config.Values.ByteSize;
+import dev.parallax.cli.progress.ProgressLine;
+import dev.parallax.proto.RunFinished;
+import dev.parallax.proto.RunRequested.Judging;
+import dev.parallax.recorder.log.EventLog;
+import dev.parallax.recorder.log.PlxReader;
+import dev.parallax.recorder.raw.ExchangeId;
+import dev.parallax.recorder.sanitize.PseudonymKey;
+import dev.parallax.recorder.sanitize.SanitisePolicy;
+import dev.parallax.recorder.sanitize.Sanitiser;
+import dev.parallax.replayer.Replay;
+import dev.parallax.replayer.ReplaySettings;
+import dev.parallax.replayer.plan.Speed;
+import dev.parallax.replayer.safety.ReplayRefused;
+import dev.parallax.replayer.safety.TargetDown;
+import dev.parallax.replayer.safety.Targets;
+import dev.parallax.replayer.send.Limits;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Where a recording is sent, and how; shared by {@code replay} and {@code check}. */
+final class ReplayOptions {
+
+  /** Up to so many exchanges, each is tried several times; above, they are judged as a sample. */
+  private static final long MAX_EXAMPLES = 2_000;
+
+  enum Judge {
+    AUTO,
+    EXAMPLES,
+    STATISTICS
+  }
+
+  @Option(
+      names = "--candidate",
+      descriptionKey = "replay.candidate",
+      required = true,
+      paramLabel = "URL",
+      description = "The build under test: http://HOST:PORT[/BASE].")
+  private @Nullable URI candidate;
+
+  @Option(
+      names = "--control",
+      descriptionKey = "replay.control",
+      paramLabel = "URL",
+      description = "The build that production runs, in staging; without it, no cause can be told.")
+  private @Nullable URI control;
+
+  @Option(
+      names = "--speed",
+      descriptionKey = "replay.speed",
+      defaultValue = "1x",
+      paramLabel = "SPEED",
+      description = "Recorded gaps divided by a factor (0.5x, 4x), or max. Default: 1x.")
+  private String speed = "1x";
+
+  @Option(
+      names = "--judge",
+      descriptionKey = "replay.judge",
+      defaultValue = "auto",
+      description =
+          "examples: each exchange is tried several times; statistics: once, and twice at the control;"
+              + " auto: examples up to 2000 exchanges. Default: auto.")
+  private Judge judge = Judge.AUTO;
+
+  @Option(
+      names = "--attempts",
+      descriptionKey = "replay.attempts",
+      defaultValue = "3",
+      paramLabel = "N",
+      description = "Attempts at each leg where examples are judged. Default: 3.")
+  private int attempts = ReplaySettings.DEFAULT_ATTEMPTS;
+
+  @Option(
+      names = "--writes",
+      descriptionKey = "replay.writes",
+      split = ",",
+      paramLabel = "METHOD[ PATH]",
+      description =
+          "Also sends these: POST, or 'POST /search'. Default: GET, HEAD and OPTIONS only. Repeatable.")
+  private Set<String> writes = Set.of();
+
+  @Option(
+      names = "--allow-target",
+      descriptionKey = "replay.allowTarget",
+      split = ",",
+      paramLabel = "HOST[:PORT]",
+      description = "A host that may be sent to, besides loopback addresses. Repeatable.")
+  private Set<String> allowTargets = Set.of();
+
+  @Option(
+      names = "--wait-for",
+      descriptionKey = "replay.waitFor",
+      defaultValue = "0s",
+      paramLabel = "TIME",
+      description = "How long the targets may take to come up. Default: 0s.")
+  private Duration waitFor = Duration.ZERO;
+
+  @Option(
+      names = "--timeout",
+      descriptionKey = "replay.timeout",
+      defaultValue = "30s",
+      paramLabel = "TIME",
+      description = "For one attempt; then its outcome is a timeout. Default: 30s.")
+  private Duration timeout = Duration.ofSeconds(30);
+
+  @Option(
+      names = "--max-concurrent",
+      descriptionKey = "replay.maxConcurrent",
+      defaultValue = "256",
+      paramLabel = "N",
+      description = "Exchanges under way at once. Default: 256.")
+  private int maxConcurrent = 256;
+
+  @Option(
+      names = "--max-answer",
+      descriptionKey = "replay.maxAnswer",
+      defaultValue = "1MiB",
+      paramLabel = "SIZE",
+      description = "How much of each answer's body is compared. Default: 1MiB.")
+  private ByteSize maxAnswer = new ByteSize(1 << 20);
+
+  @Option(
+      names = "--seed",
+      descriptionKey = "replay.seed",
+      paramLabel = "N",
+      description = "Orders the legs of each exchange. Default: random; a report names it.")
+  private @Nullable Long seed;
+
+  @Mixin private final WindowOptions windowOptions = new WindowOptions();
+
+  /**
+   * Replays a recording into a run file.
+   *
+   * @throws CliException if a target is refused (2), or down, or a file can't be used (4)
+   */
+  RunFinished run(Path recording, EventLog runLog, CommandLine commandLine)
+      throws InterruptedException {
+    PrintWriter err = commandLine.getErr();
+    long exchanges = count(recording, err);
+    Sanitiser legSanitiser = new Sanitiser(SanitisePolicy.detect(), PseudonymKey.random());
+    try (ProgressLine progress = new ProgressLine(err, "replaying", ProgressLine.onTerminal())) {
+      return Replay.run(
+          settings(recording, exchanges),
+          // The whole file: what production served outside the window is refused as a target too.
+          () -> PlxReader.open(recording),
+          legSanitiser,
+          runLog,
+          p -> progress.update(p.done(), p.planned(), p.failures()));
+    } catch (ReplayRefused e) {
+      throw CliException.usage(e);
+    } catch (TargetDown | IOException e) {
+      throw CliException.couldNotRun(e);
+    }
+  }
+
+  private long count(Path recording, PrintWriter err) {
+    long exchanges = 0;
+    try (PlxReader reader = CaptureFiles.open(recording, windowOptions.window())) {
+      for (var event = reader.next(); event != null; event = reader.next()) {
+        exchanges += event.hasExchange() ? 1 : 0;
+      }
+      CaptureFiles.warnOfDamage(reader, recording, err);
+    } catch (IOException e) {
+      throw CliException.couldNotRun(e);
+    }
+    if (exchanges == 0) {
+      err.printf("parallax: %s: no exchanges in that window: nothing to replay%n", recording);
+    }
+    return exchanges;
+  }
+
+  private ReplaySettings settings(Path recording, long exchanges) {
+    SecureRandom random = new SecureRandom();
+    try {
+      return new ReplaySettings(
+          ExchangeId.create(Instant.now(), random),
+          recording.getFileName().toString(),
+          windowOptions.window(),
+          new Targets(Invocation.required(candidate), control, allowTargets, waitFor),
+          Speed.parse(speed),
+          judging(exchanges),
+          attempts,
+          writes,
+          new Limits(
+              timeout,
+              Duration.ofSeconds(5),
+              maxConcurrent,
+              Math.toIntExact(Math.min(maxAnswer.bytes(), Integer.MAX_VALUE))),
+          seed == null ? random.nextLong() : seed);
+    } catch (IllegalArgumentException e) {
+      throw CliException.usage(e);
+    }
+  }
+
+  private Judging judging(long exchanges) {
+    return switch (judge) {
+      case EXAMPLES -> Judging.EXAMPLES;
+      case STATISTICS -> Judging.STATISTICS;
+      case AUTO -> exchanges <= MAX_EXAMPLES ? Judging.EXAMPLES : Judging.STATISTICS;
+    };
+  }
+}

@@ -1,0 +1,94 @@
+package dev.parallax.cli.command;
+
+import dev.parallax.cli.CliException;
+import dev.parallax.cli.ExitCode;
+import dev.parallax.cli.config.GatesFile;
+import dev.parallax.comparator.report.Report;
+import dev.parallax.comparator.report.ReportWriter;
+import dev.parallax.comparator.report.Reports;
+import dev.parallax.comparator.report.RunSource;
+import dev.parallax.comparator.verdict.Decision;
+import dev.parallax.comparator.verdict.Gates;
+import dev.parallax.comparator.verdict.Ruling;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/**
+ * What a run is judged by, and where its report goes; shared by {@code compare} and {@code check}.
+ */
+final class ReportOptions {
+
+  enum OnInconclusive {
+    FAIL,
+    WARN
+  }
+
+  @Option(
+      names = "--gates",
+      descriptionKey = "report.gates",
+      paramLabel = "FILE",
+      description = "What must hold for a PASS (docs/usage.md). Default: no regressions.")
+  private @Nullable Path gates;
+
+  @Option(
+      names = "--report",
+      descriptionKey = "report.directory",
+      required = true,
+      paramLabel = "DIR",
+      description = "Where report.html, report.json, junit.xml and summary.md are written.")
+  private @Nullable Path directory;
+
+  @Option(
+      names = "--on-inconclusive",
+      descriptionKey = "report.onInconclusive",
+      defaultValue = "fail",
+      description = "fail: exit code 3; warn: exit code 0. Default: fail.")
+  private OnInconclusive onInconclusive = OnInconclusive.FAIL;
+
+  Path directory() {
+    return Invocation.required(directory);
+  }
+
+  Gates gates() {
+    return gates == null ? Gates.defaults() : GatesFile.read(gates);
+  }
+
+  /** Makes the report of a run file, prints the verdict, and gives the exit code. */
+  int judge(Path runFile, Gates gates, CommandLine commandLine) {
+    Report report;
+    try {
+      report = Reports.of(RunSource.of(runFile), gates);
+    } catch (IOException e) {
+      throw CliException.usage(e);
+    }
+    try {
+      ReportWriter.write(report, directory());
+    } catch (IOException e) {
+      throw CliException.couldNotRun(e);
+    }
+    print(report, commandLine.getOut());
+    return exitCode(report.verdict().decision());
+  }
+
+  private void print(Report report, PrintWriter out) {
+    out.println(report.verdict().decision());
+    for (Ruling ruling : report.verdict().rulings()) {
+      String where = ruling.endpoint().isEmpty() ? "" : " " + ruling.endpoint();
+      out.printf("  %-12s %s%s: %s%n", ruling.decision(), ruling.gate(), where, ruling.statement());
+    }
+    out.println(directory().resolve("report.html"));
+  }
+
+  private int exitCode(Decision decision) {
+    return switch (decision) {
+      case PASS -> ExitCode.OK;
+      case FAIL -> ExitCode.FAIL;
+      case INCONCLUSIVE ->
+          onInconclusive == OnInconclusive.FAIL ? ExitCode.INCONCLUSIVE : ExitCode.OK;
+    };
+  }
+}

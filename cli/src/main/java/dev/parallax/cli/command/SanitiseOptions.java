@@ -1,0 +1,80 @@
+package dev.parallax.cli.command;
+
+import dev.parallax.cli.CliException;
+import dev.parallax.cli.config.Setting;
+import dev.parallax.cli.config.Settings;
+import dev.parallax.proto.Sanitisation.Mode;
+import dev.parallax.recorder.sanitize.PseudonymKey;
+import dev.parallax.recorder.sanitize.SanitisePolicy;
+import dev.parallax.recorder.sanitize.Sanitiser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What the proxy lets pass in the clear, and the key of its pseudonyms. */
+final class SanitiseOptions {
+
+  @Option(
+      names = "--clear",
+      descriptionKey = "sanitise.clear",
+      split = ",",
+      paramLabel = "LOCATION",
+      description =
+          "Lets a value pass in the clear: 'response body /items/*/price', 'request query sort',"
+              + " 'request header x-region'. Repeatable.")
+  List<String> clear = List.of();
+
+  @Option(
+      names = "--path",
+      descriptionKey = "sanitise.paths",
+      split = ",",
+      paramLabel = "TEMPLATE",
+      description =
+          "Lets the words of a URL path pass in the clear: '/catalogue/{sku}', '/files/**'."
+              + " Repeatable.")
+  List<String> paths = List.of();
+
+  @Option(
+      names = "--key-file",
+      descriptionKey = "sanitise.keyFile",
+      paramLabel = "FILE",
+      description =
+          "The secret behind the pseudonyms, at least 16 bytes; or PARALLAX_SANITISE_KEY. Default: a"
+              + " random one, forgotten at the end: pseudonyms of two recordings don't join.")
+  @Nullable Path keyFile;
+
+  Sanitiser sanitiser(Settings settings) {
+    return new Sanitiser(new SanitisePolicy(Mode.STRICT, clear, paths), key(settings));
+  }
+
+  private PseudonymKey key(Settings settings) {
+    Optional<Setting> inline = settings.get(Settings.SECRET_KEY);
+    if (keyFile != null) {
+      return key(read(keyFile), keyFile.toString());
+    }
+    return inline
+        .map(setting -> key(setting.text().getBytes(StandardCharsets.UTF_8), setting.origin()))
+        .orElseGet(PseudonymKey::random);
+  }
+
+  private static PseudonymKey key(byte[] secret, String origin) {
+    try {
+      return PseudonymKey.of(secret);
+    } catch (IllegalArgumentException e) {
+      throw CliException.usage(origin + ": " + e.getMessage());
+    }
+  }
+
+  private static byte[] read(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw CliException.usage("%s: the key file can't be read".formatted(file));
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.parallax.cli.config;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What environment and file say, by key; picocli asks here for each option that no flag set. */
+public final class Settings implements IDefaultValueProvider {
+
+  /** The one setting without a flag, since a command line can be read by every user. */
+  public static final String SECRET_KEY = "sanitise.key";
+
+  private static final String PREFIX = "PARALLAX_";
+
+  private final Map<String, Setting> settings;
+
+  private Settings(Map<String, Setting> settings) {
+    this.settings = settings;
+  }
+
+  /** Merges the two sources: the environment wins. */
+  public static Settings of(
+      Map<String, String> environment, Map<String, Setting> file, Set<String> known) {
+    Map<String, Setting> merged = new HashMap<>(file);
+    for (String key : known) {
+      String variable = variable(key);
+      String value = environment.get(variable);
+      if (value != null) {
+        merged.put(key, new Setting(value, variable));
+      }
+    }
+    return new Settings(merged);
+  }
+
+  /**
+   * The environment variable of a key: {@code proxy.maxBodyBytes → PARALLAX_PROXY_MAX_BODY_BYTES}.
+   */
+  public static String variable(String key) {
+    StringBuilder name = new StringBuilder(PREFIX);
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      if (Character.isUpperCase(c)) {
+        name.append('_');
+      }
+      name.append(c == '.' ? '_' : c);
+    }
+    return name.toString().toUpperCase(Locale.ROOT);
+  }
+
+  /** The keys of all options of a command and its subcommands, sorted. */
+  public static Set<String> knownKeys(CommandSpec command) {
+    Set<String> keys = new TreeSet<>(Set.of(SECRET_KEY));
+    for (OptionSpec option : command.options()) {
+      if (option.descriptionKey() != null) {
+        keys.add(option.descriptionKey());
+      }
+    }
+    for (CommandLine subcommand : command.subcommands().values()) {
+      keys.addAll(knownKeys(subcommand.getCommandSpec()));
+    }
+    return keys;
+  }
+
+  /** What is set for a key besides a flag. */
+  public Optional<Setting> get(String key) {
+    return Optional.ofNullable(settings.get(key));
+  }
+
+  @Override
+  public @Nullable String defaultValue(ArgSpec argument) {
+    String key = argument.descriptionKey();
+    return key == null ? null : get(key).map(Setting::text).orElse(null);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.parallax.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One thing wrong each time: one line that says what, where and what to do, and the exit code. */
+class MainTest {
+
+  @TempDir private Path directory;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          prxy                                            | Unmatched argument at index 0: 'prxy'
+          proxy --listen 127.0.0.1:0                      | Missing required option: '--upstream=URL'
+          proxy --listen :0 --upstream http://h:1         | give one of --record-to FILE.plx, --preview and --no-record
+          proxy --listen here --upstream http://h:1       | 'here' (expected: HOST:PORT)
+          proxy --listen :0 --upstream h:1                | 'h:1' (expected: a URL such as http://127.0.0.1:8000)
+          proxy --listen :0 --upstreem http://h:1         | --upstream
+          proxy --listen :0 --upstream http://h:1/x --no-record | proxy.upstream: http://h:1/x (expected: http://host[:port])
+          proxy --listen :0 --upstream http://h:1 --record-to a.plx --sample 2 | capture.sampleShare: 2.0 (expected: > 0 and <= 1)
+          proxy --listen :0 --upstream http://h:1 --no-record --max-body lots | 'lots' (expected: a size such as 1MiB, 512KiB or 65536)
+          show                                            | Missing required parameter: 'FILE.plx'
+          show missing.plx                                | missing.plx: no such file
+          show missing.plx --limit -1                     | --limit: -1 (expected: >= 0)
+          show missing.plx --from 2026-01-02T00:00:00Z --to 2026-01-01T00:00:00Z | --from 2026-01-02T00:00:00Z is after --to 2026-01-01T00:00:00Z
+          check a.plx --candidate http://127.0.0.1:1      | Missing required option: '--report=DIR'
+          compare missing.plx --report DIR                | missing.plx: no such file
+          show -c missing.yaml missing.plx                | missing.yaml: no such configuration file
+          """)
+  void refusesBadUsageInOneLine(String arguments, String message) {
+    int exitCode = run(arguments.replace("DIR", directory.resolve("report").toString()));
+
+    assertThat(err.toString()).contains(message);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(exitCode).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void namesFileAndLineOfABadValue() throws IOException {
+    Path file = directory.resolve("parallax.yaml");
+    Files.writeString(file, "proxy:\n  listen: 127.0.0.1:0\n  upstream: ftp://x\n");
+
+    int exitCode = run("proxy --no-record -c " + file);
+
+    assertThat(err.toString()).contains(file + ":3: proxy.upstream: ");
+    assertThat(exitCode).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void namesTheVariableOfABadValue() {
+    int exitCode =
+        run("proxy --listen 127.0.0.1:0 --no-record", Map.of("PARALLAX_PROXY_UPSTREAM", "nowhere"));
+
+    assertThat(err.toString()).contains("PARALLAX_PROXY_UPSTREAM: proxy.upstream: ");
+    assertThat(exitCode).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void warnsOfAVariableThatIsNoSetting() {
+    int exitCode = run("config", Map.of("PARALLAX_PROXY_UPSTREEM", "http://h:1"));
+
+    assertThat(err.toString())
+        .contains(
+            "PARALLAX_PROXY_UPSTREEM is not a setting (nearest known: PARALLAX_PROXY_UPSTREAM)");
+    assertThat(exitCode).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void saysThatAForeignFileIsNoCaptureFile() throws IOException {
+    Path foreign = directory.resolve("notes.plx");
+    Files.writeString(foreign, "Dear diary, today nothing was recorded at all.");
+
+    int exitCode = run("show " + foreign);
+
+    assertThat(err.toString()).contains(foreign + ": not a Parallax capture file");
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(exitCode).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void printsEachSettingWithItsOriginAndMasksTheKey() throws IOException {
+    Path file = directory.resolve("parallax.yaml");
+    Files.writeString(file, "service: shop\n");
+
+    int exitCode =
+        run(
+            "config -c " + file,
+            Map.of(
+                "PARALLAX_SANITISE_KEY", "0123456789abcdef-secret",
+                "PARALLAX_REPLAY_SPEED", "4x"));
+
+    assertThat(out.toString().lines().map(line -> line.replaceAll(" +", " ")))
+        .contains(
+            "service: shop # " + file + ":1",
+            "replay.speed: 4x # PARALLAX_REPLAY_SPEED",
+            "sanitise.key: ******** # PARALLAX_SANITISE_KEY",
+            "proxy.maxBody: 1MiB # default",
+            "proxy.upstream: # not set");
+    assertThat(out.toString()).doesNotContain("0123456789abcdef");
+    assertThat(exitCode).isEqualTo(ExitCode.OK);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--help",
+        "proxy --help",
+        "show --help",
+        "export --help",
+        "replay --help",
+        "compare --help",
+        "check --help",
+        "config --help"
+      })
+  void explainsEachCommand(String arguments) {
+    assertThat(run(arguments)).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("Usage: parallax");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  private int run(String arguments) {
+    return run(arguments, Map.of());
+  }
+
+  private int run(String arguments, Map<String, String> environment) {
+    return Main.run(
+        arguments.split(" +"), environment, new PrintWriter(out, true), new PrintWriter(err, true));
+  }
+}
