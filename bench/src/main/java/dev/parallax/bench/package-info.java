@@ -1,0 +1,10 @@
+/**
+ * Measures, and ships nothing: {@code script/bench} runs what is here.
+ *
+ * <p>{@code load} compares whole processes side by side in one run, as ratios, since machines
+ * differ and drift.
+ */
+@NullMarked
+package dev.parallax.bench;
+
+import org.jspecify.annotations.NullMarked;
