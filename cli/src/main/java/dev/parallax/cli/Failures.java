@@ -1,6 +1,5 @@
 package dev.parallax.cli;
 
-import dev.parallax.cli.config.Setting;
 import dev.parallax.cli.config.Settings;
 import java.io.PrintWriter;
 import java.util.List;
@@ -58,15 +57,13 @@ final class Failures {
   /** Where a bad value was written, unless it was a flag. */
   private static String origin(ParameterException problem, Settings settings) {
     ArgSpec argument = problem.getArgSpec();
-    if (argument == null
-        || argument.descriptionKey() == null
-        || problem instanceof MissingParameterException) {
+    if (argument == null || problem instanceof MissingParameterException) {
       return "";
     }
-    Optional<Setting> setting = settings.get(argument.descriptionKey());
-    return setting
-        .filter(value -> value.text().equals(problem.getValue()))
-        .map(value -> value.origin() + ": " + argument.descriptionKey() + ": ")
+    Optional<String> key = Settings.key(argument);
+    return key.flatMap(settings::get)
+        .filter(setting -> setting.text().equals(problem.getValue()))
+        .map(setting -> setting.origin() + ": " + key.orElseThrow() + ": ")
         .orElse("");
   }
 

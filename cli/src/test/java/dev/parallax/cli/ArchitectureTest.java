@@ -119,7 +119,7 @@ class ArchitectureTest {
                 resideInAnyPackage(
                     "dev.parallax.recorder.log..",
                     "dev.parallax.recorder.sanitize..",
-                    "dev.parallax.replayer.source..",
+                    "dev.parallax.replayer.runlog..",
                     "dev.parallax.cli.command..")))
         .should()
         .callMethod(Harmless.class, "reread", dev.parallax.proto.Event.class)

@@ -48,10 +48,8 @@ public final class ConfigCommand implements Callable<Integer> {
 
   private static void collectDefaults(CommandSpec command, Map<String, String> defaults) {
     for (OptionSpec option : command.options()) {
-      if (option.descriptionKey() != null) {
-        String value = option.defaultValue();
-        defaults.put(option.descriptionKey(), value == null ? "" : value);
-      }
+      String value = option.defaultValue();
+      Settings.key(option).ifPresent(key -> defaults.put(key, value == null ? "" : value));
     }
     command
         .subcommands()

@@ -56,13 +56,16 @@ public final class Settings implements IDefaultValueProvider {
     return name.toString().toUpperCase(Locale.ROOT);
   }
 
+  /** The key of an option that can be set otherwise than by its flag. */
+  public static Optional<String> key(ArgSpec argument) {
+    return Optional.ofNullable(argument.descriptionKey()).filter(key -> !key.isEmpty());
+  }
+
   /** The keys of all options of a command and its subcommands, sorted. */
   public static Set<String> knownKeys(CommandSpec command) {
     Set<String> keys = new TreeSet<>(Set.of(SECRET_KEY));
     for (OptionSpec option : command.options()) {
-      if (option.descriptionKey() != null) {
-        keys.add(option.descriptionKey());
-      }
+      key(option).ifPresent(keys::add);
     }
     for (CommandLine subcommand : command.subcommands().values()) {
       keys.addAll(knownKeys(subcommand.getCommandSpec()));
@@ -77,7 +80,6 @@ public final class Settings implements IDefaultValueProvider {
 
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
-    String key = argument.descriptionKey();
-    return key == null ? null : get(key).map(Setting::text).orElse(null);
+    return key(argument).flatMap(this::get).map(Setting::text).orElse(null);
   }
 }

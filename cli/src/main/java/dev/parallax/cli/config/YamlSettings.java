@@ -54,7 +54,7 @@ public final class YamlSettings {
       throw CliException.usage("%s: can't be read: %s".formatted(file, e.getMessage()));
     }
     LoadSettings load =
-        LoadSettings.builder().setLabel(file.toString()).setAllowDuplicateKeys(false).build();
+        LoadSettings.builder().setLabel(file.toString()).setAllowDuplicateKeys(true).build();
     try {
       new Compose(load).composeString(text).ifPresent(root -> flatten("", root));
     } catch (MarkedYamlEngineException e) {

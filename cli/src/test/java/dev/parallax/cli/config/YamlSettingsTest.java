@@ -2,6 +2,7 @@ package dev.parallax.cli.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.parallax.cli.CliException;
 import dev.parallax.cli.ExitCode;
@@ -37,11 +38,14 @@ class YamlSettingsTest {
                 - request query sort
             """);
 
-    assertThat(settings).hasSize(3);
-    assertThat(settings.get("proxy.listen").text()).isEqualTo("127.0.0.1:8080");
-    assertThat(settings.get("proxy.listen").origin()).endsWith("parallax.yaml:4");
-    assertThat(settings.get("sanitise.clear").text())
-        .isEqualTo("response body /items/*/price,request query sort");
+    String file = directory.resolve("parallax.yaml").toString();
+    assertThat(settings)
+        .containsOnly(
+            entry("service", new Setting("shop", file + ":2")),
+            entry("proxy.listen", new Setting("127.0.0.1:8080", file + ":4")),
+            entry(
+                "sanitise.clear",
+                new Setting("response body /items/*/price,request query sort", file + ":7")));
   }
 
   @Test
@@ -56,7 +60,7 @@ class YamlSettingsTest {
           """
           proxy:\\n  lisen: x           | parallax.yaml:2: unknown key 'proxy.lisen' (nearest known: 'proxy.listen')
           zebra: 1                      | parallax.yaml:1: unknown key 'zebra' ('parallax config' lists the known ones)
-          service: a\\nservice: b       | parallax.yaml:2: not valid YAML: found duplicate key service
+          service: a\\nservice: b       | parallax.yaml:2: key 'service' stands twice
           service: [unclosed            | parallax.yaml:1: not valid YAML:
           service:\\n  name: shop       | parallax.yaml:2: key 'service' takes a value, not a map
           proxy: yes                    | parallax.yaml:1: key 'proxy' takes keys below it

@@ -120,7 +120,7 @@ final class RouteWords {
     return WORDS.contains(lowerCase) || version(lowerCase);
   }
 
-  static boolean people(String lowerCase) {
+  private static boolean people(String lowerCase) {
     return PEOPLE.contains(lowerCase);
   }
 

@@ -26,13 +26,14 @@ class PathSegmentsTest {
     "/api/orders/search, true",
     "/checkout/place-order, true",
     "/weather/forecast, true",
-    // Integers: small ones, but not after people.
+    // Integers: small ones, as everywhere.
     "/orders/7, true",
     "/orders/999, true",
     "/orders/1000, false",
     "/orders/007, false",
-    "/users/7, false",
-    "/customers/42, false",
+    "/users/7, true",
+    "/customers/42, true",
+    "/customers/4200, false",
     // After a collection or people stands a value.
     "/orders/blue, false",
     "/products/laptop, false",

@@ -122,7 +122,12 @@ public final class LegClient implements AutoCloseable {
         .map(address -> new InetSocketAddress(address, target.port()))
         .map(SocketAddress::inetSocketAddress)
         .ifPresent(options::setServer);
-    return http.request(options);
+    try {
+      return http.request(options);
+    } catch (IllegalStateException closed) {
+      // The run ended between the decision to send and this turn of the event loop.
+      return Future.failedFuture(closed);
+    }
   }
 
   /** Whether the connection was opened since it was last asked about. */
