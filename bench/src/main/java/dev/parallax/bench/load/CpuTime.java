@@ -27,7 +27,7 @@ final class CpuTime {
 
   /** Parses one {@code stat} line; the command in parentheses may itself hold spaces. */
   static double micros(String stat) {
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     long ticks =
         Long.parseLong(fields[USER_TICKS_FIELD]) + Long.parseLong(fields[SYSTEM_TICKS_FIELD]);
     return ticks * MICROS_PER_TICK;

@@ -38,11 +38,13 @@ public final class CheckCommand implements Callable<Integer> {
     CommandLine commandLine = Invocation.commandLine(spec);
     Gates gates = report.gates();
     Path runFile = prepared(report.directory()).resolve("run.plx");
-    try (RunFile run = RunFile.create(runFile)) {
-      replay.run(Invocation.required(suite), run.writer(), commandLine);
-      run.keep();
+    try (OrderlyEnd _ = OrderlyEnd.onSignal()) {
+      try (RunFile run = RunFile.create(runFile)) {
+        replay.run(Invocation.required(suite), run.writer(), commandLine);
+        run.keep();
+      }
+      return report.judge(runFile, gates, commandLine);
     }
-    return report.judge(runFile, gates, commandLine);
   }
 
   private static Path prepared(Path directory) {

@@ -43,7 +43,8 @@ public final class ReplayCommand implements Callable<Integer> {
     CommandLine commandLine = Invocation.commandLine(spec);
     Path runFile = Invocation.required(output);
     RunFinished finished;
-    try (RunFile run = RunFile.create(runFile)) {
+    try (OrderlyEnd _ = OrderlyEnd.onSignal();
+        RunFile run = RunFile.create(runFile)) {
       finished = replay.run(Invocation.required(suite), run.writer(), commandLine);
       run.keep();
     }

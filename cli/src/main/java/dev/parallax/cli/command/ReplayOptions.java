@@ -152,13 +152,17 @@ final class ReplayOptions {
     long exchanges = count(recording, err);
     Sanitiser legSanitiser = new Sanitiser(SanitisePolicy.detect(), PseudonymKey.random());
     try (ProgressLine progress = new ProgressLine(err, "replaying", ProgressLine.onTerminal())) {
-      return Replay.run(
+      RunFinished finished =
+          Replay.run(
           settings(recording, exchanges),
           // The whole file: what production served outside the window is refused as a target too.
           () -> PlxReader.open(recording),
           legSanitiser,
           runLog,
           p -> progress.update(p.done(), p.planned(), p.failures()));
+      // The run log is complete; a pending interrupt would only break off writing it to its end.
+      Thread.interrupted();
+      return finished;
     } catch (ReplayRefused e) {
       throw CliException.usage(e);
     } catch (TargetDown | IOException e) {

@@ -15,6 +15,10 @@ final class EvidenceRule {
   /** Discordant pairs below which no field can be told from chance. */
   private static final int MIN_PAIRS = 7;
 
+  private static final String HINT =
+      "; does staging lack data that production has, or did the recording replace path words that"
+          + " are no secrets?";
+
   private final Gates gates;
 
   EvidenceRule(Gates gates) {
@@ -65,17 +69,19 @@ final class EvidenceRule {
 
   private Ruling exercised(Funnel funnel) {
     double share = funnel.sent() == 0 ? 0 : (double) funnel.exercised() / (double) funnel.sent();
+    boolean enough = share >= gates.minExercisedShare() && funnel.exercised() > 0;
     String most = most("exercised: ", funnel.losses());
     return ruling(
         "exercised",
-        share >= gates.minExercisedShare() && funnel.exercised() > 0,
-        "%d of %d exchanges sent were exercised (%s; at least %s)%s"
+        enough,
+        "%d of %d exchanges sent were exercised (%s; at least %s)%s%s"
             .formatted(
                 funnel.exercised(),
                 funnel.sent(),
                 Judge.percent(share),
                 Judge.percent(gates.minExercisedShare()),
-                most.isEmpty() ? "" : "; not exercised most often: " + most));
+                most.isEmpty() ? "" : "; not exercised most often: " + most,
+                enough || funnel.sent() == 0 ? "" : HINT));
   }
 
   private Ruling compared(Evidence evidence) {

@@ -15,7 +15,7 @@ import java.util.List;
  *     status class; in [0, 1]
  * @param minCompared exchanges that must have been compared; at least 1
  * @param maxErrorShare of the candidate's attempts, that may fail or answer 5xx where production
- *     did neither; in [0, 1]
+ *     did neither; in [0, 1], 1 being no gate
  * @param ignored divergences that count for nothing
  */
 public record Gates(
