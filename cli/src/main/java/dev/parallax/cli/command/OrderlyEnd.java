@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets a command end in order on Ctrl-C or SIGTERM: its thread is interrupted, and the process waits
- * for it to write down what it has. The exit code is the JVM's for the signal.
+ * Lets a command end in order on Ctrl-C or SIGTERM: its thread is interrupted, and the process
+ * waits for it to write down what it has. The exit code is the JVM's for the signal.
  */
 final class OrderlyEnd implements AutoCloseable {
 

@@ -154,12 +154,13 @@ final class ReplayOptions {
     try (ProgressLine progress = new ProgressLine(err, "replaying", ProgressLine.onTerminal())) {
       RunFinished finished =
           Replay.run(
-          settings(recording, exchanges),
-          // The whole file: what production served outside the window is refused as a target too.
-          () -> PlxReader.open(recording),
-          legSanitiser,
-          runLog,
-          p -> progress.update(p.done(), p.planned(), p.failures()));
+              settings(recording, exchanges),
+              // The whole file: what production served outside the window is refused as a target
+              // too.
+              () -> PlxReader.open(recording),
+              legSanitiser,
+              runLog,
+              p -> progress.update(p.done(), p.planned(), p.failures()));
       // The run log is complete; a pending interrupt would only break off writing it to its end.
       Thread.interrupted();
       return finished;
