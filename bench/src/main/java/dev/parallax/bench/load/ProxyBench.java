@@ -45,6 +45,8 @@ public final class ProxyBench {
     new ProxyBench(Integer.parseInt(args[1]), Integer.parseInt(args[2])).run(launcher);
   }
 
+  // The recording proxy is closed early, since its last words come when it ends.
+  @SuppressWarnings("try")
   private void run(Path launcher) throws IOException, InterruptedException {
     Path work = Files.createTempDirectory("parallax-bench");
     try (Subject origin = Subject.origin(work.resolve("origin"), LOAD_CPU);
@@ -68,6 +70,8 @@ public final class ProxyBench {
       for (Subject subject : subjects) {
         System.out.printf("resident memory, %s: %d MiB%n", subject.name(), subject.residentMib());
       }
+      on.close();
+      System.out.println(on.lastWords());
     }
   }
 

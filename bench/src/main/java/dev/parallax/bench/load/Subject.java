@@ -18,11 +18,13 @@ final class Subject implements AutoCloseable {
 
   private final String name;
   private final Process process;
+  private final Path log;
   private final int port;
 
-  private Subject(String name, Process process, int port) {
+  private Subject(String name, Process process, Path log, int port) {
     this.name = name;
     this.process = process;
+    this.log = log;
     this.port = port;
   }
 
@@ -89,12 +91,10 @@ final class Subject implements AutoCloseable {
   }
 
   private static Subject started(String name, List<String> command, int port) throws IOException {
+    Path log = Files.createTempFile(name.replace(' ', '-'), ".log");
     Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(Files.createTempFile(name.replace(' ', '-'), ".log").toFile())
-            .start();
-    Subject subject = new Subject(name, process, port);
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    Subject subject = new Subject(name, process, log, port);
     subject.awaitListening();
     return subject;
   }
@@ -144,6 +144,12 @@ final class Subject implements AutoCloseable {
       }
     }
     return kib / 1024;
+  }
+
+  /** The last line that the program printed: of a proxy that has ended, what it recorded. */
+  String lastWords() throws IOException {
+    List<String> lines = Files.readAllLines(log);
+    return lines.isEmpty() ? "" : lines.getLast();
   }
 
   @Override
