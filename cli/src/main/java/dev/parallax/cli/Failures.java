@@ -1,6 +1,7 @@
 package dev.parallax.cli;
 
 import dev.parallax.cli.config.Settings;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,9 @@ final class Failures {
     PrintWriter err = command.getErr();
     if (failure instanceof CliException known) {
       return report(err, known);
+    }
+    if (failure instanceof IOException inputOrOutput) {
+      return report(err, CliException.couldNotRun(inputOrOutput));
     }
     err.printf(
         "%s: failed unexpectedly, please report this: %s%n",

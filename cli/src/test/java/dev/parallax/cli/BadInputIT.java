@@ -194,6 +194,36 @@ class BadInputIT {
     }
   }
 
+  @Test
+  void exportsAWindowOnceAndNeverOverASuite() throws IOException, InterruptedException {
+    Path suite = work.resolve("suite.plx");
+
+    Processes.Result first =
+        Parallax.run(work, "export", recording.toString(), "-o", suite.toString());
+    byte[] exported = Files.readAllBytes(suite);
+    Processes.Result again =
+        Parallax.run(work, "export", recording.toString(), "-o", suite.toString());
+
+    assertThat(first.out()).contains(REQUESTS + " exchanges");
+    assertThat(again.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);
+    assertOneLine(again, suite.toString(), "exists");
+    assertThat(Files.readAllBytes(suite)).isEqualTo(exported);
+    assertThat(Parallax.run(work, "show", suite.toString(), "--format", "json").out().lines())
+        .hasSize(REQUESTS);
+  }
+
+  @Test
+  void previewsWhatWouldBeRecordedAndRecordsNothing() throws IOException, InterruptedException {
+    Parallax.RunningProxy proxy = Parallax.proxy(work, "--upstream", production.url(), "--preview");
+    get(proxy.url() + "/api/health?email=ada.lovelace@analytical.example");
+
+    proxy.terminate();
+
+    assertThat(proxy.printed())
+        .contains("\"target\":\"/api/health?email=", "nothing is recorded", "1 captured")
+        .doesNotContain("ada.lovelace");
+  }
+
   private static Processes.Result check(String candidate, String... more)
       throws IOException, InterruptedException {
     String[] fixed = {

@@ -43,6 +43,10 @@ class MainTest {
           check a.plx --candidate http://127.0.0.1:1      | Missing required option: '--report=DIR'
           compare missing.plx --report DIR                | missing.plx: no such file
           show -c missing.yaml missing.plx                | missing.yaml: no such configuration file
+          show -cmissing.yaml missing.plx                 | missing.yaml: no such configuration file
+          show --config=missing.yaml missing.plx          | missing.yaml: no such configuration file
+          check a.plx --candidate http://me:secret@h/ --report DIR | 'http://********@h/' (expected: a URL such as
+          proxy --listen :0 --upstream http://h:1 --record-to a.plx --max-in-flight 4096GiB | record.maxInFlight: 4398046511104 bytes (expected: at most half of the heap
           """)
   void refusesBadUsageInOneLine(String arguments, String message) {
     int exitCode = run(arguments.replace("DIR", directory.resolve("report").toString()));

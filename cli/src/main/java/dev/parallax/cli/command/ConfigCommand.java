@@ -2,6 +2,7 @@ package dev.parallax.cli.command;
 
 import dev.parallax.cli.config.Setting;
 import dev.parallax.cli.config.Settings;
+import dev.parallax.cli.config.Values;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,10 @@ public final class ConfigCommand implements Callable<Integer> {
         (key, fallback) -> {
           Optional<Setting> setting = settings.get(key);
           String value = setting.map(Setting::text).orElse(fallback);
-          String shown = key.equals(Settings.SECRET_KEY) && !value.isEmpty() ? "********" : value;
+          String shown =
+              key.equals(Settings.SECRET_KEY) && !value.isEmpty()
+                  ? "********"
+                  : Values.masked(value);
           String origin =
               setting.map(Setting::origin).orElse(value.isEmpty() ? "not set" : "default");
           out.printf("%-32s %-32s # %s%n", key + ":", shown, origin);

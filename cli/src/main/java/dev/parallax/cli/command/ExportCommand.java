@@ -4,9 +4,10 @@ import dev.parallax.cli.CliException;
 import dev.parallax.cli.ExitCode;
 import dev.parallax.proto.Event;
 import dev.parallax.recorder.log.PlxReader;
-import dev.parallax.recorder.log.PlxWriter;
+import dev.parallax.recorder.log.Window;
 import dev.parallax.recorder.sanitize.Harmless;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +46,17 @@ public final class ExportCommand implements Callable<Integer> {
     Path from = Invocation.required(file);
     Path to = Invocation.required(output);
     long exchanges = 0;
-    try (PlxReader reader = CaptureFiles.open(from, windowOptions.window());
-        PlxWriter suite = create(to)) {
+    Window window = windowOptions.window();
+    try (PlxReader reader = CaptureFiles.open(from, window);
+        NewCaptureFile suite = create(to)) {
       for (Event event = reader.next(); event != null; event = reader.next()) {
-        suite.append(Harmless.reread(event));
-        exchanges += event.hasExchange() ? 1 : 0;
+        // The account of other times would make a suite look like a small part of what was seen.
+        if (!event.hasLedger() || window.touches(event.getLedger())) {
+          suite.writer().append(Harmless.reread(event));
+          exchanges += event.hasExchange() ? 1 : 0;
+        }
       }
+      suite.keep();
       CaptureFiles.warnOfDamage(reader, from, commandLine.getErr());
     }
     commandLine.getOut().printf("%s: %d exchanges%n", to, exchanges);
@@ -62,11 +68,11 @@ public final class ExportCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static PlxWriter create(Path file) {
-    try {
-      return PlxWriter.create(file);
-    } catch (IOException e) {
-      throw CliException.couldNotRun(e);
+  private static NewCaptureFile create(Path file) {
+    if (Files.exists(file)) {
+      throw CliException.couldNotRun(
+          "%s: exists (choose another name, or remove it)".formatted(file));
     }
+    return NewCaptureFile.create(file);
   }
 }

@@ -7,24 +7,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A run file while it is written: takes its name, and an earlier one's place, when it is whole. */
-final class RunFile implements AutoCloseable {
+/**
+ * A capture file while it is written: takes its name, and an earlier one's place, when it is whole.
+ */
+final class NewCaptureFile implements AutoCloseable {
 
   private final Path target;
   private final Path part;
   private final PlxWriter writer;
   private boolean kept;
 
-  private RunFile(Path target, Path part, PlxWriter writer) {
+  private NewCaptureFile(Path target, Path part, PlxWriter writer) {
     this.target = target;
     this.part = part;
     this.writer = writer;
   }
 
-  static RunFile create(Path target) {
+  static NewCaptureFile create(Path target) {
     Path part = target.resolveSibling(target.getFileName() + ".part");
     try {
-      return new RunFile(target, part, PlxWriter.overwrite(part));
+      return new NewCaptureFile(target, part, PlxWriter.overwrite(part));
     } catch (IOException e) {
       throw CliException.couldNotRun("%s: can't be written: %s".formatted(target, e.getMessage()));
     }
@@ -34,14 +36,14 @@ final class RunFile implements AutoCloseable {
     return writer;
   }
 
-  /** To be called when the run has ended, early or not. */
+  /** To be called when all is appended. */
   void keep() throws IOException {
     writer.close();
     Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
     kept = true;
   }
 
-  /** Leaves nothing behind of a run that never began. */
+  /** Leaves nothing behind of what was not kept. */
   @Override
   public void close() throws IOException {
     writer.close();

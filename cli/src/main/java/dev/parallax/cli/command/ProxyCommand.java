@@ -77,10 +77,10 @@ public final class ProxyCommand implements Callable<Integer> {
   @Option(
       names = "--drain-timeout",
       descriptionKey = "proxy.drainTimeout",
-      defaultValue = "30s",
+      defaultValue = "20s",
       paramLabel = "TIME",
-      description = "How long exchanges in flight may take when the proxy ends. Default: 30s.")
-  private Duration drainTimeout = Duration.ofSeconds(30);
+      description = "How long exchanges in flight may take when the proxy ends. Default: 20s.")
+  private Duration drainTimeout = Duration.ofSeconds(20);
 
   @Option(
       names = "--max-connections",
@@ -89,6 +89,46 @@ public final class ProxyCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Client connections served at a time, more get 503. Default: 10000.")
   private int maxConnections = 10_000;
+
+  @Option(
+      names = "--idle-timeout",
+      descriptionKey = "proxy.idleTimeout",
+      defaultValue = "75s",
+      paramLabel = "TIME",
+      description = "Cuts off clients that send or take nothing for so long. Default: 75s.")
+  private Duration idleTimeout = Duration.ofSeconds(75);
+
+  @Option(
+      names = "--upstream-idle-timeout",
+      descriptionKey = "proxy.upstreamIdleTimeout",
+      defaultValue = "4s",
+      paramLabel = "TIME",
+      description =
+          "Closes unused upstream connections; should be shorter than the server's own. Default: 4s.")
+  private Duration upstreamIdleTimeout = Duration.ofSeconds(4);
+
+  @Option(
+      names = "--max-idle-upstream",
+      descriptionKey = "proxy.maxIdleUpstream",
+      defaultValue = "256",
+      paramLabel = "N",
+      description = "Unused upstream connections that are kept. Default: 256.")
+  private int maxIdleUpstream = 256;
+
+  @Option(
+      names = "--max-header-bytes",
+      descriptionKey = "proxy.maxHeaderBytes",
+      defaultValue = "32768",
+      paramLabel = "N",
+      description = "Of a first line, and of all headers; then 414 or 431. Default: 32768.")
+  private int maxHeaderBytes = 32_768;
+
+  @Option(
+      names = "--event-loops",
+      descriptionKey = "proxy.eventLoops",
+      paramLabel = "N",
+      description = "Threads that serve. Default: one for each processor.")
+  private int eventLoops = Runtime.getRuntime().availableProcessors();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -115,6 +155,11 @@ public final class ProxyCommand implements Callable<Integer> {
           .withResponseTimeout(responseTimeout)
           .withDrainTimeout(drainTimeout)
           .withMaxConnections(maxConnections)
+          .withIdleTimeout(idleTimeout)
+          .withUpstreamIdleTimeout(upstreamIdleTimeout)
+          .withMaxIdleUpstream(maxIdleUpstream)
+          .withMaxHeaderBytes(maxHeaderBytes)
+          .withEventLoops(eventLoops)
           .withTapEnabled(record.records());
     } catch (IllegalArgumentException e) {
       throw CliException.usage(e);

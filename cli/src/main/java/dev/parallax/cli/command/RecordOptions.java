@@ -97,6 +97,13 @@ final class RecordOptions {
   }
 
   private RecorderSettings settings(URI upstream) {
+    long half = Runtime.getRuntime().maxMemory() / 2;
+    if (maxInFlight.bytes() > half) {
+      throw CliException.usage(
+          "record.maxInFlight: %d bytes (expected: at most half of the heap, %d bytes; a larger heap:"
+                  .formatted(maxInFlight.bytes(), half)
+              + " PARALLAX_JVM_ARGS=-Xmx1g)");
+    }
     Deployment deployment =
         Deployment.newBuilder()
             .setVersion(serviceVersion)
@@ -109,7 +116,7 @@ final class RecordOptions {
           maxInFlight.bytes(),
           sample,
           Duration.ofSeconds(10),
-          Duration.ofSeconds(10));
+          Duration.ofSeconds(5));
     } catch (IllegalArgumentException e) {
       throw CliException.usage(e);
     }

@@ -44,7 +44,7 @@ public final class ReplayCommand implements Callable<Integer> {
     Path runFile = Invocation.required(output);
     RunFinished finished;
     try (OrderlyEnd _ = OrderlyEnd.onSignal();
-        RunFile run = RunFile.create(runFile)) {
+        NewCaptureFile run = NewCaptureFile.create(runFile)) {
       finished = replay.run(Invocation.required(suite), run.writer(), commandLine);
       run.keep();
     }

@@ -13,6 +13,7 @@ import dev.parallax.comparator.verdict.Ruling;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -78,9 +79,18 @@ final class ReportOptions {
     out.println(report.verdict().decision());
     for (Ruling ruling : report.verdict().rulings()) {
       String where = ruling.endpoint().isEmpty() ? "" : " " + ruling.endpoint();
-      out.printf("  %-12s %s%s: %s%n", ruling.decision(), ruling.gate(), where, ruling.statement());
+      out.printf(
+          "  %-12s %s%s: %s%n",
+          ruling.decision(), ruling.gate(), printable(where), printable(ruling.statement()));
     }
     out.println(directory().resolve("report.html"));
+  }
+
+  /** Names come from answers: what would steer a terminal is shown as its code. */
+  private static String printable(String text) {
+    return Pattern.compile("\\p{Cntrl}|\\p{Cf}")
+        .matcher(text)
+        .replaceAll(match -> "<U+%04X>".formatted(match.group().codePointAt(0)));
   }
 
   private int exitCode(Decision decision) {

@@ -58,23 +58,26 @@ final class SanitiseOptions {
       return key(read(keyFile), keyFile.toString());
     }
     return inline
-        .map(setting -> key(setting.text().getBytes(StandardCharsets.UTF_8), setting.origin()))
+        .map(setting -> key(setting.text(), setting.origin()))
         .orElseGet(PseudonymKey::random);
   }
 
-  private static PseudonymKey key(byte[] secret, String origin) {
+  /** White space at the ends does not count: an editor's last newline is no part of a secret. */
+  private static PseudonymKey key(String secret, String origin) {
     try {
-      return PseudonymKey.of(secret);
+      return PseudonymKey.of(secret.strip().getBytes(StandardCharsets.UTF_8));
     } catch (IllegalArgumentException e) {
       throw CliException.usage(origin + ": " + e.getMessage());
     }
   }
 
-  private static byte[] read(Path file) {
+  private static String read(Path file) {
     try {
-      return Files.readAllBytes(file);
+      return Files.readString(file);
     } catch (IOException e) {
-      throw CliException.usage("%s: the key file can't be read".formatted(file));
+      throw CliException.usage(
+          "%s: the key file can't be read as UTF-8 text (write random bytes as base64)"
+              .formatted(file));
     }
   }
 }

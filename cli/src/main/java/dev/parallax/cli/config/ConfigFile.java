@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 
 /** Finds the configuration file before the flags are parsed, since it gives their defaults. */
 public final class ConfigFile {
@@ -36,19 +39,19 @@ public final class ConfigFile {
 
   /** The file named by {@code -c}, else the default one if it is there. */
   public static Optional<Path> find(String[] args) {
-    for (int i = 0; i < args.length; i++) {
-      if (args[i].equals("--")) {
-        break;
-      }
-      if ((args[i].equals("-c") || args[i].equals("--config")) && i + 1 < args.length) {
-        return Optional.of(existing(Path.of(args[i + 1])));
-      }
-      if (args[i].startsWith("--config=")) {
-        return Optional.of(existing(Path.of(args[i].substring("--config=".length()))));
-      }
+    ConfigOption option = new ConfigOption();
+    new CommandLine(option).setUnmatchedArgumentsAllowed(true).parseArgs(args);
+    if (option.file != null) {
+      return Optional.of(existing(option.file));
     }
     Path fallback = Path.of(DEFAULT_NAME);
     return Files.isRegularFile(fallback) ? Optional.of(fallback) : Optional.empty();
+  }
+
+  /** Parsed alone first, whatever else is on the command line. */
+  private static final class ConfigOption {
+    @Option(names = {"-c", "--config"})
+    @Nullable Path file;
   }
 
   private static Path existing(Path path) {

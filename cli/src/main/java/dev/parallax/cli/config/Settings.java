@@ -41,9 +41,7 @@ public final class Settings implements IDefaultValueProvider {
     return new Settings(merged);
   }
 
-  /**
-   * The environment variable of a key: {@code proxy.maxBodyBytes → PARALLAX_PROXY_MAX_BODY_BYTES}.
-   */
+  /** The environment variable of a key: {@code proxy.maxBody → PARALLAX_PROXY_MAX_BODY}. */
   public static String variable(String key) {
     StringBuilder name = new StringBuilder(PREFIX);
     for (int i = 0; i < key.length(); i++) {

@@ -90,13 +90,18 @@ public final class Values {
         URI uri = new URI(text);
         boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
         if (!http || uri.getHost() == null || uri.getUserInfo() != null || uri.getQuery() != null) {
-          throw invalid(text, expected);
+          throw invalid(masked(text), expected);
         }
         return uri;
       } catch (URISyntaxException e) {
-        throw invalid(text, expected);
+        throw invalid(masked(text), expected);
       }
     }
+  }
+
+  /** A URL without the credentials that it should not have held. */
+  public static String masked(String url) {
+    return url.replaceAll("//[^/@]*@", "//********@");
   }
 
   private static Matcher quantity(String text, String expected) {

@@ -1,5 +1,6 @@
 package dev.parallax.recorder.log;
 
+import dev.parallax.proto.LedgerEntry;
 import java.time.Instant;
 
 /**
@@ -30,6 +31,11 @@ public record Window(long fromNanos, long toNanos) {
 
   public boolean contains(long nanos) {
     return fromNanos <= nanos && (nanos < toNanos || toNanos == Long.MAX_VALUE);
+  }
+
+  /** Whether the entry's period reaches into this window. It counts whole: periods are short. */
+  public boolean touches(LedgerEntry entry) {
+    return entry.getFromNanos() < toNanos && entry.getToNanos() >= fromNanos;
   }
 
   /** Whether the range, both ends included, holds an instant of the window. */
