@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -58,77 +57,7 @@ public final class ProxyCommand implements Callable<Integer> {
       description = "How much of each body is recorded; what passes is not limited. Default: 1MiB.")
   private ByteSize maxBody = new ByteSize(1 << 20);
 
-  @Option(
-      names = "--connect-timeout",
-      descriptionKey = "proxy.connectTimeout",
-      defaultValue = "5s",
-      paramLabel = "TIME",
-      description = "To open an upstream connection, then 504. Default: 5s.")
-  private Duration connectTimeout = Duration.ofSeconds(5);
-
-  @Option(
-      names = "--response-timeout",
-      descriptionKey = "proxy.responseTimeout",
-      defaultValue = "60s",
-      paramLabel = "TIME",
-      description = "From a request's end to its response's head, then 504. Default: 60s.")
-  private Duration responseTimeout = Duration.ofSeconds(60);
-
-  @Option(
-      names = "--drain-timeout",
-      descriptionKey = "proxy.drainTimeout",
-      defaultValue = "20s",
-      paramLabel = "TIME",
-      description = "How long exchanges in flight may take when the proxy ends. Default: 20s.")
-  private Duration drainTimeout = Duration.ofSeconds(20);
-
-  @Option(
-      names = "--max-connections",
-      descriptionKey = "proxy.maxConnections",
-      defaultValue = "10000",
-      paramLabel = "N",
-      description = "Client connections served at a time, more get 503. Default: 10000.")
-  private int maxConnections = 10_000;
-
-  @Option(
-      names = "--idle-timeout",
-      descriptionKey = "proxy.idleTimeout",
-      defaultValue = "75s",
-      paramLabel = "TIME",
-      description = "Cuts off clients that send or take nothing for so long. Default: 75s.")
-  private Duration idleTimeout = Duration.ofSeconds(75);
-
-  @Option(
-      names = "--upstream-idle-timeout",
-      descriptionKey = "proxy.upstreamIdleTimeout",
-      defaultValue = "4s",
-      paramLabel = "TIME",
-      description =
-          "Closes unused upstream connections; should be shorter than the server's own. Default: 4s.")
-  private Duration upstreamIdleTimeout = Duration.ofSeconds(4);
-
-  @Option(
-      names = "--max-idle-upstream",
-      descriptionKey = "proxy.maxIdleUpstream",
-      defaultValue = "256",
-      paramLabel = "N",
-      description = "Unused upstream connections that are kept. Default: 256.")
-  private int maxIdleUpstream = 256;
-
-  @Option(
-      names = "--max-header-bytes",
-      descriptionKey = "proxy.maxHeaderBytes",
-      defaultValue = "32768",
-      paramLabel = "N",
-      description = "Of a first line, and of all headers; then 414 or 431. Default: 32768.")
-  private int maxHeaderBytes = 32_768;
-
-  @Option(
-      names = "--event-loops",
-      descriptionKey = "proxy.eventLoops",
-      paramLabel = "N",
-      description = "Threads that serve. Default: one for each processor.")
-  private int eventLoops = Runtime.getRuntime().availableProcessors();
+  @Mixin private final LimitOptions limits = new LimitOptions();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -149,17 +78,10 @@ public final class ProxyCommand implements Callable<Integer> {
 
   private ProxySettings settings() {
     try {
-      return ProxySettings.defaults(Invocation.required(listen), Invocation.required(upstream))
+      return limits
+          .applyTo(
+              ProxySettings.defaults(Invocation.required(listen), Invocation.required(upstream)))
           .withMaxBodyBytes(Math.toIntExact(Math.min(maxBody.bytes(), Integer.MAX_VALUE)))
-          .withConnectTimeout(connectTimeout)
-          .withResponseTimeout(responseTimeout)
-          .withDrainTimeout(drainTimeout)
-          .withMaxConnections(maxConnections)
-          .withIdleTimeout(idleTimeout)
-          .withUpstreamIdleTimeout(upstreamIdleTimeout)
-          .withMaxIdleUpstream(maxIdleUpstream)
-          .withMaxHeaderBytes(maxHeaderBytes)
-          .withEventLoops(eventLoops)
           .withTapEnabled(record.records());
     } catch (IllegalArgumentException e) {
       throw CliException.usage(e);
