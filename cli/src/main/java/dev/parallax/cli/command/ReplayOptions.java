@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -34,8 +35,13 @@ import picocli.CommandLine.Option;
 /** Where a recording is sent, and how; shared by {@code replay} and {@code check}. */
 final class ReplayOptions {
 
-  /** Up to so many exchanges, each is tried several times; above, they are judged as a sample. */
+  /**
+   * Up to so many exchanges, each is tried several times; above, they may be judged as a sample.
+   */
   private static final long MAX_EXAMPLES = 2_000;
+
+  /** Evidence counts once a session: below so many, a sample says little however large it is. */
+  private static final int MIN_SESSIONS = 100;
 
   enum Judge {
     AUTO,
@@ -72,7 +78,7 @@ final class ReplayOptions {
       defaultValue = "auto",
       description =
           "examples: each exchange is tried several times; statistics: once, and twice at the control;"
-              + " auto: examples up to 2000 exchanges. Default: auto.")
+              + " auto: statistics above 2000 exchanges of at least 100 sessions. Default: auto.")
   private Judge judge = Judge.AUTO;
 
   @Option(
@@ -149,12 +155,12 @@ final class ReplayOptions {
   RunFinished run(Path recording, EventLog runLog, CommandLine commandLine)
       throws InterruptedException {
     PrintWriter err = commandLine.getErr();
-    long exchanges = count(recording, err);
+    Extent extent = extent(recording, err);
     Sanitiser legSanitiser = new Sanitiser(SanitisePolicy.detect(), PseudonymKey.random());
     try (ProgressLine progress = new ProgressLine(err, "replaying", ProgressLine.onTerminal())) {
       RunFinished finished =
           Replay.run(
-              settings(recording, exchanges),
+              settings(recording, extent),
               // The whole file: what production served outside the window is refused as a target
               // too.
               () -> PlxReader.open(recording),
@@ -171,11 +177,20 @@ final class ReplayOptions {
     }
   }
 
-  private long count(Path recording, PrintWriter err) {
+  /** What a window holds; sessions are counted up to {@link #MIN_SESSIONS}. */
+  private record Extent(long exchanges, int sessions) {}
+
+  private Extent extent(Path recording, PrintWriter err) {
     long exchanges = 0;
+    Set<String> sessions = new HashSet<>();
     try (PlxReader reader = CaptureFiles.open(recording, windowOptions.window())) {
       for (var event = reader.next(); event != null; event = reader.next()) {
-        exchanges += event.hasExchange() ? 1 : 0;
+        if (event.hasExchange()) {
+          exchanges++;
+          if (sessions.size() < MIN_SESSIONS) {
+            sessions.add(event.getExchange().getSession());
+          }
+        }
       }
       CaptureFiles.warnOfDamage(reader, recording, err);
     } catch (IOException e) {
@@ -184,10 +199,10 @@ final class ReplayOptions {
     if (exchanges == 0) {
       err.printf("parallax: %s: no exchanges in that window: nothing to replay%n", recording);
     }
-    return exchanges;
+    return new Extent(exchanges, sessions.size());
   }
 
-  private ReplaySettings settings(Path recording, long exchanges) {
+  private ReplaySettings settings(Path recording, Extent extent) {
     SecureRandom random = new SecureRandom();
     try {
       return new ReplaySettings(
@@ -196,7 +211,7 @@ final class ReplayOptions {
           windowOptions.window(),
           new Targets(Invocation.required(candidate), control, allowTargets, waitFor),
           Speed.parse(speed),
-          judging(exchanges),
+          judging(extent),
           attempts,
           writes,
           new Limits(
@@ -210,11 +225,14 @@ final class ReplayOptions {
     }
   }
 
-  private Judging judging(long exchanges) {
+  private Judging judging(Extent extent) {
     return switch (judge) {
       case EXAMPLES -> Judging.EXAMPLES;
       case STATISTICS -> Judging.STATISTICS;
-      case AUTO -> exchanges <= MAX_EXAMPLES ? Judging.EXAMPLES : Judging.STATISTICS;
+      case AUTO ->
+          extent.exchanges() > MAX_EXAMPLES && extent.sessions() >= MIN_SESSIONS
+              ? Judging.STATISTICS
+              : Judging.EXAMPLES;
     };
   }
 }
