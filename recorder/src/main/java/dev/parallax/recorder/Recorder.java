@@ -88,6 +88,16 @@ public final class Recorder implements Capture, AutoCloseable {
     ledger.count(Ledger.UNCLASSIFIED, Fate.TAP_OFF, 0);
   }
 
+  @Override
+  public void tapFailed() {
+    ledger.count(Ledger.UNCLASSIFIED, Fate.LOST_TAP_ERROR, 0);
+  }
+
+  @Override
+  public void refusedUnread() {
+    ledger.count(Ledger.UNCLASSIFIED, Fate.REFUSED_UNREAD, 0);
+  }
+
   public RecorderTotals totals() {
     return new RecorderTotals(ledger.totals());
   }

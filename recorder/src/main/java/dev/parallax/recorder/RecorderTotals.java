@@ -34,6 +34,11 @@ public record RecorderTotals(Map<Fate, Long> exchanges) {
     return count(Fate.TAP_OFF);
   }
 
+  /** Refused by the proxy before a request head could be read. */
+  public long refusedUnread() {
+    return count(Fate.REFUSED_UNREAD);
+  }
+
   public long lost() {
     return lostByReason().values().stream().mapToLong(Long::longValue).sum();
   }

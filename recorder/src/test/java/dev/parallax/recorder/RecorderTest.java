@@ -205,6 +205,20 @@ class RecorderTest {
     assertThat(recorder.bytesInFlight()).isZero();
   }
 
+  @Test
+  void countsWhatTheTapLostAndWhatWasRefusedUnread() {
+    Recorder recorder = Recorder.start(settings(1 << 26, 1), sanitiser, new MemoryLog());
+    recorder.tapFailed();
+    recorder.refusedUnread();
+    recorder.refusedUnread();
+    recorder.close();
+    RecorderTotals totals = recorder.totals();
+    assertThat(totals.exchanges())
+        .isEqualTo(Map.of(Fate.LOST_TAP_ERROR, 1L, Fate.REFUSED_UNREAD, 2L));
+    assertThat(totals.lost()).isEqualTo(1);
+    assertThat(totals.refusedUnread()).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "-1, 1, PT1S, PT1S, 'capture.maxBytesInFlight: -1 (expected: > 0)'",

@@ -5,8 +5,9 @@ import dev.parallax.recorder.raw.RawExchange;
 /**
  * Where a tap hands exchanges over. No method blocks or throws; all may be called from any thread.
  *
- * <p>Each exchange that the proxy saw is told to exactly one of {@link #submit} and {@link
- * #passedUntapped}, so that the ledger accounts for all.
+ * <p>Each exchange that the proxy saw is told to exactly one of {@link #submit}, {@link
+ * #passedUntapped}, {@link #tapFailed} and {@link #refusedUnread}, so that the ledger accounts for
+ * all.
  */
 public interface Capture {
 
@@ -29,22 +30,17 @@ public interface Capture {
   /** Counts an exchange that passed while the tap was off. */
   void passedUntapped();
 
-  /** A capture that records nothing, for a proxy with its tap off. */
+  /** Counts an exchange that the tap failed to record. */
+  void tapFailed();
+
+  /**
+   * Counts an exchange that the proxy refused before a request head could be read: malformed or too
+   * large.
+   */
+  void refusedUnread();
+
+  /** The one capture that records nothing, for a proxy with its tap off. */
   static Capture none() {
-    return new Capture() {
-      @Override
-      public boolean tryReserve(int bytes) {
-        return false;
-      }
-
-      @Override
-      public void release(int bytes) {}
-
-      @Override
-      public void submit(RawExchange exchange) {}
-
-      @Override
-      public void passedUntapped() {}
-    };
+    return NoCapture.INSTANCE;
   }
 }

@@ -58,8 +58,13 @@ public final class Ledger {
   /** Whether the exchange was to be captured, and was not. */
   public static boolean isLoss(Fate fate) {
     return switch (fate) {
-      case LOST_QUEUE_FULL, LOST_SANITISER_ERROR, LOST_LOG_ERROR, LOST_AT_SHUTDOWN -> true;
-      case CAPTURED, SAMPLED_OUT, TAP_OFF, FATE_UNSPECIFIED, UNRECOGNIZED -> false;
+      case LOST_QUEUE_FULL,
+          LOST_SANITISER_ERROR,
+          LOST_LOG_ERROR,
+          LOST_AT_SHUTDOWN,
+          LOST_TAP_ERROR ->
+          true;
+      case CAPTURED, SAMPLED_OUT, TAP_OFF, REFUSED_UNREAD, FATE_UNSPECIFIED, UNRECOGNIZED -> false;
     };
   }
 

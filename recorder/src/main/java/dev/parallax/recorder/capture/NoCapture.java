@@ -1,0 +1,28 @@
+package dev.parallax.recorder.capture;
+
+import dev.parallax.recorder.raw.RawExchange;
+
+/** Records nothing and counts nothing. */
+enum NoCapture implements Capture {
+  INSTANCE;
+
+  @Override
+  public boolean tryReserve(int bytes) {
+    return false;
+  }
+
+  @Override
+  public void release(int bytes) {}
+
+  @Override
+  public void submit(RawExchange exchange) {}
+
+  @Override
+  public void passedUntapped() {}
+
+  @Override
+  public void tapFailed() {}
+
+  @Override
+  public void refusedUnread() {}
+}
