@@ -3,6 +3,7 @@ package dev.parallax.recorder.raw;
 import dev.parallax.proto.Failure;
 import dev.parallax.proto.Timings;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,28 +30,52 @@ public record RawExchange(
 
   private static final long FIXED_BYTES = 512;
 
+  /** Of one header line: three objects and two arrays, without what the arrays hold. */
+  private static final long LINE_BYTES = 104;
+
   public RawExchange {
     if (response == null && failure == null) {
       throw new IllegalArgumentException("an exchange without a response needs a failure");
     }
   }
 
-  /** What this exchange holds in memory, about: captured bodies plus an allowance for the rest. */
+  /**
+   * What this exchange holds in memory, about: all that a client or a server can make long, plus an
+   * allowance for the rest.
+   */
   public long heldBytes() {
-    long bytes = FIXED_BYTES + 2L * request.target().length() + request.body().content().length;
-    bytes += headerBytes(request.headers());
-    if (response != null) {
-      bytes += response.body().content().length + headerBytes(response.headers());
+    long bytes = FIXED_BYTES + text(authority) + text(clientAddress) + requestBytes();
+    return response == null ? bytes : bytes + responseBytes(response);
+  }
+
+  private long requestBytes() {
+    return text(request.method())
+        + text(request.target())
+        + text(request.protocol())
+        + lineBytes(request.headers())
+        + request.body().content().length
+        + lineBytes(request.trailers());
+  }
+
+  private static long responseBytes(RawResponse response) {
+    return text(response.reason())
+        + text(response.protocol())
+        + lineBytes(response.headers())
+        + response.body().content().length
+        + lineBytes(response.trailers());
+  }
+
+  private static long lineBytes(List<RawHeader> lines) {
+    long bytes = 0;
+    for (RawHeader line : lines) {
+      bytes += LINE_BYTES + text(line.name()) + text(line.value());
     }
     return bytes;
   }
 
-  private static long headerBytes(Iterable<RawHeader> headers) {
-    long bytes = 0;
-    for (RawHeader header : headers) {
-      bytes += 64L + header.name().length() + header.value().length();
-    }
-    return bytes;
+  /** At most: a string of Latin-1 takes half of it. */
+  private static long text(String text) {
+    return 2L * text.length();
   }
 
   @Override
