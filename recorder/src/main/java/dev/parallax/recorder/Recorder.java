@@ -11,6 +11,7 @@ import dev.parallax.recorder.capture.Clocks;
 import dev.parallax.recorder.capture.ExchangeSanitiser;
 import dev.parallax.recorder.capture.LogFeed;
 import dev.parallax.recorder.capture.RecordStep;
+import dev.parallax.recorder.capture.Unsettled;
 import dev.parallax.recorder.ledger.Ledger;
 import dev.parallax.recorder.ledger.LedgerJournal;
 import dev.parallax.recorder.log.EventLog;
@@ -22,6 +23,7 @@ import dev.parallax.recorder.sanitize.Sanitised;
 import dev.parallax.recorder.sanitize.Sanitiser;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -38,6 +40,7 @@ public final class Recorder implements Capture, AutoCloseable {
   private final Ledger ledger;
   private final CaptureWorker worker;
   private final Duration shutdownTimeout;
+  private volatile Optional<String> closeFault = Optional.empty();
 
   private Recorder(RecorderSettings settings, Sanitiser sanitiser, EventLog log, Clocks clocks) {
     shutdownTimeout = settings.shutdownTimeout();
@@ -46,15 +49,16 @@ public final class Recorder implements Capture, AutoCloseable {
     queue = new CaptureQueue(budget);
     ledger = new Ledger();
     LedgerJournal journal = journal(settings, ledger, clocks.wall().instant());
-    LogFeed feed = new LogFeed(log, journal, settings.ledgerInterval(), clocks);
+    Unsettled unsettled = new Unsettled(ledger);
+    LogFeed feed = new LogFeed(log, journal, unsettled, settings.ledgerInterval(), clocks);
     RecordStep step =
         new RecordStep(
             new ShareSampler(settings.sampleShare()),
             sanitising(settings, sanitiser),
             feed,
-            ledger,
+            unsettled,
             clocks);
-    worker = CaptureWorker.start(queue, step, feed, ledger, clocks);
+    worker = CaptureWorker.start(queue, step, feed, unsettled, clocks);
   }
 
   /**
@@ -80,7 +84,7 @@ public final class Recorder implements Capture, AutoCloseable {
   public void submit(RawExchange exchange) {
     queue
         .offer(exchange)
-        .ifPresent(lost -> ledger.count(Ledger.UNCLASSIFIED, lost, RecordStep.wireBytes(exchange)));
+        .ifPresent(lost -> ledger.count(Ledger.UNCLASSIFIED, lost, Unsettled.wireBytes(exchange)));
   }
 
   @Override
@@ -113,7 +117,15 @@ public final class Recorder implements Capture, AutoCloseable {
    */
   @Override
   public void close() {
-    worker.close(shutdownTimeout);
+    closeFault = worker.close(shutdownTimeout);
+  }
+
+  /**
+   * Why the log may not hold all that was given to it, in the words of its fault; empty if {@link
+   * #close} closed it cleanly, or was not called yet.
+   */
+  public Optional<String> closeFault() {
+    return closeFault;
   }
 
   private static LedgerJournal journal(RecorderSettings settings, Ledger ledger, Instant start) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What became of the exchanges that a recorder saw, so far; those still queued are in none of the
- * numbers.
+ * What became of the exchanges that a recorder saw, so far; those still queued, and those that the
+ * log has not written for good, are in none of the numbers.
  *
  * @param exchanges by fate; fates without any are left out
  */

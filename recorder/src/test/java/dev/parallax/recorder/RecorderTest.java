@@ -206,6 +206,31 @@ class RecorderTest {
   }
 
   @Test
+  void countsAsLostWhatTheLogTookAndCouldNotWriteAtItsEnd() {
+    MemoryLog log = new MemoryLog();
+    log.failFlushes(true);
+    Recorder recorder = Recorder.start(settings(1 << 26, 1), sanitiser, log);
+    for (int i = 0; i < 10; i++) {
+      recorder.submit(RawExchanges.failed(i));
+    }
+    recorder.close();
+    assertThat(recorder.totals().exchanges()).isEqualTo(Map.of(Fate.LOST_LOG_ERROR, 10L));
+    assertThat(recorder.closeFault()).hasValue("disk full");
+  }
+
+  @Test
+  void saysWhetherTheLogWasClosed() {
+    Recorder clean = Recorder.start(settings(1 << 26, 1), sanitiser, new MemoryLog());
+    clean.close();
+    assertThat(clean.closeFault()).isEmpty();
+    MemoryLog log = new MemoryLog();
+    log.failClose();
+    Recorder unclean = Recorder.start(settings(1 << 26, 1), sanitiser, log);
+    unclean.close();
+    assertThat(unclean.closeFault()).hasValue("disk full");
+  }
+
+  @Test
   void countsWhatTheTapLostAndWhatWasRefusedUnread() {
     Recorder recorder = Recorder.start(settings(1 << 26, 1), sanitiser, new MemoryLog());
     recorder.tapFailed();

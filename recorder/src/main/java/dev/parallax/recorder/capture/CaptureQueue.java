@@ -101,6 +101,11 @@ public final class CaptureQueue {
     return closed;
   }
 
+  /** Whether it is closed and empty. */
+  boolean isDrained() {
+    return closed && queue.isEmpty();
+  }
+
   /** Closes, and hands what is left to the consumer, done with. Any thread. */
   void end(Consumer<RawExchange> leftOver) {
     close();

@@ -4,6 +4,8 @@ import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.recorder.ledger.Ledger;
 import dev.parallax.recorder.raw.RawExchange;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,32 +17,39 @@ public final class CaptureWorker {
 
   private static final Logger LOG = LoggerFactory.getLogger(CaptureWorker.class);
 
+  private static final String HANGS = "event log hangs, left unclosed";
+
   /** What a log that hangs may add to the time that closing takes. */
   private static final Duration LOG_CLOSE_GRACE = Duration.ofSeconds(1);
+
+  /** So that a fault that lasts does not keep a processor busy. */
+  private static final long FAULT_PAUSE_NANOS = Duration.ofMillis(10).toNanos();
 
   private final CaptureQueue queue;
   private final RecordStep step;
   private final LogFeed log;
-  private final Ledger ledger;
+  private final Unsettled unsettled;
   private final Clocks clocks;
+  private final FaultWarnings warnings;
   private final Thread thread;
 
   /** Monotonic; read once the queue is closed, written before. */
   private volatile long drainDeadlineNanos;
 
   private CaptureWorker(
-      CaptureQueue queue, RecordStep step, LogFeed log, Ledger ledger, Clocks clocks) {
+      CaptureQueue queue, RecordStep step, LogFeed log, Unsettled unsettled, Clocks clocks) {
     this.queue = queue;
     this.step = step;
     this.log = log;
-    this.ledger = ledger;
+    this.unsettled = unsettled;
     this.clocks = clocks;
+    warnings = new FaultWarnings(clocks);
     thread = Thread.ofPlatform().name("parallax-capture").daemon().unstarted(this::run);
   }
 
   public static CaptureWorker start(
-      CaptureQueue queue, RecordStep step, LogFeed log, Ledger ledger, Clocks clocks) {
-    CaptureWorker worker = new CaptureWorker(queue, step, log, ledger, clocks);
+      CaptureQueue queue, RecordStep step, LogFeed log, Unsettled unsettled, Clocks clocks) {
+    CaptureWorker worker = new CaptureWorker(queue, step, log, unsettled, clocks);
     worker.thread.start();
     return worker;
   }
@@ -48,33 +57,48 @@ public final class CaptureWorker {
   /**
    * Takes no more, records what is queued as far as the time allows, counts the rest as lost and
    * closes the log. Returns once all that is done, or a second after the time is over.
+   *
+   * @return why the log may not hold all that it took; empty if it was closed cleanly
    */
-  public void close(Duration timeout) {
+  public Optional<String> close(Duration timeout) {
     drainDeadlineNanos = clocks.nanos() + timeout.toNanos();
     queue.close();
+    boolean ended = false;
     try {
-      if (!thread.join(timeout.plus(LOG_CLOSE_GRACE))) {
-        LOG.atWarn().addKeyValue("timeout", timeout).log("event log hangs, left unclosed");
-      }
+      ended = thread.join(timeout.plus(LOG_CLOSE_GRACE));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    // Also where the worker hangs in the log: what waits behind it is lost, and counted.
-    queue.end(this::countLeftOver);
+    if (ended) {
+      return log.closeFault();
+    }
+    LOG.atWarn().addKeyValue("timeout", timeout).log(HANGS);
+    // What the worker holds, and what waits behind it.
+    queue.end(unsettled::leftOver);
+    unsettled.end();
+    return Optional.of(HANGS);
   }
 
   private void run() {
-    while (!queue.isClosed() || clocks.nanos() - drainDeadlineNanos < 0) {
-      RawExchange exchange = queue.poll(log.idleNanos());
-      if (exchange != null) {
-        record(exchange);
-      } else if (queue.isClosed()) {
-        break;
-      }
-      log.tend();
+    while (!queue.isDrained() && !timeIsOver()) {
+      guarded(this::turn);
     }
-    queue.end(this::countLeftOver);
-    log.close();
+    guarded(() -> queue.end(unsettled::leftOver));
+    guarded(log::close);
+    // Nothing, unless closing the log failed in a way of its own.
+    unsettled.end();
+  }
+
+  private boolean timeIsOver() {
+    return queue.isClosed() && clocks.nanos() - drainDeadlineNanos >= 0;
+  }
+
+  private void turn() {
+    RawExchange exchange = queue.poll(log.idleNanos());
+    if (exchange != null) {
+      record(exchange);
+    }
+    log.tend();
   }
 
   private void record(RawExchange exchange) {
@@ -85,7 +109,22 @@ public final class CaptureWorker {
     }
   }
 
-  private void countLeftOver(RawExchange exchange) {
-    ledger.count(Ledger.UNCLASSIFIED, Fate.LOST_AT_SHUTDOWN, RecordStep.wireBytes(exchange));
+  /** A fault that nobody foresaw costs the exchange in hand at most. */
+  private void guarded(Runnable body) {
+    try {
+      body.run();
+    } catch (RuntimeException | Error fault) {
+      unsettled.settle(Ledger.UNCLASSIFIED, Fate.LOST_LOG_ERROR);
+      warn(fault);
+      LockSupport.parkNanos(FAULT_PAUSE_NANOS);
+    }
+  }
+
+  private void warn(Throwable fault) {
+    try {
+      warnings.warn("recording failed", fault);
+    } catch (RuntimeException | Error unsaid) {
+      // The fault may be the logger's own: then there is nobody left to tell.
+    }
   }
 }

@@ -10,13 +10,14 @@ import dev.parallax.recorder.sanitize.Harmless;
 import dev.parallax.recorder.sanitize.Sanitised;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Feeds the log and survives its faults: a fault is counted and warned of at a limited rate. Keeps
- * the log flushed, so that a crash loses little, and writes the ledger into it now and then.
- * Confined to the worker's thread.
+ * Feeds the log and survives its faults: a fault is warned of at a limited rate. Keeps the log
+ * flushed, so that a crash loses little, and says of what was appended that it is captured then;
+ * writes the ledger into the log now and then. Confined to the worker's thread.
  */
 public final class LogFeed {
 
@@ -25,19 +26,27 @@ public final class LogFeed {
 
   private final EventLog log;
   private final LedgerJournal journal;
+  private final Unsettled unsettled;
   private final long ledgerNanos;
   private final Clocks clocks;
   private final WarnLimit warnings;
   private boolean unflushed;
   private long flushDueNanos;
   private long ledgerDueNanos;
+  private Optional<String> closeFault = Optional.of("event log left unclosed");
 
   /**
    * @param log closed by {@link #close}
    */
-  public LogFeed(EventLog log, LedgerJournal journal, Duration ledgerInterval, Clocks clocks) {
+  public LogFeed(
+      EventLog log,
+      LedgerJournal journal,
+      Unsettled unsettled,
+      Duration ledgerInterval,
+      Clocks clocks) {
     this.log = log;
     this.journal = journal;
+    this.unsettled = unsettled;
     this.ledgerNanos = ledgerInterval.toNanos();
     this.clocks = clocks;
     warnings = new WarnLimit(clocks);
@@ -45,10 +54,10 @@ public final class LogFeed {
   }
 
   /**
-   * @return whether the log has it
+   * @return whether the log took it: it is safe there once {@link #tend} flushed it
    */
   boolean append(Sanitised<? extends MessageLite> event) {
-    boolean appended = attempt("append", () -> log.append(event));
+    boolean appended = fault("append", () -> log.append(event)).isEmpty();
     if (appended && !unflushed) {
       unflushed = true;
       flushDueNanos = clocks.nanos() + FLUSH_NANOS;
@@ -59,13 +68,16 @@ public final class LogFeed {
   /** Does what is due. */
   void tend() {
     long now = clocks.nanos();
+    if (unflushed && now - flushDueNanos >= 0) {
+      flushDueNanos = now + FLUSH_NANOS;
+      if (fault("flush", log::flush).isEmpty()) {
+        unflushed = false;
+        unsettled.settleAppended(Fate.CAPTURED);
+      }
+    }
     if (now - ledgerDueNanos >= 0) {
       ledgerDueNanos = now + ledgerNanos;
       journal.next(clocks.wall().instant()).ifPresent(this::appendLedger);
-    }
-    if (unflushed && now - flushDueNanos >= 0) {
-      unflushed = !attempt("flush", log::flush);
-      flushDueNanos = now + FLUSH_NANOS;
     }
   }
 
@@ -76,10 +88,21 @@ public final class LogFeed {
     return Math.max(0, unflushed ? Math.min(ledger, flushDueNanos - now) : ledger);
   }
 
-  /** Writes the last entry of the ledger and closes the log. */
+  /**
+   * Flushes, writes the last entry of the ledger and closes the log. What can't be flushed now is
+   * lost, so that the last entry accounts for all.
+   */
   void close() {
+    Optional<String> flush = fault("flush", log::flush);
+    unsettled.settleAppended(flush.isEmpty() ? Fate.CAPTURED : Fate.LOST_LOG_ERROR);
     appendLedger(journal.last(clocks.wall().instant()));
-    attempt("close", log::close);
+    Optional<String> close = fault("close", log::close);
+    closeFault = flush.or(() -> close);
+  }
+
+  /** What went wrong in {@link #close}, in the log's words; empty if nothing did. */
+  Optional<String> closeFault() {
+    return closeFault;
   }
 
   private void appendLedger(LedgerEntry entry) {
@@ -102,17 +125,20 @@ public final class LogFeed {
     }
   }
 
-  private boolean attempt(String operation, LogOperation body) {
+  /** Empty if all went well. */
+  private Optional<String> fault(String operation, LogOperation body) {
+    String fault;
     try {
       body.run();
-      return true;
-    } catch (IOException fault) {
+      return Optional.empty();
+    } catch (IOException e) {
       // The log's own words: they name files, never what was captured.
-      warn(operation, String.valueOf(fault.getMessage()));
-    } catch (RuntimeException | Error fault) {
-      warn(operation, fault.getClass().getName());
+      fault = String.valueOf(e.getMessage());
+    } catch (RuntimeException | Error e) {
+      fault = e.getClass().getName();
     }
-    return false;
+    warn(operation, fault);
+    return Optional.of(fault);
   }
 
   private void warn(String operation, String error) {

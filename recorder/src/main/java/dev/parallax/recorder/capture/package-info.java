@@ -5,7 +5,8 @@
  * in which data flows: {@link dev.parallax.recorder.capture.ByteBudget} bounds what is in flight,
  * {@link dev.parallax.recorder.capture.CaptureQueue} carries exchanges to the one thread of {@link
  * dev.parallax.recorder.capture.CaptureWorker}, where {@code RecordStep} samples, sanitises and
- * appends each, and {@code LogFeed} keeps the log flushed and the ledger written.
+ * appends each, and {@code LogFeed} keeps the log flushed and the ledger written. What the worker
+ * has taken and not yet counted is with {@link dev.parallax.recorder.capture.Unsettled}.
  *
  * <p>Event loops only reserve, offer and count: nothing of that blocks. All else happens on the
  * worker's thread.

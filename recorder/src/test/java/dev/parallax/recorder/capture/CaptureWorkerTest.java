@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,7 +31,8 @@ class CaptureWorkerTest {
 
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  private final Clocks clocks = Clocks.system();
+  private Clocks clocks = Clocks.system();
+  private Duration ledgerInterval = LONG;
   private final MemoryLog log = new MemoryLog();
   private final Ledger ledger = new Ledger();
   private final ByteBudget budget = new ByteBudget(1 << 20);
@@ -39,11 +41,12 @@ class CaptureWorkerTest {
   private CaptureWorker start(Consumer<RawExchange> beforeSanitising) {
     LedgerJournal journal =
         new LedgerJournal(ledger, "shop", "shop-0", Instant.EPOCH, new SplittableRandom(1));
-    LogFeed feed = new LogFeed(log, journal, LONG, clocks);
+    Unsettled unsettled = new Unsettled(ledger);
+    LogFeed feed = new LogFeed(log, journal, unsettled, ledgerInterval, clocks);
     RecordStep step =
         new RecordStep(
-            new ShareSampler(1), new FakeSanitiser(beforeSanitising), feed, ledger, clocks);
-    return CaptureWorker.start(queue, step, feed, ledger, clocks);
+            new ShareSampler(1), new FakeSanitiser(beforeSanitising), feed, unsettled, clocks);
+    return CaptureWorker.start(queue, step, feed, unsettled, clocks);
   }
 
   private void submit(RawExchange exchange) {
@@ -136,11 +139,33 @@ class CaptureWorkerTest {
       submit(RawExchanges.get(i, 10));
     }
     inHand.await();
-    worker.close(Duration.ZERO);
-    assertThat(ledger.totals()).isEqualTo(Map.of(Fate.LOST_AT_SHUTDOWN, 4L));
+    assertThat(worker.close(Duration.ZERO)).hasValue("event log hangs, left unclosed");
+    Map<Fate, Long> allLost = Map.of(Fate.LOST_AT_SHUTDOWN, 5L);
+    assertThat(ledger.totals()).isEqualTo(allLost);
     goOn.countDown();
     await().until(log::isClosed);
+    assertThat(ledger.totals()).isEqualTo(allLost);
     assertThat(budget.reservedBytes()).isZero();
+  }
+
+  @Test
+  void goesOnAfterAFaultOutsideOfTheRecordStep() {
+    AtomicInteger faults = new AtomicInteger();
+    clocks =
+        new Clocks(
+            System::nanoTime,
+            () -> {
+              faults.incrementAndGet();
+              throw new StackOverflowError();
+            });
+    ledgerInterval = Duration.ofNanos(1);
+    CaptureWorker worker = start(_ -> {});
+    await().until(() -> faults.get() > 2);
+    submit(RawExchanges.get(1, 10));
+    await().until(() -> budget.reservedBytes() == 0);
+    assertThat(worker.close(LONG)).isPresent();
+    assertThat(log.exchanges()).hasSize(1);
+    assertThat(ledger.totals()).isEqualTo(Map.of(Fate.CAPTURED, 1L));
   }
 
   private static void awaitUninterrupted(CountDownLatch latch) {

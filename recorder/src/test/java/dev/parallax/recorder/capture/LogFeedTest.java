@@ -11,6 +11,7 @@ import dev.parallax.recorder.sanitize.Harmless;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -22,10 +23,12 @@ class LogFeedTest {
   private final AtomicLong nanos = new AtomicLong(-5);
   private final MemoryLog log = new MemoryLog();
   private final Ledger ledger = new Ledger();
+  private final Unsettled unsettled = new Unsettled(ledger);
   private final LogFeed feed =
       new LogFeed(
           log,
           new LedgerJournal(ledger, "shop", "shop-0", START, new SplittableRandom(1)),
+          unsettled,
           Duration.ofSeconds(10),
           new Clocks(nanos::get, InstantSource.fixed(START)));
 
@@ -63,6 +66,22 @@ class LogFeedTest {
     assertThat(log.flushes()).isEqualTo(2);
     pass(Duration.ofSeconds(2));
     assertThat(log.flushes()).isEqualTo(2);
+  }
+
+  @Test
+  void countsAsCapturedWhatIsFlushedAndNotBefore() {
+    unsettled.take(RawExchanges.get(1, 10));
+    assertThat(append()).isTrue();
+    unsettled.append("GET /a");
+    log.failFlushes(true);
+    pass(Duration.ofSeconds(1));
+    assertThat(ledger.totals()).isEmpty();
+    log.failFlushes(false);
+    pass(Duration.ofSeconds(1));
+    assertThat(ledger.totals()).isEqualTo(Map.of(Fate.CAPTURED, 1L));
+    pass(Duration.ofSeconds(8));
+    assertThat(log.ledger().getFirst().getCounts(0).getEndpoint()).isEqualTo("GET /a");
+    assertThat(log.ledger().getFirst().getCounts(0).getBytes()).isEqualTo(10);
   }
 
   @Test
@@ -110,7 +129,9 @@ class LogFeedTest {
 
   @Test
   void endsWithTheLastEntryAndAClosedLog() {
+    assertThat(feed.closeFault()).isPresent();
     feed.close();
+    assertThat(feed.closeFault()).isEmpty();
     assertThat(log.ledger()).hasSize(1);
     assertThat(log.ledger().getFirst().getLast()).isTrue();
     assertThat(log.isClosed()).isTrue();

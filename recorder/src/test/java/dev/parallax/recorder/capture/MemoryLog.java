@@ -18,6 +18,7 @@ public final class MemoryLog implements EventLog {
   private volatile Predicate<MessageLite> refuses = _ -> false;
   private volatile boolean flushFails;
   private final AtomicInteger flushes = new AtomicInteger();
+  private volatile boolean closeFails;
   private volatile boolean closed;
 
   @Override
@@ -37,15 +38,22 @@ public final class MemoryLog implements EventLog {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     closed = true;
+    if (closeFails) {
+      throw new IOException("disk full");
+    }
   }
 
   public void refuse(Predicate<MessageLite> events) {
     refuses = events;
   }
 
-  void failFlushes(boolean fail) {
+  public void failClose() {
+    closeFails = true;
+  }
+
+  public void failFlushes(boolean fail) {
     flushFails = fail;
   }
 
