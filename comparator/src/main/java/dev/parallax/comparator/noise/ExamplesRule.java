@@ -62,13 +62,12 @@ final class ExamplesRule {
     Tally once = cell.once.get(kind);
     if (once.exchanges() > 0 && !field.excuses(kind)) {
       boolean shape = !withControl && Sighting.SHAPE.contains(kind);
+      String statement =
+          field.differsIn(once) + ", each sent once: a second attempt would tell noise from code";
       return Optional.of(
-          field.finding(
-              shape ? Cause.UNATTRIBUTED : Cause.SUSPECTED,
-              kind,
-              once,
-              field.differsIn(once)
-                  + ", each sent once: a second attempt would tell noise from code"));
+          shape
+              ? field.finding(Cause.UNATTRIBUTED, kind, once, statement)
+              : field.suspected(kind, once, OptionalDouble.empty(), true, statement));
     }
     return Optional.empty();
   }

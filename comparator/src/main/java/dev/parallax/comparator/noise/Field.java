@@ -30,6 +30,16 @@ record Field(String endpoint, String location, long compared, Cell cell) {
   }
 
   Finding finding(Cause cause, Kind kind, Tally tally, OptionalDouble pValue, String statement) {
+    return finding(cause, kind, tally, pValue, false, statement);
+  }
+
+  /** A divergence that may be the code's doing; whether that stays open, the rule decides. */
+  Finding suspected(Kind kind, Tally tally, OptionalDouble pValue, boolean open, String statement) {
+    return finding(Cause.SUSPECTED, kind, tally, pValue, open, statement);
+  }
+
+  private Finding finding(
+      Cause cause, Kind kind, Tally tally, OptionalDouble pValue, boolean open, String statement) {
     return new Finding(
         cause,
         endpoint,
@@ -38,8 +48,14 @@ record Field(String endpoint, String location, long compared, Cell cell) {
         tally.exchanges(),
         compared,
         pValue,
+        open,
         statement,
         tally.examples());
+  }
+
+  /** In more than half of the endpoint's exchanges, and in more than one. */
+  boolean isMostly(Tally tally) {
+    return tally.exchanges() >= 2 && 2 * tally.exchanges() > compared;
   }
 
   /** {@code differs in 40 of 40 exchanges}. */

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
  * @param differing exchanges in which it was seen
  * @param compared exchanges of the endpoint in which it could have been seen
  * @param pValue of the discordant-pair test; empty where the cause was decided by repeated attempts
+ * @param open what was seen is too weighty to pass for chance, and too little to be told from it
  * @param statement one sentence: what, how often, and by which rule the cause was decided
  * @param examples at least one, at most three, chosen by hash
  */
@@ -23,6 +24,7 @@ public record Finding(
     long differing,
     long compared,
     OptionalDouble pValue,
+    boolean open,
     String statement,
     List<Example> examples) {
 

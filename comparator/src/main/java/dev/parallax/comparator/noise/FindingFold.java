@@ -19,6 +19,9 @@ import java.util.TreeMap;
  */
 public final class FindingFold {
 
+  /** Below this many sessions statistics can tell nothing from chance. */
+  public static final int MIN_SESSIONS = Discordance.MIN_PAIRS;
+
   private static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::cause)
           .thenComparing(Comparator.comparingDouble(FindingFold::share).reversed())

@@ -12,6 +12,13 @@ import java.util.OptionalDouble;
  */
 final class StatisticsRule {
 
+  /**
+   * Exchanges in which a field that is never noisy differs, and which rare noise hardly explains:
+   * each time it would show in one of three attempts, and in the candidate's every time, (1/3)⁴ = 1
+   * in 81. They may all be one client's, so that they fail nothing, but they pass nothing either.
+   */
+  private static final int MIN_OPEN = 4;
+
   private final Significance significance;
 
   StatisticsRule(Significance significance) {
@@ -23,52 +30,80 @@ final class StatisticsRule {
     Cell cell = field.cell();
     var findings = new ArrayList<Finding>();
     if (significance.fails(cell.shape)) {
-      findings.add(tested(Cause.REGRESSION, field, cell.shape, true));
+      findings.add(failed(field, cell.shape, true));
     } else if (significance.fails(cell.any)) {
-      findings.add(tested(Cause.REGRESSION, field, cell.any, false));
+      findings.add(failed(field, cell.any, false));
     } else if (significance.suspects(cell.shape)) {
-      findings.add(tested(Cause.SUSPECTED, field, cell.shape, true));
+      findings.add(suspected(field, cell.shape, true));
     } else if (significance.suspects(cell.any)) {
-      findings.add(tested(Cause.SUSPECTED, field, cell.any, false));
+      findings.add(suspected(field, cell.any, false));
     } else if (field.isQuiet() && cell.any.candidate() > 0) {
       findings.add(tooFew(field));
     } else if (field.isQuiet() && !cell.once.isEmpty()) {
       Tally seen = seen(cell, false);
       findings.add(
-          field.finding(
-              Cause.SUSPECTED,
+          field.suspected(
               kind(cell, false),
               seen,
+              OptionalDouble.empty(),
+              isOpen(field, seen),
               field.differsIn(seen)
                   + "; the control was sent once: a second attempt would tell noise from code"));
     }
     return findings;
   }
 
-  private static Finding tested(Cause cause, Field field, Discordance pairs, boolean shapeOnly) {
+  private static Finding failed(Field field, Discordance pairs, boolean shapeOnly) {
     Tally seen = seen(field.cell(), shapeOnly);
-    String statement =
-        "%s where the control's two attempts agree; of %d sessions in which only one differs it is the candidate in %d and the control in %d"
-            .formatted(
-                field.differsIn(seen),
-                pairs.candidate() + pairs.control(),
-                pairs.candidate(),
-                pairs.control());
     return field.finding(
-        cause, kind(field.cell(), shapeOnly), seen, OptionalDouble.of(pairs.pValue()), statement);
+        Cause.REGRESSION,
+        kind(field.cell(), shapeOnly),
+        seen,
+        OptionalDouble.of(pairs.pValue()),
+        told(field, seen, pairs));
+  }
+
+  private static Finding suspected(Field field, Discordance pairs, boolean shapeOnly) {
+    Tally seen = seen(field.cell(), shapeOnly);
+    return field.suspected(
+        kind(field.cell(), shapeOnly),
+        seen,
+        OptionalDouble.of(pairs.pValue()),
+        isOpen(field, seen),
+        told(field, seen, pairs));
+  }
+
+  private static String told(Field field, Tally seen, Discordance pairs) {
+    return "%s where the control's two attempts agree; of %d sessions in which only one differs it is the candidate in %d and the control in %d"
+        .formatted(
+            field.differsIn(seen),
+            pairs.candidate() + pairs.control(),
+            pairs.candidate(),
+            pairs.control());
+  }
+
+  private static boolean isOpen(Field field, Tally seen) {
+    return field.isDecisive()
+        || field.isMostly(seen)
+        || (field.isQuiet() && seen.exchanges() >= MIN_OPEN);
   }
 
   private static Finding tooFew(Field field) {
     Tally seen = seen(field.cell(), false);
     long pairs = field.cell().any.candidate();
     long needed = Math.max(1, Discordance.MIN_PAIRS - pairs);
-    return field.finding(
-        Cause.SUSPECTED,
+    return field.suspected(
         kind(field.cell(), false),
         seen,
         OptionalDouble.of(field.cell().any.pValue()),
-        "%s, in %d sessions; the control never did; at least %d more such sessions are needed to rule chance out"
-            .formatted(field.differsIn(seen), pairs, needed));
+        isOpen(field, seen),
+        "%s, in %d %s; the control never did; at least %d more such %s needed to rule chance out"
+            .formatted(
+                field.differsIn(seen),
+                pairs,
+                pairs == 1 ? "session" : "sessions",
+                needed,
+                needed == 1 ? "session is" : "sessions are"));
   }
 
   /** Exchanges in which the candidate differs and the control does not. */

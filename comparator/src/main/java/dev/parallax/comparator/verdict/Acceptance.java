@@ -54,6 +54,7 @@ public final class Acceptance {
         finding.differing(),
         finding.compared(),
         finding.pValue(),
+        false,
         finding.statement() + "; accepted: " + reason,
         finding.examples());
   }

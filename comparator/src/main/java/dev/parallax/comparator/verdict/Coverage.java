@@ -7,11 +7,13 @@ import java.util.SortedMap;
  *
  * @param candidateAttempts where production answered without error
  * @param candidateErrors of these, those that failed or answered 5xx
+ * @param comparedSessions sessions of the exchanges compared
  * @param comparedInPart exchanges compared, but not all of their answer
  * @param inPartBecause fixed sentence → exchanges
  */
 public record Coverage(
     long candidateAttempts,
     long candidateErrors,
+    long comparedSessions,
     long comparedInPart,
     SortedMap<String, Long> inPartBecause) {}

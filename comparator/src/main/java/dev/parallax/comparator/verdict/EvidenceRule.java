@@ -1,8 +1,8 @@
 package dev.parallax.comparator.verdict;
 
-import dev.parallax.comparator.noise.Cause;
 import dev.parallax.comparator.noise.Example;
 import dev.parallax.comparator.noise.Finding;
+import dev.parallax.comparator.noise.FindingFold;
 import dev.parallax.proto.RunRequested.Judging;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +11,6 @@ import java.util.stream.Collectors;
 
 /** Rules whether there is enough to say PASS: what is missing makes a run inconclusive. */
 final class EvidenceRule {
-
-  /** Discordant pairs below which no field can be told from chance. */
-  private static final int MIN_PAIRS = 7;
 
   private static final String HINT =
       "; does staging lack data that production has, or did the recording replace path words that"
@@ -33,7 +30,7 @@ final class EvidenceRule {
     rulings.add(repeated(evidence));
     rulings.addAll(
         evidence.findings().stream()
-            .filter(finding -> isOpen(finding, evidence.run().judging()))
+            .filter(Finding::open)
             .map(
                 finding ->
                     new Ruling(
@@ -111,22 +108,16 @@ final class EvidenceRule {
           false,
           "statistics need two attempts at the control for each exchange, to tell noise from code: there was one");
     }
-    long compared = evidence.funnel().compared();
+    long sessions = evidence.coverage().comparedSessions();
+    boolean enough = sessions >= FindingFold.MIN_SESSIONS;
     return ruling(
         "repeats",
-        compared >= MIN_PAIRS,
-        "judged by discordant pairs: %s compared (at least %d)"
-            .formatted(Judge.exchanges(compared), MIN_PAIRS));
-  }
-
-  /** Suspected, and too weighty to pass for chance. */
-  private static boolean isOpen(Finding finding, Judging judging) {
-    if (finding.cause() != Cause.SUSPECTED) {
-      return false;
-    }
-    boolean decisive = finding.location().equals("status") || finding.location().equals("outcome");
-    boolean mostly = finding.differing() >= 2 && 2 * finding.differing() > finding.compared();
-    return judging == Judging.EXAMPLES || decisive || mostly;
+        enough,
+        enough
+            ? "judged by statistics over %d sessions (at least %d)"
+                .formatted(sessions, FindingFold.MIN_SESSIONS)
+            : "%d of %d sessions that statistics need at least, for one client is one piece of evidence; judge by examples: --judge examples"
+                .formatted(sessions, FindingFold.MIN_SESSIONS));
   }
 
   /** The most frequent of those keys, with its count; empty if there is none. */

@@ -23,6 +23,7 @@ public final class FunnelFold {
 
   private final boolean withControl;
   private final Set<String> ledgerEntries = new HashSet<>();
+  private final Set<String> comparedSessions = new HashSet<>();
   private final SortedMap<String, Long> losses = new TreeMap<>();
   private final SortedMap<String, Long> inPart = new TreeMap<>();
   private long ledgerCaptured;
@@ -78,6 +79,9 @@ public final class FunnelFold {
     exercised++;
     if (candidate && control == withControl) {
       compared++;
+      // Without a session each exchange stands for itself.
+      String session = comparison.getSession();
+      comparedSessions.add(session.isEmpty() ? comparison.getExchange().getId() : session);
       addInPart(comparison);
     } else {
       lose("compared: no attempt at the " + (candidate ? "control" : "candidate"), 1);
@@ -146,6 +150,7 @@ public final class FunnelFold {
     return new Coverage(
         candidateAttempts,
         candidateErrors,
+        comparedSessions.size(),
         comparedInPart,
         Collections.unmodifiableSortedMap(new TreeMap<>(inPart)));
   }

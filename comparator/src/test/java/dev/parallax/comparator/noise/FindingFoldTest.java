@@ -34,6 +34,48 @@ class FindingFoldTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"10", "30", "100", "300", "1000"})
+  void leavesHardlyACleanRunOpen(int exchanges) {
+    int runs = 60_000 / Math.max(exchanges, 200);
+    int open = 0;
+    for (int seed = 0; seed < runs; seed++) {
+      List<Finding> findings = new Simulation(seed, Judging.STATISTICS, CLEAN).run(exchanges);
+      open += findings.stream().anyMatch(Finding::open) ? 1 : 0;
+    }
+    assertThat(open).as("clean runs open of " + runs).isLessThanOrEqualTo(1 + runs / 50);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // differing of 20 exchanges of one client among many, open
+    "3, false",
+    "4, true",
+    "9, true",
+    "20, true",
+  })
+  void leavesOpenWhatOneClientSeesAndNoiseHardlyExplains(int differing, boolean open) {
+    var fold = new FindingFold(true);
+    var wrong = new Simulation(1, Judging.STATISTICS, List.of(new Noisy(0, 1)));
+    var right = new Simulation(2, Judging.STATISTICS, List.of(new Noisy(0, 0)));
+    for (int i = 0; i < 20; i++) {
+      Comparison comparison = (i < differing ? wrong : right).comparison();
+      fold.add(comparison.toBuilder().setSession("one client").build(), "GET /");
+    }
+    for (int i = 0; i < 80; i++) {
+      fold.add(right.comparison(), "GET /");
+    }
+    assertThat(fold.findings(Judging.STATISTICS))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.cause()).isEqualTo(Cause.SUSPECTED);
+              assertThat(finding.open()).isEqualTo(open);
+              assertThat(finding.statement())
+                  .contains("in 1 session;", "at least 6 more such sessions");
+            });
+  }
+
+  @ParameterizedTest
   @CsvSource({
     // judging, exchanges, noise, regression
     "STATISTICS, 300, 0, .1",

@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportsTest {
 
@@ -201,6 +203,42 @@ class ReportsTest {
 
     assertThat(report.verdict().decision()).isEqualTo(Decision.PASS);
     assertThat(only(report, Cause.NOISE).location()).isEqualTo("body /price");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // sessions, sessions in which the field is wrong, decision, gate
+    "1,   1,  INCONCLUSIVE, repeats",
+    "6,   6,  INCONCLUSIVE, repeats",
+    "100, 1,  INCONCLUSIVE, evidence",
+    "100, 6,  INCONCLUSIVE, evidence",
+    "100, 40, FAIL,         regressions",
+    "100, 0,  PASS,         repeats",
+  })
+  void passesNothingByStatisticsThatFewSessionsSaw(
+      int sessions, int wrong, Decision decision, String gate) throws IOException {
+    var run = new RunInMemory(RunInMemory.statistics());
+    for (int i = 0; i < 2_000; i++) {
+      int session = i % sessions;
+      boolean differs = session < wrong && i / sessions % 20 < 9;
+      Exchange exchange =
+          Given.exchange("e" + i, "/products/" + i, price(5)).toBuilder()
+              .setSession("session " + session)
+              .build();
+      var outcomes = new ArrayList<>(leg(exchange, Leg.CONTROL, 2, a -> price(5)));
+      outcomes.addAll(leg(exchange, Leg.CANDIDATE, 1, a -> price(differs ? 6 : 5)));
+      run.add(exchange, outcomes);
+    }
+    Report report = Reports.of(run.finished(), defaults());
+
+    assertThat(report.verdict().decision()).isEqualTo(decision);
+    assertThat(ruling(report, gate).decision()).isEqualTo(decision);
+    assertThat(ruling(report, gate).statement())
+        .contains(gate.equals("evidence") ? "more such" : "");
+    if (sessions < 7) {
+      assertThat(ruling(report, "repeats").statement())
+          .contains(sessions + " of 7 sessions", "--judge examples");
+    }
   }
 
   @Test

@@ -350,7 +350,7 @@ final class SampleReports {
       String statement,
       List<Example> examples) {
     return new Finding(
-        cause, endpoint, location, kind, differing, compared, pValue, statement, examples);
+        cause, endpoint, location, kind, differing, compared, pValue, false, statement, examples);
   }
 
   private static Funnel funnel() {

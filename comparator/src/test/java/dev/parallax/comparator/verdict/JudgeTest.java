@@ -56,23 +56,19 @@ class JudgeTest {
 
   @ParameterizedTest
   @CsvSource({
-    // cause, location, differing, judging, decision
-    "SUSPECTED,    status,  1, STATISTICS, INCONCLUSIVE",
-    "SUSPECTED,    body /a, 1, STATISTICS, PASS",
-    "SUSPECTED,    body /a, 6, STATISTICS, INCONCLUSIVE",
-    "SUSPECTED,    body /a, 1, EXAMPLES,   INCONCLUSIVE",
-    "NOISE,        status,  9, EXAMPLES,   PASS",
-    "SKEW,         status,  9, EXAMPLES,   PASS",
-    "ACCEPTED,     status,  9, EXAMPLES,   PASS",
+    // cause, open, decision
+    "SUSPECTED, true,  INCONCLUSIVE",
+    "SUSPECTED, false, PASS",
+    "NOISE,     false, PASS",
+    "SKEW,      false, PASS",
+    "ACCEPTED,  false, PASS",
   })
-  void weighsFindings(
-      Cause cause, String location, long differing, Judging judging, Decision decision) {
-    RunRequested requested = examples().toBuilder().setJudging(judging).build();
+  void weighsFindings(Cause cause, boolean open, Decision decision) {
     Verdict verdict =
         new Judge(DEFAULTS)
             .judge(
                 evidence(
-                    requested, funnel(10, 10, 10), List.of(finding(cause, location, differing))));
+                    examples(), funnel(10, 10, 10), List.of(finding(cause, "status", 9, open))));
 
     assertThat(verdict.decision()).isEqualTo(decision);
   }
@@ -150,6 +146,24 @@ class JudgeTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1, INCONCLUSIVE", "6, INCONCLUSIVE", "7, PASS"})
+  void needsSevenSessionsForStatistics(long sessions, Decision decision) {
+    RunRequested requested =
+        examples().toBuilder().setJudging(Judging.STATISTICS).setControlAttempts(2).build();
+    var evidence =
+        new Evidence(
+            new RunState(requested, true, "", 0, ""),
+            funnel(5000, 5000, 5000),
+            new Coverage(100, 0, sessions, 0, new TreeMap<>()),
+            List.of(),
+            List.of());
+
+    Verdict verdict = new Judge(DEFAULTS).judge(evidence);
+
+    assertThat(verdict.decision()).isEqualTo(decision);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       nullValues = "any",
       value = {
@@ -208,7 +222,7 @@ class JudgeTest {
   }
 
   private static Coverage coverage(long errors) {
-    return new Coverage(100, errors, 0, new TreeMap<>());
+    return new Coverage(100, errors, 7, 0, new TreeMap<>());
   }
 
   private static Funnel funnel(long sent, long exercised, long compared) {
@@ -216,6 +230,10 @@ class JudgeTest {
   }
 
   private static Finding finding(Cause cause, String location, long differing) {
+    return finding(cause, location, differing, false);
+  }
+
+  private static Finding finding(Cause cause, String location, long differing, boolean open) {
     return new Finding(
         cause,
         "GET /",
@@ -224,6 +242,7 @@ class JudgeTest {
         differing,
         10,
         OptionalDouble.empty(),
+        open,
         "differs",
         List.of(new Example("a", "GET /", "", "1", "2")));
   }
