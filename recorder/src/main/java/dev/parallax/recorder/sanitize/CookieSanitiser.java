@@ -77,7 +77,7 @@ final class CookieSanitiser {
           case "domain" -> AuthoritySanitiser.valid(value);
           case "max-age" -> value.length() <= 12 && value.matches("-?\\d+");
           case "samesite", "priority" -> value.matches("[A-Za-z]{1,8}");
-          case "expires" -> value.matches("[A-Za-z]{3,9}, [0-9A-Za-z: -]{18,28}");
+          case "expires" -> HttpDates.is(value);
           case "" -> plain.isEmpty();
           default -> false;
         };

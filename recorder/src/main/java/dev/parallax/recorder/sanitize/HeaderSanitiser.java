@@ -5,11 +5,11 @@ import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.recorder.raw.RawHeader;
 import dev.parallax.recorder.sanitize.detect.Finder;
 import dev.parallax.recorder.sanitize.detect.Gibberish;
-import java.time.DateTimeException;
-import java.time.format.DateTimeFormatter;
+import dev.parallax.recorder.sanitize.detect.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Header lines, one by one: order, repeats and the case of names stay. */
 final class HeaderSanitiser {
@@ -17,6 +17,14 @@ final class HeaderSanitiser {
   private static final int MAX_PROTOCOL_WORDS = 4096;
   private static final int MAX_NUMBER = 64;
   private static final int MAX_DIGIT_RUN = 6;
+
+  /** {@code 1234}, {@code bytes=0-1023, -500}, {@code bytes 0-1023/4096}. */
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          """
+          \\d{1,12}\
+          |bytes=\\d{0,12}-\\d{0,12}(, ?\\d{0,12}-\\d{0,12})*+\
+          |bytes (\\d{1,12}-\\d{1,12}|\\*)/(\\d{1,12}|\\*)""");
 
   /** Stands for a value that could not be sanitised. */
   private static final String UNREADABLE = "unreadable";
@@ -80,7 +88,7 @@ final class HeaderSanitiser {
       case PROTOCOL -> protocol(scope, at, value);
       case NUMBER -> number(value) ? value : values.opaque(scope, at, value);
       case DATE ->
-          date(value) || HarmlessValues.smallInteger(value)
+          HttpDates.is(value) || HarmlessValues.smallInteger(value)
               ? value
               : values.opaque(scope, at, value);
       case CONTENT_TYPE -> contentType(scope, at, value);
@@ -132,21 +140,15 @@ final class HeaderSanitiser {
     return !Gibberish.is(text) && Finder.find(text).isEmpty();
   }
 
-  /** {@code 1234}, {@code bytes=0-1023}, {@code bytes 0-1023/4096}, or a date. */
+  /**
+   * A count, ranges of bytes, or a date, and no card number written as ranges. No number of bytes
+   * or seconds is longer; ids and cards are.
+   */
   private static boolean number(String value) {
-    String rest = value.startsWith("bytes") ? value.substring(5) : value;
-    return date(value)
+    return HttpDates.is(value)
         || (value.length() <= MAX_NUMBER
-            && rest.chars().allMatch(c -> (c >= '0' && c <= '9') || "-=,/* ".indexOf(c) >= 0));
-  }
-
-  private static boolean date(String value) {
-    try {
-      DateTimeFormatter.RFC_1123_DATE_TIME.parse(value);
-      return value.length() <= MAX_NUMBER;
-    } catch (DateTimeException notOne) {
-      return false;
-    }
+            && NUMBER.matcher(value).matches()
+            && Finder.find(value).stream().noneMatch(find -> find.kind() == Kind.CARD));
   }
 
   private String contentType(Scope scope, Location at, String value) {

@@ -3,7 +3,7 @@ package dev.parallax.recorder.sanitize;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import dev.parallax.recorder.sanitize.JsonWalk.Claims;
+import dev.parallax.recorder.sanitize.JsonWalk.Kept;
 import dev.parallax.recorder.sanitize.SanitisedContent.Malformed;
 import dev.parallax.recorder.sanitize.SanitisedContent.Prefix;
 import dev.parallax.recorder.sanitize.SanitisedContent.Whole;
@@ -54,7 +54,7 @@ final class JsonSanitiser {
   SanitisedContent body(Scope scope, String base, byte[] content, boolean truncated) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(content.length + 16);
     try (JsonParser parser = FACTORY.createParser(content)) {
-      JsonWalk walk = new JsonWalk(values, names, scope, new Pointer(base), 0, Claims.NONE);
+      JsonWalk walk = new JsonWalk(values, names, scope, new Pointer(base), 0, Kept.NOTHING);
       try (JsonGenerator generator = FACTORY.createGenerator(out)) {
         if (truncated) {
           walk.prefix(parser, generator, content.length);
@@ -76,21 +76,24 @@ final class JsonSanitiser {
    * @param base the location of the string
    */
   Optional<String> text(Scope scope, String base, String content, int depth) {
-    return walk(scope, base, content, depth, Claims.NONE);
+    return walk(scope, base, content, depth, Kept.NOTHING);
   }
 
-  /** Header or claims of a web token: algorithm and times stay. */
-  Optional<String> claims(String content) {
-    return walk(Scope.of("jwt", new Leaves()), "", content, 1, Claims.KEPT);
+  /** The header of a web token: algorithm and types stay. */
+  Optional<String> tokenHeader(String content) {
+    return walk(Scope.of("jwt", new Leaves()), "", content, 1, Kept.TOKEN_HEADER);
   }
 
-  private Optional<String> walk(
-      Scope scope, String base, String content, int depth, Claims claims) {
+  /** The claims of a web token: its times stay. */
+  Optional<String> tokenClaims(String content) {
+    return walk(Scope.of("jwt", new Leaves()), "", content, 1, Kept.TOKEN_CLAIMS);
+  }
+
+  private Optional<String> walk(Scope scope, String base, String content, int depth, Kept kept) {
     StringWriter out = new StringWriter(content.length() + 16);
     try (JsonParser parser = FACTORY.createParser(content)) {
       try (JsonGenerator generator = FACTORY.createGenerator(out)) {
-        new JsonWalk(values, names, scope, new Pointer(base), depth, claims)
-            .whole(parser, generator);
+        new JsonWalk(values, names, scope, new Pointer(base), depth, kept).whole(parser, generator);
       }
       return Optional.of(out.toString());
     } catch (IOException malformed) {

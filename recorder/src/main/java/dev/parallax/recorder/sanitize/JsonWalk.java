@@ -12,15 +12,23 @@ import org.jspecify.annotations.Nullable;
 /** One pass through one JSON document. Confined to one thread. */
 final class JsonWalk {
 
-  /** Whether the claims of a web token that say nothing of its holder stay. */
-  enum Claims {
-    NONE,
-    KEPT
+  /** What of a document stays at its top level, since it says nothing of anybody. */
+  enum Kept {
+    NOTHING,
+    /** Of a web token's header: algorithm and types. */
+    TOKEN_HEADER,
+    /** Of a web token's claims: its times. */
+    TOKEN_CLAIMS
   }
 
   private static final Set<String> KEPT_TIMES = Set.of("exp", "iat", "nbf");
   private static final Set<String> KEPT_WORDS = Set.of("alg", "typ", "cty");
-  private static final int MAX_CLAIM = 24;
+  private static final int MAX_WORD = 24;
+
+  /** The years 2000 to 2100, in seconds. */
+  private static final long MIN_SECONDS = 946_684_800L;
+
+  private static final long MAX_SECONDS = 4_102_444_800L;
 
   /** A list at the root, or in an object at the root. */
   private static final int MAX_LIST_DEPTH = 2;
@@ -30,7 +38,7 @@ final class JsonWalk {
   private final Scope scope;
   private final Pointer pointer;
   private final int nesting;
-  private final Claims claims;
+  private final Kept kept;
 
   /** A name is written with its value, so that a cut between them leaves neither. */
   private @Nullable String pendingName;
@@ -45,13 +53,13 @@ final class JsonWalk {
       Scope scope,
       Pointer pointer,
       int nesting,
-      Claims claims) {
+      Kept kept) {
     this.values = values;
     this.names = names;
     this.scope = scope;
     this.pointer = pointer;
     this.nesting = nesting;
-    this.claims = claims;
+    this.kept = kept;
   }
 
   /**
@@ -170,18 +178,34 @@ final class JsonWalk {
 
   private String string(String text) {
     Location at = pointer.location();
-    boolean kept =
-        claims == Claims.KEPT
-            && KEPT_WORDS.contains(at.name())
-            && text.length() <= MAX_CLAIM
+    boolean stays =
+        keeps(Kept.TOKEN_HEADER, KEPT_WORDS, at)
+            && text.length() <= MAX_WORD
             && NameSanitiser.identifier(text);
-    return kept ? text : values.leaf(scope, at, text, nesting);
+    return stays ? text : values.leaf(scope, at, text, nesting);
   }
 
   private String number(String text) {
     Location at = pointer.location();
-    return claims == Claims.KEPT && KEPT_TIMES.contains(at.name())
+    return keeps(Kept.TOKEN_CLAIMS, KEPT_TIMES, at) && time(text)
         ? text
         : values.number(scope, at, text);
+  }
+
+  private boolean keeps(Kept part, Set<String> members, Location at) {
+    return kept == part
+        && pointer.depth() == 1
+        && !pointer.inArray()
+        && members.contains(at.name());
+  }
+
+  /** Seconds or milliseconds of our days. */
+  private static boolean time(String number) {
+    int digits = number.length();
+    if (digits > 13 || !number.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return false;
+    }
+    long seconds = Long.parseLong(number) / (digits > 10 ? 1000 : 1);
+    return seconds >= MIN_SECONDS && seconds < MAX_SECONDS;
   }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Signed JSON web tokens (RFC 7519): stay ones, with sanitised header and claims, so that a claim
@@ -30,8 +31,8 @@ final class JwtSanitiser {
       return Optional.empty();
     }
     String[] parts = value.split("\\.", -1);
-    Optional<String> header = part(parts[0]);
-    Optional<String> claims = part(parts[1]);
+    Optional<String> header = part(parts[0], json::tokenHeader);
+    Optional<String> claims = part(parts[1], json::tokenClaims);
     if (parts.length != 3 || header.isEmpty() || claims.isEmpty()) {
       return Optional.empty();
     }
@@ -40,10 +41,12 @@ final class JwtSanitiser {
     return Optional.of(new Replacement(text, Kind.JWT.word(), signature.length() > 16));
   }
 
-  private Optional<String> part(String encoded) {
+  private static Optional<String> part(
+      String encoded, Function<String, Optional<String>> sanitise) {
     try {
       String decoded = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
-      return json.claims(decoded)
+      return sanitise
+          .apply(decoded)
           .map(text -> text.getBytes(StandardCharsets.UTF_8))
           .map(Base64.getUrlEncoder().withoutPadding()::encodeToString);
     } catch (IllegalArgumentException notBase64) {

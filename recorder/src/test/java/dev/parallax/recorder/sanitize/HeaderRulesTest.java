@@ -1,0 +1,117 @@
+package dev.parallax.recorder.sanitize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parallax.proto.Exchange;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What passes where the protocol has numbers, dates and times, and what does not. */
+class HeaderRulesTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Age            | 86400
+          Content-Length | 123456789012
+          Retry-After    | 120
+          Retry-After    | Wed, 21 Oct 2026 07:28:00 GMT
+          Range          | bytes=0-1023
+          Range          | bytes=0-104857599
+          Range          | bytes=0-0, 500-999,-1
+          Content-Range  | bytes 0-1048575/14651500
+          Content-Range  | bytes */1234
+          """)
+  void passesNumbersOfTheProtocol(String name, String value) {
+    assertThat(asked(name, value)).isEqualTo(value);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Age            | 4111-1111-1111-1111
+          Age            | 4111 1111 1111 1111
+          Age            | 4111111111111111
+          Content-Length | 712345678901234
+          Range          | bytes=4111111111111111-
+          Range          | bytes=4111-111111111111
+          Content-Range  | bytes 411111111111-1111/*
+          Retry-After    | 415-555-0123
+          """)
+  void replacesOtherNumbers(String name, String value) {
+    assertThat(asked(name, value)).isNotEqualTo(value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Wed, 21 Oct 2026 07:28:00 GMT",
+        "Wed, 21-Oct-2026 07:28:00 GMT",
+        "Wednesday, 21-Oct-26 07:28:00 GMT",
+        "Thursday, 01-Jan-70 00:00:00 GMT"
+      })
+  void passesTheDateOfACookie(String date) {
+    assertThat(set("a=b; Expires=" + date)).endsWith("; Expires=" + date);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Bob, aliceSmith4711aliceSmith", "Wed, 4111 1111 1111 1111 GMT"})
+  void replacesWhatIsNoDateOfACookie(String text) {
+    assertThat(set("a=b; Expires=" + text)).doesNotContain(text, "alice", "1111");
+  }
+
+  @Test
+  void keepsTheTimesOfATokenAtItsTopOnly() {
+    assertThat(claims("{\"iat\":1516239022,\"exp\":1516239022123}"))
+        .isEqualTo("{\"iat\":1516239022,\"exp\":1516239022123}");
+    assertThat(claims("{\"a\":{\"exp\":1516239022}}")).doesNotContain("1516239022");
+    assertThat(claims("[{\"exp\":1516239022}]")).doesNotContain("1516239022");
+    assertThat(claims("{\"exp\":[1516239022]}")).doesNotContain("1516239022");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"4111111111111111", "7123456789", "712345678", "1.516239022e9"})
+  void replacesWhatIsNoTimeOfAToken(String number) {
+    assertThat(claims("{\"exp\":" + number + "}")).doesNotContain(number);
+  }
+
+  private static String asked(String name, String value) {
+    return Raws.header(Raws.get("/").asking(name, value).strict(), name);
+  }
+
+  private static String set(String cookie) {
+    return Raws.header(Raws.get("/").answering("Set-Cookie", cookie).strict(), "Set-Cookie");
+  }
+
+  /** As they are recorded. */
+  private static String claims(String claims) {
+    Exchange exchange =
+        Raws.get("/")
+            .asking(
+                "Authorization",
+                "Bearer " + base64("{\"alg\":\"HS256\"}") + '.' + base64(claims) + ".c2lnbmF0dXJl")
+            .strict();
+    String token = Raws.header(exchange, "Authorization").substring("Bearer ".length());
+    String[] parts = token.split("\\.", -1);
+    assertThat(decoded(parts[0])).isEqualTo("{\"alg\":\"HS256\"}");
+    return decoded(parts[1]);
+  }
+
+  private static String base64(String text) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String decoded(String base64) {
+    return new String(Base64.getUrlDecoder().decode(base64), StandardCharsets.UTF_8);
+  }
+}
