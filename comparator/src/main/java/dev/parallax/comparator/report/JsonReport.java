@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  *   controlAttempts       attempts at each exchange
  *   judging               EXAMPLES | STATISTICS | JUDGING_UNSPECIFIED
  *   writes                methods and routes that might write
- *   gatesDigest           string
+ *   gatesDigest           hex SHA-256 of the gates that it was held against
  *   seed                  string of digits
  *   servedAuthorities     refused as targets
  *   requestedAt           time
@@ -148,7 +148,7 @@ final class JsonReport {
     json.writeNumberField("controlAttempts", requested.getControlAttempts());
     json.writeStringField("judging", requested.getJudging().name());
     strings(json, "writes", requested.getWritesList());
-    json.writeStringField("gatesDigest", requested.getGatesDigest());
+    json.writeStringField("gatesDigest", run.gatesDigest());
     json.writeStringField("seed", Long.toString(requested.getSeed()));
     strings(json, "servedAuthorities", requested.getServedAuthoritiesList());
     time(json, "requestedAt", run.requestedAt());

@@ -92,7 +92,7 @@ final class RunFold implements RunReading.Listener {
     Funnel counted = funnel.funnel();
     var evidence = new Evidence(state, counted, funnel.coverage(), judged, tests);
     return new Report(
-        summary(endedEarly),
+        summary(gates, endedEarly),
         new Judge(gates).judge(evidence),
         counted,
         judged,
@@ -100,12 +100,13 @@ final class RunFold implements RunReading.Listener {
   }
 
   /** A run without exchanges, or without an end, has its request's time for theirs. */
-  private RunSummary summary(String endedEarly) {
+  private RunSummary summary(Gates gates, String endedEarly) {
     boolean any = firstExchangeNanos <= lastExchangeNanos;
     long requestedAt = requested.getAtNanos();
     return new RunSummary(
         requested.getRunId(),
         requested.getRequested(),
+        gates.digest(),
         instant(requestedAt),
         instant(finished.hasFinished() ? finished.getAtNanos() : requestedAt),
         instant(any ? firstExchangeNanos : requestedAt),

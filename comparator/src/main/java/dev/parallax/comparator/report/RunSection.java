@@ -31,7 +31,7 @@ final class RunSection {
     fact(html, "Started", Figures.time(run.requestedAt()));
     fact(html, "Finished", Figures.time(run.finishedAt()) + took(run));
     fact(html, "Ended early", run.endedEarlyBecause());
-    fact(html, "Gates digest", requested.getGatesDigest());
+    fact(html, "Gates digest", run.gatesDigest());
     fact(html, "Seed", Long.toString(requested.getSeed()));
     html.close("dl").close("section").line();
   }

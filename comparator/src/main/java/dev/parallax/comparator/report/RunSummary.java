@@ -6,6 +6,7 @@ import java.time.Instant;
 /**
  * Which run a report is about.
  *
+ * @param gatesDigest of the gates that it was held against in this report
  * @param firstExchange start of the earliest exchange in it
  * @param lastExchange start of the latest exchange in it
  * @param endedEarlyBecause empty if the run came to its end
@@ -13,6 +14,7 @@ import java.time.Instant;
 public record RunSummary(
     String runId,
     RunRequested requested,
+    String gatesDigest,
     Instant requestedAt,
     Instant finishedAt,
     Instant firstExchange,

@@ -46,6 +46,13 @@ class ReportsTest {
   }
 
   @Test
+  void namesTheGatesThatItWasHeldAgainst() throws IOException {
+    Report report = Reports.of(run(1, attempt -> price(5), attempt -> price(5)), defaults());
+
+    assertThat(report.run().gatesDigest()).isEqualTo(defaults().digest());
+  }
+
+  @Test
   void failsAFieldThatDiffersInEveryAttempt() throws IOException {
     Report report = Reports.of(run(40, attempt -> price(5), attempt -> price(6)), defaults());
 

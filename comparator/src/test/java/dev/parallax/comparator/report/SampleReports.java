@@ -282,10 +282,10 @@ final class SampleReports {
                 .setCandidate(HOSTILE)
                 .setControl(HOSTILE)
                 .setSpeed(HOSTILE)
-                .setGatesDigest(HOSTILE)
                 .addWrites(HOSTILE)
                 .addServedAuthorities(HOSTILE)
                 .build(),
+            HOSTILE,
             Instant.EPOCH,
             Instant.EPOCH,
             Instant.EPOCH,
@@ -390,10 +390,10 @@ final class SampleReports {
             .setControlAttempts(control ? 2 : 0)
             .setJudging(control ? RunRequested.Judging.STATISTICS : RunRequested.Judging.EXAMPLES)
             .addWrites("POST /cart/items")
-            .setGatesDigest("5f1d0c8ae3")
             .setSeed(8_214_565_720_323_847_113L)
             .addServedAuthorities("shop.example")
             .build(),
+        "5f1d0c8ae3",
         Instant.parse("2026-03-01T11:20:00Z"),
         Instant.parse("2026-03-01T11:27:41.250Z"),
         Instant.parse("2026-03-01T10:00:00.004Z"),
