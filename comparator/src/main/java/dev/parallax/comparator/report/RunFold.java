@@ -43,7 +43,7 @@ final class RunFold implements RunReading.Listener {
     this.requested = requested;
     boolean withControl = !requested.getRequested().getControl().isEmpty();
     this.findings = new FindingFold(withControl);
-    this.funnel = new FunnelFold(withControl);
+    this.funnel = new FunnelFold(requested.getRequested());
   }
 
   @Override

@@ -54,6 +54,12 @@ final class EvidenceRule {
     if (!run.damage().isEmpty()) {
       return ruling("run", false, "the run file is damaged: " + run.damage());
     }
+    if (!run.requested().getSourceDamage().isEmpty()) {
+      return ruling(
+          "run",
+          false,
+          "the recording that was replayed is damaged: " + run.requested().getSourceDamage());
+    }
     if (run.strayOutcomes() > 0) {
       return ruling(
           "run",

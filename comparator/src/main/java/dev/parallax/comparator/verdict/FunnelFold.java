@@ -5,6 +5,7 @@ import dev.parallax.proto.Comparison;
 import dev.parallax.proto.LedgerEntry;
 import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.proto.Leg;
+import dev.parallax.proto.RunRequested;
 import dev.parallax.proto.Skip;
 import java.util.Collections;
 import java.util.HashSet;
@@ -22,6 +23,7 @@ public final class FunnelFold {
       Set.of(Skip.Reason.UNSAFE_METHOD, Skip.Reason.BODY_NOT_WHOLE, Skip.Reason.NOT_REPLAYABLE);
 
   private final boolean withControl;
+  private final String notInRunBecause;
   private final Set<String> ledgerEntries = new HashSet<>();
   private final Set<String> comparedSessions = new HashSet<>();
   private final SortedMap<String, Long> losses = new TreeMap<>();
@@ -37,8 +39,19 @@ public final class FunnelFold {
   private long candidateAttempts;
   private long candidateErrors;
 
-  public FunnelFold(boolean withControl) {
-    this.withControl = withControl;
+  public FunnelFold(RunRequested requested) {
+    withControl = !requested.getControl().isEmpty();
+    notInRunBecause = notInRunBecause(requested);
+  }
+
+  private static String notInRunBecause(RunRequested requested) {
+    boolean window = requested.getFromNanos() != 0 || requested.getToNanos() != 0;
+    boolean filter = !requested.getWhere().isEmpty();
+    if (window || filter) {
+      return "not in this run's "
+          + (window && filter ? "window and filter" : window ? "window" : "filter");
+    }
+    return "not in the recording that was replayed";
   }
 
   /** Counts an entry of the recording's ledger; a repeated one is the same. */
@@ -133,7 +146,7 @@ public final class FunnelFold {
     var all = new TreeMap<>(losses);
     long notInRun = Math.max(0, ledgerCaptured - captured);
     if (notInRun > 0) {
-      all.put("captured: not in this run's window", notInRun);
+      all.put("captured: " + notInRunBecause, notInRun);
     }
     return new Funnel(
         captured + notInRun + ledgerLost,

@@ -248,6 +248,22 @@ class ReportsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0, '',             not in the recording that was replayed",
+    "9, '',             not in this run's window",
+    "0, status == 200,  not in this run's filter",
+    "9, status == 200,  not in this run's window and filter",
+  })
+  void namesWhyWhatWasCapturedIsNotInTheRun(long to, String where, String reason)
+      throws IOException {
+    var run = new RunInMemory(RunInMemory.examples().setToNanos(to).setWhere(where));
+    run.ledger(ledger(1, count(Fate.CAPTURED, 10)));
+
+    assertThat(Reports.of(run.finished(), defaults()).funnel().losses())
+        .containsEntry("captured: " + reason, 10L);
+  }
+
   @Test
   void addsTheFunnelUp() throws IOException {
     var run = new RunInMemory(RunInMemory.examples());
@@ -288,7 +304,7 @@ class ReportsTest {
     assertThat(funnel.losses())
         .containsEntry("captured: SAMPLED_OUT", 3L)
         .containsEntry("captured: LOST_LOG_ERROR", 2L)
-        .containsEntry("captured: not in this run's window", 5L)
+        .containsEntry("captured: not in the recording that was replayed", 5L)
         .containsEntry("replayable: UNSAFE_METHOD", 1L)
         .containsEntry("sent: CONTAMINATED", 1L)
         .containsEntry("exercised: control 404, captured 200", 1L)

@@ -136,6 +136,19 @@ class JudgeTest {
   }
 
   @Test
+  void passesNoRunOfADamagedRecording() {
+    RunRequested requested = examples().toBuilder().setSourceDamage("3 events lost").build();
+
+    Verdict verdict = new Judge(DEFAULTS).judge(evidence(requested, funnel(9, 9, 9), List.of()));
+
+    assertThat(verdict.decision()).isEqualTo(Decision.INCONCLUSIVE);
+    assertThat(verdict.rulings())
+        .filteredOn(ruling -> ruling.decision() == Decision.INCONCLUSIVE)
+        .singleElement()
+        .satisfies(ruling -> assertThat(ruling.statement()).endsWith("damaged: 3 events lost"));
+  }
+
+  @Test
   void needsTwoAttemptsAtTheControlForStatistics() {
     RunRequested once =
         examples().toBuilder().setJudging(Judging.STATISTICS).setControlAttempts(1).build();
