@@ -41,14 +41,15 @@ public final class LatencyFold {
   }
 
   /**
-   * Adds a comparison, each exchange once.
+   * Adds a comparison, each exchange once. One that is contaminated, or was not exercised, changes
+   * nothing: how fast both refuse says nothing of the work.
    *
    * @param endpoint as it is shown: {@code GET /products/{id}}
    */
   public void add(Comparison comparison, String endpoint) {
     List<AttemptSummary> completed =
         comparison.getAttemptsList().stream().filter(LatencyFold::isCompleted).toList();
-    if (completed.isEmpty() || comparison.getContaminated()) {
+    if (completed.isEmpty() || !comparison.getExercised() || comparison.getContaminated()) {
       return;
     }
     EndpointTimes times = endpoints.computeIfAbsent(endpoint, _ -> new EndpointTimes());

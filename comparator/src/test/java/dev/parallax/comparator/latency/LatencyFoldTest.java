@@ -115,6 +115,16 @@ class LatencyFoldTest {
   }
 
   @Test
+  void leavesWhatWasNotExercisedOut() {
+    var fold = new LatencyFold();
+    Comparison refused =
+        comparison("a", attempt(Leg.CONTROL, 404, 1), attempt(Leg.CANDIDATE, 404, 2));
+    fold.add(refused.toBuilder().setExercised(false).build(), "GET /");
+
+    assertThat(fold.tests()).isEmpty();
+  }
+
+  @Test
   void mergesPartsToTheWhole() {
     List<Comparison> comparisons = comparisons(3, 300, 1.1);
     LatencyFold parts = foldOf(comparisons.subList(200, 300));
@@ -152,7 +162,9 @@ class LatencyFoldTest {
 
   private static Comparison comparison(String id, AttemptSummary.Builder... attempts) {
     Comparison.Builder comparison =
-        Comparison.newBuilder().setExchange(ExchangeRef.newBuilder().setId(id));
+        Comparison.newBuilder()
+            .setExercised(true)
+            .setExchange(ExchangeRef.newBuilder().setId(id));
     List.of(attempts).forEach(comparison::addAttempts);
     return comparison.build();
   }
