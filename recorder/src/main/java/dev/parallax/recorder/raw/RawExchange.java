@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt wall clock at the request's first byte
  * @param scheme {@code http} or {@code https}, as the client used it
  * @param authority host[:port] that the client asked for
- * @param clientAddress the client's IP address, without port
+ * @param clientAddress the IP address, without port, of who connected: a client or a load balancer
  * @param response null if no response head came
  * @param failure null if the exchange completed
  */

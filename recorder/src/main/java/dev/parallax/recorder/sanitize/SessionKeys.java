@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /**
  * Which client an exchange belongs to: by its request cookie, else the cookie that the response
- * sets, else its authorization, else its address. Only pseudonyms leave.
+ * sets, else its authorization, else its {@linkplain ClientAddress address}. Only pseudonyms leave.
  */
 final class SessionKeys {
 
@@ -50,7 +50,7 @@ final class SessionKeys {
         .or(() -> responseCookie(raw))
         .or(() -> RawHeader.first(raw.request().headers(), "authorization"))
         .map(pseudonyms::session)
-        .orElseGet(() -> pseudonyms.session(raw.clientAddress()));
+        .orElseGet(() -> pseudonyms.session(ClientAddress.of(raw)));
   }
 
   /** A response that gives a client with a session a different one. */

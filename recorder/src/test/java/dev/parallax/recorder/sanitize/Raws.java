@@ -31,6 +31,7 @@ final class Raws {
   private String method = "GET";
   private String target = "/";
   private String authority = "shop.example";
+  private String peer = "203.0.113.9";
   private RawBody requestBody = RawBody.none();
   private RawBody responseBody = RawBody.none();
   private final List<RawHeader> requestHeaders = new ArrayList<>();
@@ -50,6 +51,12 @@ final class Raws {
 
   Raws authority(String name) {
     authority = name;
+    return this;
+  }
+
+  /** The address of who connected. */
+  Raws from(String address) {
+    peer = address;
     return this;
   }
 
@@ -97,7 +104,7 @@ final class Raws {
         Instant.EPOCH,
         "http",
         authority,
-        "203.0.113.9",
+        peer,
         new RawRequest(method, target, "HTTP/1.1", requestHeaders, requestBody, List.of()),
         response(),
         null,
