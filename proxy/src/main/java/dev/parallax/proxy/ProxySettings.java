@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * @param listen where to listen; port 0 takes a free one
  * @param upstream {@code http://host[:port]} of the production server, without a path
  * @param maxBodyBytes of each body, the tap copies at most this much; what passes is not limited
- * @param connectTimeout to open an upstream connection; then 504
+ * @param connectTimeout to look the upstream's name up and open a connection; then 504
  * @param responseTimeout from a request's last byte to its response's head; then 504
  * @param idleTimeout after which a client is cut off that sends no request, stalls in sending one,
  *     or takes nothing of its response

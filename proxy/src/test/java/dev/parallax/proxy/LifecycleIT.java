@@ -154,6 +154,16 @@ class LifecycleIT {
           public void passedUntapped() {
             throw new IllegalStateException("broken");
           }
+
+          @Override
+          public void tapFailed() {
+            throw new IllegalStateException("broken");
+          }
+
+          @Override
+          public void refusedUnread() {
+            throw new IllegalStateException("broken");
+          }
         };
     try (ScriptedUpstream upstreams = new ScriptedUpstream();
         ProxyServer proxy = ProxyServer.start(ProxyFixture.settings(upstreams.uri()), broken);

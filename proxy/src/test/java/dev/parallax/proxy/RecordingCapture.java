@@ -18,6 +18,8 @@ final class RecordingCapture implements Capture {
   private final BlockingQueue<RawExchange> submitted = new LinkedBlockingQueue<>();
   private final AtomicInteger reserved = new AtomicInteger();
   private final AtomicInteger untapped = new AtomicInteger();
+  private final AtomicInteger failed = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
   private final int budgetBytes;
 
   RecordingCapture() {
@@ -57,6 +59,16 @@ final class RecordingCapture implements Capture {
     untapped.incrementAndGet();
   }
 
+  @Override
+  public void tapFailed() {
+    failed.incrementAndGet();
+  }
+
+  @Override
+  public void refusedUnread() {
+    refused.incrementAndGet();
+  }
+
   RawExchange next() throws InterruptedException {
     RawExchange exchange = submitted.poll(10, TimeUnit.SECONDS);
     return Objects.requireNonNull(exchange, "no exchange was submitted");
@@ -72,6 +84,14 @@ final class RecordingCapture implements Capture {
 
   int untapped() {
     return untapped.get();
+  }
+
+  int failed() {
+    return failed.get();
+  }
+
+  int refused() {
+    return refused.get();
   }
 
   /** Nothing more was submitted, and each reserved byte was submitted or given back. */

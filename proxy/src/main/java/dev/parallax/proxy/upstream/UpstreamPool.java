@@ -10,6 +10,8 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.PromiseNotifier;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayDeque;
@@ -44,9 +46,8 @@ public final class UpstreamPool {
             .option(ChannelOption.AUTO_READ, false)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.SO_KEEPALIVE, true)
-            .option(
-                ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                Math.toIntExact(settings.connectTimeout().toMillis()))
+            // Netty's timeout starts after the name was looked up: connect() has one for both.
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
             .handler(
                 new ChannelInitializer<>() {
                   @Override
@@ -72,20 +73,29 @@ public final class UpstreamPool {
   public void connect(UpstreamListener to) {
     long startNanos = System.nanoTime();
     ChannelFuture connecting = bootstrap.connect();
+    Promise<Void> opened = loop.newPromise();
+    Future<?> deadline =
+        loop.schedule(
+            () -> opened.tryFailure(new ConnectTimeoutException()),
+            settings.connectTimeout().toNanos(),
+            TimeUnit.NANOSECONDS);
     var _ =
-        connecting.addListener(
-            (Future<Void> future) -> {
-              if (future.isSuccess()) {
+        opened.addListener(
+            (Future<Void> outcome) -> {
+              deadline.cancel(false);
+              if (outcome.isSuccess()) {
                 UpstreamConnection connection =
                     connecting.channel().pipeline().get(UpstreamConnection.class);
                 connection.attach(to);
                 connection.read();
                 to.connected(connection, false, System.nanoTime() - startNanos);
               } else {
+                var _ = connecting.channel().close();
                 // Never before this method returns: the request's end may be yet to be told.
-                loop.execute(() -> to.upstreamFailed(failure(future.cause())));
+                loop.execute(() -> to.upstreamFailed(failure(outcome.cause())));
               }
             });
+    var _ = PromiseNotifier.cascade(false, connecting, opened);
   }
 
   void put(UpstreamConnection connection) {

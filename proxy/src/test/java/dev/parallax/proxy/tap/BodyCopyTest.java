@@ -91,5 +91,15 @@ class BodyCopyTest {
     public void passedUntapped() {
       throw new AssertionError("not expected");
     }
+
+    @Override
+    public void tapFailed() {
+      throw new AssertionError("not expected");
+    }
+
+    @Override
+    public void refusedUnread() {
+      throw new AssertionError("not expected");
+    }
   }
 }

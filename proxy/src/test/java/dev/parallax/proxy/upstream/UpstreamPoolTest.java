@@ -1,0 +1,119 @@
+package dev.parallax.proxy.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.resolver.AddressResolver;
+import io.netty.resolver.AddressResolverGroup;
+import io.netty.resolver.InetNameResolver;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Promise;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class UpstreamPoolTest {
+
+  private final MultiThreadIoEventLoopGroup loops =
+      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  private final EventLoop loop = loops.next();
+
+  @AfterEach
+  void stop() {
+    loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  @Test
+  void timesOutWhereTheLookUpOfTheNameNeverEnds() throws Exception {
+    NeverAnswering resolvers = new NeverAnswering();
+    UpstreamPool pool =
+        new UpstreamPool(
+            loop,
+            NioSocketChannel.class,
+            new UpstreamSettings(
+                InetSocketAddress.createUnresolved("shop.example", 80),
+                Duration.ofMillis(50),
+                1,
+                Duration.ofMinutes(1),
+                1024),
+            resolvers);
+    Failures failures = new Failures();
+    loop.execute(() -> pool.connect(failures));
+    assertThat(failures.told.poll(10, TimeUnit.SECONDS)).isEqualTo(UpstreamFailure.CONNECT_TIMEOUT);
+
+    // The answer comes after all: nobody waits for it.
+    Promise<InetAddress> question = resolvers.questions.take();
+    loop.submit(() -> answer(question)).sync();
+    loop.submit(() -> {}).sync();
+    assertThat(failures.told).isEmpty();
+  }
+
+  private static void answer(Promise<InetAddress> question) {
+    var _ = question.setSuccess(InetAddress.getLoopbackAddress());
+  }
+
+  private static final class NeverAnswering extends AddressResolverGroup<InetSocketAddress> {
+
+    private final BlockingQueue<Promise<InetAddress>> questions = new LinkedBlockingQueue<>();
+
+    @Override
+    protected AddressResolver<InetSocketAddress> newResolver(EventExecutor executor) {
+      return new InetNameResolver(executor) {
+        @Override
+        protected void doResolve(String host, Promise<InetAddress> promise) {
+          questions.add(promise);
+        }
+
+        @Override
+        protected void doResolveAll(String host, Promise<List<InetAddress>> promise) {
+          throw new AssertionError("not expected");
+        }
+      }.asAddressResolver();
+    }
+  }
+
+  private static final class Failures implements UpstreamListener {
+
+    private final BlockingQueue<UpstreamFailure> told = new LinkedBlockingQueue<>();
+
+    @Override
+    public void upstreamFailed(UpstreamFailure failure) {
+      told.add(failure);
+    }
+
+    @Override
+    public void connected(UpstreamConnection connection, boolean reused, long connectNanos) {
+      throw new AssertionError("not expected");
+    }
+
+    @Override
+    public void interim(HttpResponse response) {}
+
+    @Override
+    public void responseHead(HttpResponse response) {}
+
+    @Override
+    public void responseBody(HttpContent content) {}
+
+    @Override
+    public void responseEnd(LastHttpContent last) {}
+
+    @Override
+    public void upstreamReadComplete() {}
+
+    @Override
+    public void upstreamWritable() {}
+  }
+}
