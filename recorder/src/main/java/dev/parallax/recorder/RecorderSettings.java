@@ -26,11 +26,11 @@ public record RecorderSettings(
   private static final Duration DEFAULT_SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
 
   public RecorderSettings {
-    check(!service.isBlank(), "capture.service", "\"\"", "a name");
-    check(maxBytesInFlight > 0, "capture.maxBytesInFlight", maxBytesInFlight, "> 0");
-    check(sampleShare > 0 && sampleShare <= 1, "capture.sampleShare", sampleShare, "> 0 and <= 1");
-    check(ledgerInterval.isPositive(), "capture.ledgerInterval", ledgerInterval, "> 0");
-    check(!shutdownTimeout.isNegative(), "capture.shutdownTimeout", shutdownTimeout, ">= 0");
+    check(!service.isBlank(), "service", "\"\"", "a name");
+    check(maxBytesInFlight > 0, "record.maxInFlight", maxBytesInFlight, "> 0");
+    check(sampleShare > 0 && sampleShare <= 1, "record.sample", sampleShare, "> 0 and <= 1");
+    check(ledgerInterval.isPositive(), "ledgerInterval", ledgerInterval, "> 0");
+    check(!shutdownTimeout.isNegative(), "shutdownTimeout", shutdownTimeout, ">= 0");
   }
 
   public static RecorderSettings defaults(String service, Deployment deployment) {

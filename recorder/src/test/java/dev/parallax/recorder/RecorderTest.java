@@ -246,11 +246,11 @@ class RecorderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "-1, 1, PT1S, PT1S, 'capture.maxBytesInFlight: -1 (expected: > 0)'",
-    "1, 0, PT1S, PT1S, 'capture.sampleShare: 0.0 (expected: > 0 and <= 1)'",
-    "1, NaN, PT1S, PT1S, 'capture.sampleShare: NaN (expected: > 0 and <= 1)'",
-    "1, 1, PT0S, PT1S, 'capture.ledgerInterval: PT0S (expected: > 0)'",
-    "1, 1, PT1S, PT-1S, 'capture.shutdownTimeout: PT-1S (expected: >= 0)'",
+    "-1, 1, PT1S, PT1S, 'record.maxInFlight: -1 (expected: > 0)'",
+    "1, 0, PT1S, PT1S, 'record.sample: 0.0 (expected: > 0 and <= 1)'",
+    "1, NaN, PT1S, PT1S, 'record.sample: NaN (expected: > 0 and <= 1)'",
+    "1, 1, PT0S, PT1S, 'ledgerInterval: PT0S (expected: > 0)'",
+    "1, 1, PT1S, PT-1S, 'shutdownTimeout: PT-1S (expected: >= 0)'",
   })
   void saysWhatIsWrongWithASetting(
       long maxBytes, double share, Duration ledger, Duration shutdown, String message) {

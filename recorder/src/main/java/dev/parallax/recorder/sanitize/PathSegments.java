@@ -14,9 +14,9 @@ import java.util.Set;
  * word that follows a collection of files passes with the extension of a page's asset.
  *
  * <p><b>What remains:</b> a name or a secret that is a plain word passes where nothing before it
- * announces a value: {@code /hello/alice}. {@code parallax proxy --preview} shows what passes; a
- * path template with a variable in that place does not help, since templates only add; such a
- * service should be recorded with that route's tap off.
+ * announces a value: {@code /hello/alice}. {@code parallax proxy --preview} shows what passes. A
+ * path template with a variable in that place does not help, since templates only add; nor can one
+ * route be left out: where such a word must not be recorded, the service must not be.
  */
 final class PathSegments {
 
