@@ -131,7 +131,7 @@ public final class LatencyFold {
             times.summary(Leg.CAPTURED_LEG),
             times.summary(Leg.CONTROL),
             times.summary(Leg.CANDIDATE),
-            ratio == null ? null : ratio.ratio(times.pairs.count()));
+            ratio == null ? null : ratio.ratio(times.pairs.measured()));
     return new LatencyTest(
         latency,
         times.pairs.count(),

@@ -46,8 +46,13 @@ final class PairedTimes {
     }
   }
 
-  /** Pairs seen, without warm-up where enough remain. */
+  /** Pairs seen. */
   long count() {
+    return count;
+  }
+
+  /** Of these, the ones that are measured: without warm-up where enough remain. */
+  long measured() {
     return dropsWarmUp() ? count - LegTimes.WARM_UP : count;
   }
 

@@ -57,6 +57,7 @@ import org.jspecify.annotations.Nullable;
  *     gate                name in gates.yaml
  *     endpoint            "GET /users/{id}", or null for the whole run
  *     decision            as above
+ *     judged              false where there was too little to judge by: PASS then says nothing
  *     statement           one sentence with the counts
  *     exampleIds[]        exchange ids
  * funnel                  seen, captured, replayable, sent, exercised, compared
@@ -168,6 +169,7 @@ final class JsonReport {
       json.writeStringField("gate", ruling.gate());
       unlessEmpty(json, "endpoint", ruling.endpoint());
       json.writeStringField("decision", ruling.decision().name());
+      json.writeBooleanField("judged", ruling.judged());
       json.writeStringField("statement", ruling.statement());
       strings(json, "exampleIds", ruling.exampleIds());
       json.writeEndObject();

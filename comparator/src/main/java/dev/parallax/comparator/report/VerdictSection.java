@@ -4,6 +4,7 @@ import dev.parallax.comparator.verdict.Decision;
 import dev.parallax.comparator.verdict.Ruling;
 import dev.parallax.comparator.verdict.Verdict;
 import dev.parallax.proto.RunRequested;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -47,10 +48,13 @@ final class VerdictSection {
                 with(verdict, Decision.FAIL).stream(),
                 with(verdict, Decision.INCONCLUSIVE).stream())
             .toList());
-    List<Ruling> passes = with(verdict, Decision.PASS);
+    List<Ruling> passes =
+        with(verdict, Decision.PASS).stream()
+            .sorted(Comparator.comparing(Ruling::judged).reversed())
+            .toList();
     if (passes.size() < verdict.rulings().size() && passes.size() > 2) {
       html.open("details").open("summary");
-      html.text(Figures.count(passes.size()) + " more that pass").close("summary");
+      html.text("Besides: " + passWords(passes)).close("summary");
       list(html, passes);
       html.close("details").line();
     } else {
@@ -60,6 +64,12 @@ final class VerdictSection {
       html.leaf("p", "none", "No gate was declared.");
     }
     html.close("section").line();
+  }
+
+  private static String passWords(List<Ruling> passes) {
+    long unjudged = passes.stream().filter(ruling -> !ruling.judged()).count();
+    String judged = Figures.count(passes.size() - unjudged) + " pass";
+    return unjudged == 0 ? judged : judged + ", " + Figures.count(unjudged) + " not judged";
   }
 
   private static List<Ruling> with(Verdict verdict, Decision decision) {
@@ -82,9 +92,12 @@ final class VerdictSection {
   }
 
   private static void ruling(Html html, Ruling ruling) {
-    html.open("li", "class", tone(ruling.decision())).open("p", "class", "decision");
-    icon(html, ruling.decision());
-    html.leaf("span", "word", ruling.decision().name()).close("p");
+    html.open("li", "class", ruling.judged() ? tone(ruling.decision()) : "unjudged")
+        .open("p", "class", "decision");
+    if (ruling.judged()) {
+      icon(html, ruling.decision());
+    }
+    html.leaf("span", "word", ruling.word()).close("p");
     html.open("div").open("p", "class", "gate").leaf("strong", ruling.gate()).text(" ");
     if (ruling.endpoint().isEmpty()) {
       html.leaf("span", "soft", "whole run");

@@ -31,7 +31,8 @@ public record Gates(
    *
    * @param maxRatio of candidate to control that is tolerated: 1.05 for 5 %; at least 1
    * @param minSlowdown that matters, between the medians
-   * @param minPairs of an endpoint's exchanges, below which it is not judged; at least 20
+   * @param minPairs of an endpoint's exchanges, warm-up included, below which it is not judged; at
+   *     least 20
    * @param required an endpoint that is not judged makes the run inconclusive
    */
   public record LatencyGate(

@@ -3,7 +3,6 @@ package dev.parallax.comparator.verdict;
 import dev.parallax.comparator.latency.LatencyTest;
 import dev.parallax.comparator.latency.Ratio;
 import dev.parallax.comparator.verdict.Gates.LatencyGate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +12,9 @@ final class LatencyRule {
 
   private static final String GATE = "latency";
 
+  /** A bound of the ratio above which a run does not pass, however few the pairs. */
+  private static final double CLEARLY = 1.5;
+
   private final LatencyGate gate;
 
   LatencyRule(LatencyGate gate) {
@@ -20,29 +22,20 @@ final class LatencyRule {
   }
 
   List<Ruling> rulings(Evidence evidence) {
-    Decision unjudged = gate.required() ? Decision.INCONCLUSIVE : Decision.PASS;
     if (!evidence.run().withControl()) {
-      String statement =
-          "not judged: without a control nothing tells a slower build from slower machines";
-      return List.of(new Ruling(GATE, "", unjudged, statement, List.of()));
+      return List.of(
+          unjudged("", "without a control nothing tells a slower build from slower machines"));
     }
-    var rulings = new ArrayList<Ruling>();
-    for (LatencyTest test : evidence.latencies()) {
-      rulings.add(ruling(test, unjudged));
-    }
-    return rulings;
+    return evidence.latencies().stream().map(this::ruling).toList();
   }
 
-  private Ruling ruling(LatencyTest test, Decision unjudged) {
+  private Ruling ruling(LatencyTest test) {
     String endpoint = test.latency().endpoint();
     Ratio ratio = test.latency().ratio();
     if (ratio == null || test.pairs() < gate.minPairs()) {
-      String statement =
-          "not judged: %d of %d pairs%s".formatted(test.pairs(), gate.minPairs(), told(ratio));
-      return new Ruling(GATE, endpoint, unjudged, statement, List.of());
+      return tooFew(test, ratio);
     }
-    boolean slower =
-        test.lowerBound() > gate.maxRatio() && test.slowerByNanos() >= gate.minSlowdown().toNanos();
+    boolean slower = isSlower(test, gate.maxRatio());
     String statement =
         String.format(
             Locale.ROOT,
@@ -57,14 +50,40 @@ final class LatencyRule {
     return new Ruling(GATE, endpoint, slower ? Decision.FAIL : Decision.PASS, statement, List.of());
   }
 
-  private static String told(@Nullable Ratio ratio) {
-    return ratio == null
-        ? ""
-        : String.format(
-            Locale.ROOT,
-            "; so far %.3f (95 %%: %.3f to %.3f)",
-            ratio.estimate(),
-            ratio.lower(),
-            ratio.upper());
+  private Ruling tooFew(LatencyTest test, @Nullable Ratio ratio) {
+    String endpoint = test.latency().endpoint();
+    if (ratio != null && isSlower(test, Math.max(CLEARLY, gate.maxRatio()))) {
+      String statement =
+          String.format(
+              Locale.ROOT,
+              "clearly slower so far:%s, medians %+.2f ms apart; %d more pairs are needed to judge (%d of %d)",
+              told(ratio),
+              test.slowerByNanos() / 1e6,
+              gate.minPairs() - test.pairs(),
+              test.pairs(),
+              gate.minPairs());
+      return new Ruling(GATE, endpoint, Decision.INCONCLUSIVE, statement, List.of());
+    }
+    return unjudged(
+        endpoint,
+        "%d of %d pairs%s"
+            .formatted(
+                test.pairs(), gate.minPairs(), ratio == null ? "" : "; so far" + told(ratio)));
+  }
+
+  private boolean isSlower(LatencyTest test, double limit) {
+    return test.lowerBound() > limit && test.slowerByNanos() >= gate.minSlowdown().toNanos();
+  }
+
+  private Ruling unjudged(String endpoint, String because) {
+    String statement = "not judged: " + because;
+    return gate.required()
+        ? new Ruling(GATE, endpoint, Decision.INCONCLUSIVE, statement, List.of())
+        : Ruling.notJudged(GATE, endpoint, statement);
+  }
+
+  private static String told(Ratio ratio) {
+    return String.format(
+        Locale.ROOT, " %.3f (95 %%: %.3f to %.3f)", ratio.estimate(), ratio.lower(), ratio.upper());
   }
 }

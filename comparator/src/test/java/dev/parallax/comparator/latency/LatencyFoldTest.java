@@ -85,7 +85,8 @@ class LatencyFoldTest {
         .isCloseTo(1.25, within(0.05));
     assertThat(test.lowerBound()).isGreaterThan(1.15);
     assertThat(test.slowerByNanos()).isPositive();
-    assertThat(test.pairs()).isEqualTo(395);
+    assertThat(test.pairs()).isEqualTo(400);
+    assertThat(Objects.requireNonNull(test.latency().ratio()).pairs()).isEqualTo(395);
   }
 
   @Test
@@ -162,9 +163,7 @@ class LatencyFoldTest {
 
   private static Comparison comparison(String id, AttemptSummary.Builder... attempts) {
     Comparison.Builder comparison =
-        Comparison.newBuilder()
-            .setExercised(true)
-            .setExchange(ExchangeRef.newBuilder().setId(id));
+        Comparison.newBuilder().setExercised(true).setExchange(ExchangeRef.newBuilder().setId(id));
     List.of(attempts).forEach(comparison::addAttempts);
     return comparison.build();
   }

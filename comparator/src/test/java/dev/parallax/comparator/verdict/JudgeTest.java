@@ -81,6 +81,9 @@ class JudgeTest {
     "1.06, 0.5, 500, false, PASS",
     "1.06, 9,    99, false, PASS",
     "1.06, 9,    99, true,  INCONCLUSIVE",
+    "1.51, 9,    20, false, INCONCLUSIVE",
+    "1.49, 9,    20, false, PASS",
+    "1.51, 0.5,  20, false, PASS",
   })
   void gatesLatency(
       double lowerBound, double slowerMillis, long pairs, boolean required, Decision decision) {
@@ -101,7 +104,12 @@ class JudgeTest {
     assertThat(verdict.rulings())
         .filteredOn(ruling -> ruling.gate().equals("latency"))
         .singleElement()
-        .satisfies(ruling -> assertThat(ruling.statement()).contains(Long.toString(pairs)));
+        .satisfies(
+            ruling -> {
+              assertThat(ruling.statement()).contains(Long.toString(pairs));
+              boolean neutral = pairs < 100 && decision == Decision.PASS;
+              assertThat(ruling.word()).isEqualTo(neutral ? "NOT JUDGED" : decision.name());
+            });
   }
 
   @ParameterizedTest
