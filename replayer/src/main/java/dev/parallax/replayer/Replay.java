@@ -169,6 +169,7 @@ public final class Replay {
         .addAllWrites(settings.writes().stream().sorted().toList())
         .setSeed(settings.seed())
         .addAllServedAuthorities(survey.served().stream().sorted().toList())
+        .setSourceDamage(survey.damage())
         .build();
   }
 

@@ -9,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.parallax.proto.Event;
 import dev.parallax.proto.Outcome;
+import dev.parallax.recorder.log.Damage;
 import dev.parallax.recorder.log.PlxReader;
 import dev.parallax.recorder.log.PlxWriter;
 import dev.parallax.recorder.sanitize.Harmless;
 import dev.parallax.replayer.runlog.ProgressListener;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,60 @@ final class CaptureFileIT {
     Path suite = folder.resolve("suite.plx");
     Path run = folder.resolve("run.plx");
     write(suite, 20);
+
+    replay(suite, run);
+
+    List<Event> events = read(run);
+    List<Outcome> outcomes =
+        events.stream().filter(Event::hasOutcome).map(Event::getOutcome).toList();
+    assertThat(events.stream().filter(Event::hasExchange)).hasSize(20);
+    assertThat(outcomes)
+        .hasSize(60)
+        .allSatisfy(o -> assertThat(o.getResponse().getStatus()).isEqualTo(200))
+        .allSatisfy(
+            o ->
+                assertThat(o.getResponse().getBody().getContent().toStringUtf8())
+                    .contains("\"price\":17")
+                    .doesNotContain(EMAIL));
+    assertThat(outcomes)
+        .as("one key for the run: equal answers stay equal")
+        .extracting(o -> o.getResponse().getBody().getContent())
+        .containsOnly(outcomes.getFirst().getResponse().getBody().getContent());
+  }
+
+  @Test
+  void saysInTheRunThatPartOfTheRecordingWasUnreadable() throws Exception {
+    Path suite = folder.resolve("suite.plx");
+    Path run = folder.resolve("run.plx");
+    write(suite, 20);
+    byte[] bytes = Files.readAllBytes(suite);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(suite, bytes);
+    Damage damage;
+    try (PlxReader reader = PlxReader.open(suite)) {
+      while (reader.next() != null) {}
+      damage = reader.damage().orElseThrow();
+    }
+
+    replay(suite, run);
+
+    assertThat(read(run).getFirst().getRun().getRequested().getSourceDamage())
+        .isEqualTo(damage.sentence());
+  }
+
+  @Test
+  void saysOfAWholeRecordingThatNothingIsDamaged() throws Exception {
+    Path suite = folder.resolve("suite.plx");
+    Path run = folder.resolve("run.plx");
+    write(suite, 1);
+
+    replay(suite, run);
+
+    assertThat(read(run).getFirst().getRun().getRequested().getSourceDamage()).isEmpty();
+  }
+
+  /** To a leg that answers everything the same. */
+  private static void replay(Path suite, Path run) throws Exception {
     WireMockServer leg = new WireMockServer(options().dynamicPort());
     leg.start();
     leg.stubFor(
@@ -54,23 +110,6 @@ final class CaptureFileIT {
     } finally {
       leg.stop();
     }
-
-    List<Event> events = read(run);
-    List<Outcome> outcomes =
-        events.stream().filter(Event::hasOutcome).map(Event::getOutcome).toList();
-    assertThat(events.stream().filter(Event::hasExchange)).hasSize(20);
-    assertThat(outcomes)
-        .hasSize(60)
-        .allSatisfy(o -> assertThat(o.getResponse().getStatus()).isEqualTo(200))
-        .allSatisfy(
-            o ->
-                assertThat(o.getResponse().getBody().getContent().toStringUtf8())
-                    .contains("\"price\":17")
-                    .doesNotContain(EMAIL));
-    assertThat(outcomes)
-        .as("one key for the run: equal answers stay equal")
-        .extracting(o -> o.getResponse().getBody().getContent())
-        .containsOnly(outcomes.getFirst().getResponse().getBody().getContent());
   }
 
   private static void write(Path suite, int exchanges) throws IOException {

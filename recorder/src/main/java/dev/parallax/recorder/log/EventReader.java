@@ -2,6 +2,7 @@ package dev.parallax.recorder.log;
 
 import dev.parallax.proto.Event;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads events in the order in which they were appended. Not thread-safe. */
@@ -12,6 +13,11 @@ public interface EventReader extends AutoCloseable {
    * @throws IOException naming what could not be read, and where
    */
   @Nullable Event next() throws IOException;
+
+  /** What was found unreadable so far: of everything, once {@link #next} returned null. */
+  default Optional<Damage> damage() {
+    return Optional.empty();
+  }
 
   @Override
   void close() throws IOException;

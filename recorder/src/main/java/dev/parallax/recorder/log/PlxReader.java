@@ -82,7 +82,7 @@ public final class PlxReader implements EventReader {
     }
   }
 
-  /** What was found unreadable so far: of the whole file, once {@link #next} returned null. */
+  @Override
   public Optional<Damage> damage() {
     return sections.damage();
   }

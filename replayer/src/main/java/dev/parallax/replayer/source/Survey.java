@@ -2,6 +2,7 @@ package dev.parallax.replayer.source;
 
 import dev.parallax.proto.Event;
 import dev.parallax.proto.Exchange;
+import dev.parallax.recorder.log.Damage;
 import dev.parallax.recorder.log.EventReader;
 import dev.parallax.recorder.log.Window;
 import java.io.IOException;
@@ -14,8 +15,9 @@ import java.util.Set;
  * @param exchanges how many lie in the window
  * @param firstNanos the earliest start of those, nanoseconds since the Unix epoch; 0 if none
  * @param served every {@code host[:port]} that production served, in the window or not
+ * @param damage what could not be read, in one sentence; empty if all of it was
  */
-public record Survey(long exchanges, long firstNanos, Set<String> served) {
+public record Survey(long exchanges, long firstNanos, Set<String> served, String damage) {
 
   public Survey {
     served = Set.copyOf(served);
@@ -26,6 +28,7 @@ public record Survey(long exchanges, long firstNanos, Set<String> served) {
     RecentIds ids = new RecentIds();
     long exchanges = 0;
     long first = Long.MAX_VALUE;
+    String damage;
     try (EventReader reader = source.open()) {
       for (Event event = reader.next(); event != null; event = reader.next()) {
         if (event.hasExchange()) {
@@ -37,8 +40,9 @@ public record Survey(long exchanges, long firstNanos, Set<String> served) {
           }
         }
       }
+      damage = reader.damage().map(Damage::sentence).orElse("");
     }
     served.remove("");
-    return new Survey(exchanges, exchanges == 0 ? 0 : first, served);
+    return new Survey(exchanges, exchanges == 0 ? 0 : first, served, damage);
   }
 }

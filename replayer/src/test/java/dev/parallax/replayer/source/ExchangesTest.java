@@ -63,7 +63,7 @@ final class ExchangesTest {
     Survey survey = Survey.of(source, new Window(nanos(20), nanos(40)));
 
     assertThat(survey)
-        .isEqualTo(new Survey(2, nanos(20), java.util.Set.of("old.example", "shop.example")));
+        .isEqualTo(new Survey(2, nanos(20), java.util.Set.of("old.example", "shop.example"), ""));
   }
 
   private static String next(Exchanges exchanges) throws IOException {
