@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -70,7 +71,7 @@ public final class ProxyCommand implements Callable<Integer> {
         record.start(
             sanitise.sanitiser(Invocation.settings(commandLine)), settings.upstream(), commandLine);
     ProxyServer server = start(settings, recording);
-    CountDownLatch ended = endOnSignal(() -> end(server, recording, err));
+    CountDownLatch ended = onSignal(() -> end(server, recording, err));
     announce(server, settings, recording, err);
     ended.await();
     return ExitCode.OK;
@@ -112,7 +113,8 @@ public final class ProxyCommand implements Callable<Integer> {
     }
   }
 
-  private static void end(ProxyServer server, Recording recording, PrintWriter err) {
+  /** The exit code. */
+  private static int end(ProxyServer server, Recording recording, PrintWriter err) {
     int cut = server.drain().cutExchanges();
     server.close();
     recording.close();
@@ -120,17 +122,18 @@ public final class ProxyCommand implements Callable<Integer> {
       err.printf("parallax proxy: %d exchanges did not end in time and were cut%n", cut);
     }
     err.println("parallax proxy: " + recording.summary());
+    recording.closeFault().ifPresent(fault -> err.println("parallax proxy: " + fault));
     err.flush();
+    return recording.closeFault().isPresent() ? ExitCode.COULD_NOT_RUN : ExitCode.OK;
   }
 
-  /** Runs the end when the process is told to stop, and then ends it with exit code 0. */
-  private static CountDownLatch endOnSignal(Runnable end) {
+  /** When the process is told to stop, runs the end, and ends the process with its exit code. */
+  private static CountDownLatch onSignal(IntSupplier end) {
     Thread hook =
         new Thread(
             () -> {
-              end.run();
               // The JVM's own exit code after SIGTERM would be 143, though all went as asked.
-              Runtime.getRuntime().halt(ExitCode.OK);
+              Runtime.getRuntime().halt(end.getAsInt());
             },
             "end");
     Runtime.getRuntime().addShutdownHook(hook);

@@ -1,9 +1,11 @@
 package dev.parallax.cli.command;
 
+import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.recorder.Recorder;
 import dev.parallax.recorder.RecorderTotals;
 import dev.parallax.recorder.capture.Capture;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,19 +44,19 @@ final class Recording implements AutoCloseable {
       return "ended; nothing was recorded";
     }
     RecorderTotals totals = recorder.totals();
-    String lost =
-        totals.lostByReason().entrySet().stream()
-            .map(e -> ", %d %s".formatted(e.getValue(), words(e.getKey().name())))
+    String rest =
+        totals.exchanges().entrySet().stream()
+            .filter(fate -> fate.getKey() != Fate.CAPTURED)
+            .map(fate -> ", %d %s".formatted(fate.getValue(), words(fate.getKey().name())))
             .sorted()
             .collect(Collectors.joining());
-    return "%s: %d exchanges seen, %d captured, %d sampled out, %d lost%s"
-        .formatted(
-            destination,
-            totals.seen(),
-            totals.captured(),
-            totals.sampledOut(),
-            totals.lost(),
-            lost);
+    return "%s: %d exchanges seen, %d captured%s"
+        .formatted(destination, totals.seen(), totals.captured(), rest);
+  }
+
+  /** Why the log could not be written to its end; empty before {@link #close} and if it could. */
+  Optional<String> closeFault() {
+    return recorder == null ? Optional.empty() : recorder.closeFault();
   }
 
   private static String words(String name) {
