@@ -4,6 +4,7 @@ import dev.parallax.proxy.headers.RequestHeaders;
 import dev.parallax.proxy.tap.ExchangeTap;
 import dev.parallax.proxy.tap.Taps;
 import dev.parallax.proxy.upstream.UpstreamPool;
+import dev.parallax.proxy.warning.LimitedWarning;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -42,6 +43,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private record Closing() implements State {}
 
   private static final Logger log = LoggerFactory.getLogger(ClientConnection.class);
+  private static final LimitedWarning UNEXPECTED =
+      new LimitedWarning(log, "closed a client connection on an unexpected error");
   private static final Idle IDLE = new Idle();
   private static final Closing CLOSING = new Closing();
 
@@ -148,10 +151,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (!(cause instanceof IOException)) {
-      // The class only: a message could carry what the client sent.
-      log.atWarn()
-          .addKeyValue("error", cause.getClass().getName())
-          .log("closed a client connection on an unexpected error");
+      UNEXPECTED.warn(cause);
     }
     close();
   }

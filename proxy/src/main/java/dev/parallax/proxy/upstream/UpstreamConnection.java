@@ -1,5 +1,6 @@
 package dev.parallax.proxy.upstream;
 
+import dev.parallax.proxy.warning.LimitedWarning;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderResult;
@@ -15,7 +16,6 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -27,7 +27,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
-  private static final Logger log = LoggerFactory.getLogger(UpstreamConnection.class);
+  private static final LimitedWarning UNEXPECTED =
+      new LimitedWarning(
+          LoggerFactory.getLogger(UpstreamConnection.class),
+          "closed an upstream connection on an unexpected error");
 
   private final UpstreamPool pool;
   private final ResponseDecoder decoder;
@@ -197,10 +200,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     if (cause instanceof IOException) {
       fail(UpstreamFailure.RESET);
     } else {
-      // The class only: a message could carry what the upstream sent.
-      log.atWarn()
-          .addKeyValue("error", cause.getClass().getName())
-          .log("closed an upstream connection on an unexpected error");
+      UNEXPECTED.warn(cause);
       fail(UpstreamFailure.MALFORMED);
     }
   }
