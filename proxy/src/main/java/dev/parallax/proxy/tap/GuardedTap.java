@@ -1,28 +1,31 @@
 package dev.parallax.proxy.tap;
 
 import dev.parallax.proto.Failure;
-import dev.parallax.recorder.capture.Capture;
+import dev.parallax.proxy.warning.LimitedWarning;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
- * The outermost guard of recording: whatever fails behind it is told to {@code onError}, the
- * exchange counts as untapped, and traffic goes on.
+ * The outermost guard of recording: the first that fails behind it is told to {@code onError}, the
+ * exchange is recorded no further, and traffic goes on.
  */
 final class GuardedTap implements ExchangeTap {
 
-  private final Capture capture;
+  private static final LimitedWarning LEAKED =
+      new LimitedWarning(
+          LoggerFactory.getLogger(GuardedTap.class), "could not give back what a tap reserved");
+
   private final Consumer<Throwable> onError;
 
   /** Null once the exchange was told to the capture, or recording it failed. */
   private @Nullable RecordingTap recording;
 
-  GuardedTap(RecordingTap recording, Capture capture, Consumer<Throwable> onError) {
+  GuardedTap(RecordingTap recording, Consumer<Throwable> onError) {
     this.recording = recording;
-    this.capture = capture;
     this.onError = onError;
   }
 
@@ -82,17 +85,16 @@ final class GuardedTap implements ExchangeTap {
       step.accept(tap);
     } catch (Throwable e) {
       recording = null;
-      giveUp(tap, e);
+      onError.accept(e);
+      discard(tap);
     }
   }
 
-  private void giveUp(RecordingTap tap, Throwable cause) {
+  private static void discard(RecordingTap tap) {
     try {
-      onError.accept(cause);
       tap.discard();
-      capture.passedUntapped();
     } catch (Throwable e) {
-      onError.accept(e);
+      LEAKED.warn(e);
     }
   }
 }

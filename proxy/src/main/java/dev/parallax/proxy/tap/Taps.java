@@ -1,6 +1,7 @@
 package dev.parallax.proxy.tap;
 
 import dev.parallax.proto.Failure;
+import dev.parallax.proxy.warning.LimitedWarning;
 import dev.parallax.recorder.capture.Capture;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -9,8 +10,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
+import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -20,17 +20,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class Taps {
 
-  private static final Logger log = LoggerFactory.getLogger(Taps.class);
-  private static final long WARNING_INTERVAL_NANOS = 10_000_000_000L;
+  private static final LimitedWarning FAILED =
+      new LimitedWarning(
+          LoggerFactory.getLogger(Taps.class), "could not record an exchange; traffic goes on");
   private static final ExchangeTap OFF = new Off();
 
   private final Capture capture;
   private final int maxBodyBytes;
   private final boolean on;
   private final InstantSource clock;
-  private final AtomicLong errors = new AtomicLong();
-  private final AtomicLong lastWarningNanos =
-      new AtomicLong(System.nanoTime() - WARNING_INTERVAL_NANOS);
 
   /**
    * @param maxBodyBytes of each body, at most this much is copied
@@ -39,18 +37,12 @@ public final class Taps {
   public Taps(Capture capture, int maxBodyBytes, boolean enabled, InstantSource clock) {
     this.capture = capture;
     this.maxBodyBytes = maxBodyBytes;
-    // Capture.none() may make a new instance each time: they share a class.
-    this.on = enabled && capture.getClass() != Capture.none().getClass();
+    this.on = enabled && !Capture.none().equals(capture);
     this.clock = clock;
   }
 
   public boolean isOn() {
     return on;
-  }
-
-  /** How often recording an exchange failed. */
-  public long errors() {
-    return errors.get();
   }
 
   /**
@@ -65,7 +57,8 @@ public final class Taps {
       String clientAddress,
       long startedNanos) {
     if (!on) {
-      return untapped();
+      tell(Capture::passedUntapped);
+      return OFF;
     }
     try {
       ExchangeStart start =
@@ -80,20 +73,17 @@ public final class Taps {
               clientAddress,
               clock.instant().minusNanos(System.nanoTime() - startedNanos),
               startedNanos);
-      return new GuardedTap(new RecordingTap(capture, maxBodyBytes, start), capture, this::onError);
-    } catch (RuntimeException e) {
-      onError(e);
-      return untapped();
+      return new GuardedTap(new RecordingTap(capture, maxBodyBytes, start), this::failed);
+    } catch (Throwable e) {
+      // As in GuardedTap: an Error while copying must not cost the client its connection.
+      failed(e);
+      return OFF;
     }
   }
 
-  private ExchangeTap untapped() {
-    try {
-      capture.passedUntapped();
-    } catch (RuntimeException e) {
-      onError(e);
-    }
-    return OFF;
+  /** Counts what was refused before there was a request that a tap could be opened for. */
+  public void refusedUnread() {
+    tell(Capture::refusedUnread);
   }
 
   private static boolean hasBody(HttpRequest request) {
@@ -101,16 +91,16 @@ public final class Taps {
         || HttpUtil.getContentLength(request, 0L) > 0;
   }
 
-  private void onError(Throwable cause) {
-    long count = errors.incrementAndGet();
-    long now = System.nanoTime();
-    long last = lastWarningNanos.get();
-    if (now - last >= WARNING_INTERVAL_NANOS && lastWarningNanos.compareAndSet(last, now)) {
-      // The class only: a message could carry captured text.
-      log.atWarn()
-          .addKeyValue("error", cause.getClass().getName())
-          .addKeyValue("count", count)
-          .log("could not record an exchange; traffic goes on");
+  private void failed(Throwable cause) {
+    FAILED.warn(cause);
+    tell(Capture::tapFailed);
+  }
+
+  private void tell(Consumer<Capture> fate) {
+    try {
+      fate.accept(capture);
+    } catch (Throwable e) {
+      FAILED.warn(e);
     }
   }
 
