@@ -48,6 +48,7 @@ public final class Replay {
    *
    * @param legSanitiser for the legs' answers: one fresh key for the run
    * @param runLog flushed, not closed; used by one other thread during the run
+   * @param listener warned of targets before anything is sent, then told of the progress
    * @throws ReplayRefused if a leg may not be sent to: not one byte was sent, nothing was appended
    * @throws TargetDown if a leg accepts no connection: nothing was appended
    * @throws IOException if the recording can't be read or the run log can't be written
@@ -61,9 +62,15 @@ public final class Replay {
       ProgressListener listener)
       throws ReplayRefused, TargetDown, IOException, InterruptedException {
     Survey survey = Survey.of(source, settings.window());
-    TargetGuard guard = new TargetGuard(settings.targets().allowTargets(), survey.served());
+    TargetGuard guard =
+        new TargetGuard(
+            settings.targets().allowTargets(),
+            survey.served(),
+            survey.upstreams(),
+            !settings.writes().isEmpty());
     List<Target> targets = settings.targets().admit(guard);
     for (Target target : targets) {
+      guard.warning(target).ifPresent(listener::warned);
       TargetProbe.await(target, settings.targets().waitFor());
     }
 

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import dev.parallax.proto.Deployment;
 import dev.parallax.proto.Event;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.LedgerEntry;
@@ -164,6 +165,48 @@ final class ReplayIT {
       production.setSoTimeout(1);
       assertThatThrownBy(production::accept).isInstanceOf(java.net.SocketTimeoutException.class);
     }
+    assertThat(log.events()).isEmpty();
+  }
+
+  @Test
+  void warnsThatALegIsProductionItself() throws Exception {
+    List<String> warnings = new ArrayList<>();
+    ProgressListener listener =
+        new ProgressListener() {
+          @Override
+          public void progressed(Progress told) {}
+
+          @Override
+          public void warned(String sentence) {
+            warnings.add(sentence);
+          }
+        };
+
+    Replay.run(
+        Runs.examples(1, uri(candidate), uri(control)),
+        RecordedEvents.of(forwardedTo(control)),
+        Runs.sanitiser(),
+        log,
+        listener);
+
+    assertThat(warnings)
+        .containsExactly(
+            "control "
+                + uri(control)
+                + " is the server that the recorded proxy forwarded to: production itself");
+    assertThat(log.outcomes()).hasSize(2);
+  }
+
+  @Test
+  void refusesToWriteToProductionBehindTheProxy() {
+    ReplaySettings writing =
+        Runs.settings(
+            Judging.EXAMPLES, 1, Targets.of(uri(candidate), uri(control)), Set.of("POST"));
+
+    assertThatThrownBy(() -> run(writing, List.of(forwardedTo(control))))
+        .isInstanceOf(ReplayRefused.class)
+        .hasMessageContaining("writes would reach production");
+    assertThat(candidate.getAllServeEvents()).isEmpty();
     assertThat(log.events()).isEmpty();
   }
 
@@ -413,6 +456,12 @@ final class ReplayIT {
 
   private static dev.parallax.proto.Request request(String target) {
     return Recorded.request("GET", target);
+  }
+
+  private static Exchange forwardedTo(WireMockServer upstream) {
+    return Recorded.get("a", "/").toBuilder()
+        .setDeployment(Deployment.newBuilder().setUpstream("127.0.0.1:" + upstream.port()))
+        .build();
   }
 
   private static List<Exchange> exchanges(int count) {

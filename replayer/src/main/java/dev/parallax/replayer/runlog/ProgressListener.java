@@ -1,11 +1,17 @@
 package dev.parallax.replayer.runlog;
 
-/** Hears every few seconds, and at the end, how far a run is. */
+/** Hears every few seconds, and at the end, how far a run is, and before it what is doubtful. */
 @FunctionalInterface
 public interface ProgressListener {
 
   /** Called on the run log's thread: whoever blocks here holds up the run. */
   void progressed(Progress progress);
+
+  /**
+   * One sentence on what the run does all the same: {@code control http://localhost:8000 is ...}.
+   * Called on the thread that asked for the run, before anything is sent.
+   */
+  default void warned(String sentence) {}
 
   static ProgressListener none() {
     return progress -> {};

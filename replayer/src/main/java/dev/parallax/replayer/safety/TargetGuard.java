@@ -11,7 +11,9 @@ import java.util.Set;
 
 /**
  * Admits the targets of a run: loopback addresses and hosts that were allowed by name, and never
- * what the recording says production served, allowed or not.
+ * what the recording says production served, allowed or not. What the recorded proxy forwarded to
+ * is production too: it gets no writes, and safe requests with a warning only, since where all runs
+ * on one machine it is a common control.
  *
  * <p>A name counts as loopback only if all of its addresses are, and is then pinned to the first:
  * it can't resolve to something else later.
@@ -20,18 +22,32 @@ public final class TargetGuard {
 
   private final List<Authority> allowed;
   private final List<Authority> served;
+  private final List<Authority> upstreams;
+  private final boolean writes;
   private final HostResolver resolver;
 
   /**
    * @param allowTargets host or host:port
    * @param servedAuthorities as the recording has them; what is no authority is left out
+   * @param upstreams the host:port that the recorded proxy forwarded to, likewise
+   * @param writes whether any were asked for
    * @throws ReplayRefused if an allowed target is not of that form
    */
-  public TargetGuard(Set<String> allowTargets, Set<String> servedAuthorities) throws ReplayRefused {
-    this(allowTargets, servedAuthorities, HostResolver.system());
+  public TargetGuard(
+      Set<String> allowTargets,
+      Set<String> servedAuthorities,
+      Set<String> upstreams,
+      boolean writes)
+      throws ReplayRefused {
+    this(allowTargets, servedAuthorities, upstreams, writes, HostResolver.system());
   }
 
-  TargetGuard(Set<String> allowTargets, Set<String> servedAuthorities, HostResolver resolver)
+  TargetGuard(
+      Set<String> allowTargets,
+      Set<String> servedAuthorities,
+      Set<String> upstreams,
+      boolean writes,
+      HostResolver resolver)
       throws ReplayRefused {
     for (String allow : allowTargets) {
       if (Authority.parse(allow).isEmpty()) {
@@ -41,6 +57,8 @@ public final class TargetGuard {
     }
     this.allowed = authorities(allowTargets);
     this.served = authorities(servedAuthorities);
+    this.upstreams = authorities(upstreams);
+    this.writes = writes;
     this.resolver = resolver;
   }
 
@@ -54,11 +72,17 @@ public final class TargetGuard {
     String host = uri.getHost().replaceAll("^\\[|\\]$", "");
     int port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
     Optional<InetAddress> loopback = loopback(host);
-    if (served.stream().anyMatch(place -> isServed(place, host, port, loopback.isPresent()))) {
+    if (anyIs(served, host, port, loopback.isPresent())) {
       throw new ReplayRefused(
           name
               + ": refused, since the recording says that production served it"
               + " (expected: a staging address; no option overrides this)");
+    }
+    if (writes && anyIs(upstreams, host, port, loopback.isPresent())) {
+      throw new ReplayRefused(
+          name
+              + " is the server that the recorded proxy forwarded to: writes would reach production"
+              + " (expected: a staging address, or no writes)");
     }
     if (loopback.isEmpty() && allowed.stream().noneMatch(place -> place.allows(host, port))) {
       throw new ReplayRefused(
@@ -72,8 +96,19 @@ public final class TargetGuard {
     return new Target(leg, tls, host, port, path.replaceAll("/+$", ""), loopback);
   }
 
-  private static boolean isServed(Authority place, String host, int port, boolean loopback) {
-    return place.covers(host, port) || (loopback && place.covers(Authority.LOOPBACK, port));
+  /** In one sentence, what the user should know of an admitted target; empty if nothing. */
+  public Optional<String> warning(Target target) {
+    return anyIs(upstreams, target.host(), target.port(), target.pinned().isPresent())
+        ? Optional.of(
+            target + " is the server that the recorded proxy forwarded to: production itself")
+        : Optional.empty();
+  }
+
+  private static boolean anyIs(List<Authority> places, String host, int port, boolean loopback) {
+    return places.stream()
+        .anyMatch(
+            place ->
+                place.covers(host, port) || (loopback && place.covers(Authority.LOOPBACK, port)));
   }
 
   private static void checkForm(String name, URI uri) throws ReplayRefused {

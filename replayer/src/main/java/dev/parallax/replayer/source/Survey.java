@@ -15,16 +15,20 @@ import java.util.Set;
  * @param exchanges how many lie in the window
  * @param firstNanos the earliest start of those, nanoseconds since the Unix epoch; 0 if none
  * @param served every {@code host[:port]} that production served, in the window or not
+ * @param upstreams every {@code host:port} that the recorded proxy forwarded to, likewise
  * @param damage what could not be read, in one sentence; empty if all of it was
  */
-public record Survey(long exchanges, long firstNanos, Set<String> served, String damage) {
+public record Survey(
+    long exchanges, long firstNanos, Set<String> served, Set<String> upstreams, String damage) {
 
   public Survey {
     served = Set.copyOf(served);
+    upstreams = Set.copyOf(upstreams);
   }
 
   public static Survey of(ReplaySource source, Window window) throws IOException {
     Set<String> served = new HashSet<>();
+    Set<String> upstreams = new HashSet<>();
     RecentIds ids = new RecentIds();
     long exchanges = 0;
     long first = Long.MAX_VALUE;
@@ -34,6 +38,7 @@ public record Survey(long exchanges, long firstNanos, Set<String> served, String
         if (event.hasExchange()) {
           Exchange exchange = event.getExchange();
           served.add(exchange.getAuthority());
+          upstreams.add(exchange.getDeployment().getUpstream());
           if (window.contains(exchange.getStartedAtNanos()) && ids.isNew(exchange.getId())) {
             exchanges++;
             first = Math.min(first, exchange.getStartedAtNanos());
@@ -43,6 +48,7 @@ public record Survey(long exchanges, long firstNanos, Set<String> served, String
       damage = reader.damage().map(Damage::sentence).orElse("");
     }
     served.remove("");
-    return new Survey(exchanges, exchanges == 0 ? 0 : first, served, damage);
+    upstreams.remove("");
+    return new Survey(exchanges, exchanges == 0 ? 0 : first, served, upstreams, damage);
   }
 }

@@ -74,7 +74,7 @@ final class TargetGuardTest {
       })
   void admitsOnlyWhatIsStaging(String target, String allowed, String served, String verdict)
       throws ReplayRefused {
-    TargetGuard guard = new TargetGuard(set(allowed), set(served), TargetGuardTest::resolve);
+    TargetGuard guard = guard(set(allowed), set(served));
 
     if (verdict.equals("admitted")) {
       assertThat(guard.admit(Leg.CANDIDATE, URI.create(target))).isNotNull();
@@ -89,7 +89,7 @@ final class TargetGuardTest {
 
   @Test
   void saysWhatToDo() throws ReplayRefused {
-    TargetGuard guard = new TargetGuard(Set.of(), Set.of(), TargetGuardTest::resolve);
+    TargetGuard guard = guard(Set.of(), Set.of());
 
     assertThatThrownBy(() -> guard.admit(Leg.CONTROL, URI.create("http://staging.example:81")))
         .hasMessage(
@@ -99,8 +99,7 @@ final class TargetGuardTest {
 
   @Test
   void pinsLoopbackNamesToTheAddressThatWasChecked() throws ReplayRefused {
-    TargetGuard guard =
-        new TargetGuard(Set.of("staging.example"), Set.of(), TargetGuardTest::resolve);
+    TargetGuard guard = guard(Set.of("staging.example"), Set.of());
 
     assertThat(guard.admit(Leg.CONTROL, URI.create("http://local.example:81")).pinned())
         .hasValueSatisfying(address -> assertThat(address.isLoopbackAddress()).isTrue());
@@ -118,7 +117,7 @@ final class TargetGuardTest {
   })
   void readsAuthorityAndBasePath(String target, String authority, String basePath)
       throws ReplayRefused {
-    TargetGuard guard = new TargetGuard(Set.of(), Set.of(), TargetGuardTest::resolve);
+    TargetGuard guard = guard(Set.of(), Set.of());
 
     Target admitted = guard.admit(Leg.CANDIDATE, URI.create(target));
 
@@ -128,9 +127,55 @@ final class TargetGuardTest {
 
   @Test
   void refusesAnAllowedTargetThatIsNoHost() {
-    assertThatThrownBy(() -> new TargetGuard(Set.of("http://a/b"), Set.of()))
+    assertThatThrownBy(() -> guard(Set.of("http://a/b"), Set.of()))
         .isInstanceOf(ReplayRefused.class)
         .hasMessageContaining("expected: host or host:port");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://127.0.0.1:8000,       127.0.0.1:8000,       true",
+    "http://localhost:8000/base,  127.0.0.1:8000,       true",
+    "http://[::1]:8000,           localhost:8000,       true",
+    "http://local.example:8000,   127.0.0.1:8000,       true",
+    "http://staging.example:8000, Staging.example:8000, true",
+    "http://127.0.0.1:8001,       127.0.0.1:8000,       false",
+    "http://127.0.0.1:8000,       shop.example:8000,    false",
+    "http://127.0.0.1:8000,       '',                   false",
+  })
+  void keepsWritesFromWhatTheRecordedProxyForwardedTo(
+      String target, String upstream, boolean production) throws ReplayRefused {
+    TargetGuard reading = upstreamGuard(upstream, false);
+    TargetGuard writing = upstreamGuard(upstream, true);
+    URI uri = URI.create(target);
+
+    Target admitted = reading.admit(Leg.CONTROL, uri);
+    if (production) {
+      assertThat(reading.warning(admitted))
+          .hasValue(
+              "control "
+                  + target
+                  + " is the server that the recorded proxy forwarded to: production itself");
+      assertThatThrownBy(() -> writing.admit(Leg.CONTROL, uri))
+          .isInstanceOf(ReplayRefused.class)
+          .hasMessage(
+              "control "
+                  + target
+                  + " is the server that the recorded proxy forwarded to: writes would reach"
+                  + " production (expected: a staging address, or no writes)");
+    } else {
+      assertThat(reading.warning(admitted)).isEmpty();
+      assertThat(writing.admit(Leg.CONTROL, uri)).isEqualTo(admitted);
+    }
+  }
+
+  private static TargetGuard guard(Set<String> allowed, Set<String> served) throws ReplayRefused {
+    return new TargetGuard(allowed, served, Set.of(), true, TargetGuardTest::resolve);
+  }
+
+  private static TargetGuard upstreamGuard(String upstream, boolean writes) throws ReplayRefused {
+    return new TargetGuard(
+        Set.of("staging.example"), Set.of(), Set.of(upstream), writes, TargetGuardTest::resolve);
   }
 
   private static Set<String> set(String text) {

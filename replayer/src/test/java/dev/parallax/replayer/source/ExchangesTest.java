@@ -2,6 +2,7 @@ package dev.parallax.replayer.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallax.proto.Deployment;
 import dev.parallax.proto.Exchange;
 import dev.parallax.recorder.log.Window;
 import dev.parallax.replayer.Recorded;
@@ -9,6 +10,7 @@ import dev.parallax.replayer.RecordedEvents;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,12 +60,19 @@ final class ExchangesTest {
   void surveysTheWindowAndAllThatWasServed() throws IOException {
     RecordedEvents source =
         RecordedEvents.of(
-            at("a", 5).toBuilder().setAuthority("old.example").build(), at("c", 30), at("b", 20));
+            at("a", 5).toBuilder()
+                .setAuthority("old.example")
+                .setDeployment(Deployment.newBuilder().setUpstream("127.0.0.1:8000"))
+                .build(),
+            at("c", 30),
+            at("b", 20));
 
     Survey survey = Survey.of(source, new Window(nanos(20), nanos(40)));
 
     assertThat(survey)
-        .isEqualTo(new Survey(2, nanos(20), java.util.Set.of("old.example", "shop.example"), ""));
+        .isEqualTo(
+            new Survey(
+                2, nanos(20), Set.of("old.example", "shop.example"), Set.of("127.0.0.1:8000"), ""));
   }
 
   private static String next(Exchanges exchanges) throws IOException {
