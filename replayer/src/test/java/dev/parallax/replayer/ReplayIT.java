@@ -321,7 +321,12 @@ final class ReplayIT {
     run(Runs.paced(settings, Speed.parse("4x"), settings.limits()), exchanges);
 
     List<Outcome> outcomes = log.outcomes();
-    long first = outcomes.getFirst().getIntendedAtNanos();
+    long first =
+        outcomes.stream()
+            .filter(o -> o.getExchange().getId().equals("e0"))
+            .findFirst()
+            .orElseThrow()
+            .getIntendedAtNanos();
     for (Outcome outcome : outcomes) {
       int i = Integer.parseInt(outcome.getExchange().getId().substring(1));
       assertThat(outcome.getIntendedAtNanos() - first).isEqualTo(i * 10_000_000L);
