@@ -82,7 +82,7 @@ public final class FindingFold {
    * Whether the candidate's answers can be held against the base's. With a control they can even
    * where staging does not know what was asked for: two builds that refuse differently do differ.
    */
-  public boolean isJudged(Comparison comparison) {
+  private boolean isJudged(Comparison comparison) {
     boolean base = withControl ? has(comparison, Leg.CONTROL) : comparison.getExercised();
     return base && has(comparison, Leg.CANDIDATE) && !comparison.getContaminated();
   }
