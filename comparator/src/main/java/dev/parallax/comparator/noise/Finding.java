@@ -31,4 +31,24 @@ public record Finding(
   public Finding {
     examples = List.copyOf(examples);
   }
+
+  /** What the actual answer did, after the location: {@code changed its type}. */
+  public String change() {
+    return switch (kind) {
+      case VALUE -> "has another value";
+      case TYPE -> "changed its type";
+      case MISSING -> "is missing";
+      case EXTRA -> "is extra";
+      case ORDER -> "changed its order";
+      case LENGTH -> "changed its length";
+      case REPRESENTATION -> "is written differently";
+      case OUTCOME -> "is another";
+      case KIND_UNSPECIFIED, UNRECOGNIZED -> "differs";
+    };
+  }
+
+  /** In words: {@code body /price changed its type: differs in 2 of 3 exchanges, …}. */
+  public String sentence() {
+    return location + " " + change() + ": " + statement;
+  }
 }

@@ -42,7 +42,7 @@ final class FindingCard {
       html.open("details", "class", "card");
     }
     html.open("summary").open("h3").leaf("span", "place", finding.location()).text(" ");
-    html.leaf("span", "kind", kind(finding.kind())).close("h3");
+    html.leaf("span", "kind", finding.change()).close("h3");
     html.leaf("p", "endpoint", finding.endpoint());
     share();
     html.close("summary").line();
@@ -146,20 +146,5 @@ final class FindingCard {
   private static boolean isAbsent(Finding finding, boolean isExpected, String value) {
     Kind absent = isExpected == (finding.cause() == Cause.SKEW) ? Kind.MISSING : Kind.EXTRA;
     return finding.kind() == absent && (value.isEmpty() || value.equals("absent"));
-  }
-
-  /** In words: what the other leg did. */
-  static String kind(Kind kind) {
-    return switch (kind) {
-      case VALUE -> "other value";
-      case TYPE -> "other type";
-      case MISSING -> "missing";
-      case EXTRA -> "extra";
-      case ORDER -> "other order";
-      case LENGTH -> "other length";
-      case REPRESENTATION -> "written differently";
-      case OUTCOME -> "other outcome";
-      case KIND_UNSPECIFIED, UNRECOGNIZED -> "differs";
-    };
   }
 }

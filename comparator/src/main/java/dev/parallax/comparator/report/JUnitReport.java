@@ -139,9 +139,9 @@ final class JUnitReport {
   private static void details(StringBuilder details, Finding finding) {
     details
         .append(Visible.of(finding.location(), MAX_CHARACTERS))
-        .append(" (")
-        .append(word(finding.kind()))
-        .append("): differs in ")
+        .append(' ')
+        .append(finding.change())
+        .append(": differs in ")
         .append(Figures.count(finding.differing()))
         .append(" of ")
         .append(Figures.count(finding.compared()))

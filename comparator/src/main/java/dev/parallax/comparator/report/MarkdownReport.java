@@ -130,7 +130,7 @@ final class MarkdownReport {
   private void finding(Finding finding) {
     out.append("| ").append(Markdown.code(finding.endpoint(), NAME_CHARACTERS));
     out.append(" | ").append(Markdown.code(finding.location(), NAME_CHARACTERS));
-    out.append(" | ").append(FindingCard.kind(finding.kind()));
+    out.append(" | ").append(finding.change());
     out.append(" | ").append(Figures.count(finding.differing()));
     out.append(" of ").append(Figures.count(finding.compared()));
     for (Example example : finding.examples().stream().limit(1).toList()) {

@@ -37,8 +37,7 @@ final class EvidenceRule {
                         "evidence",
                         finding.endpoint(),
                         Decision.INCONCLUSIVE,
-                        "%s (%s): %s"
-                            .formatted(finding.location(), finding.kind(), finding.statement()),
+                        finding.sentence(),
                         finding.examples().stream().map(Example::exchangeId).toList()))
             .toList());
     return rulings;
@@ -93,7 +92,7 @@ final class EvidenceRule {
     String inPart =
         coverage.comparedInPart() == 0
             ? ""
-            : "; %d of them in part: %s"
+            : "; %d of them not in every value, most often: %s"
                 .formatted(coverage.comparedInPart(), most("", coverage.inPartBecause()));
     String lost = funnel.compared() > 0 ? "" : "; lost most often: " + most("", funnel.losses());
     return ruling(

@@ -79,16 +79,11 @@ public final class Judge {
     String first =
         findings.stream()
             .limit(MAX_EXAMPLES)
-            .map(
-                finding ->
-                    "%s (%s): %s"
-                        .formatted(finding.location(), finding.kind(), finding.statement()))
-            .collect(Collectors.joining(" | "));
+            .map(Finding::sentence)
+            .collect(Collectors.joining(". "));
     String more =
-        findings.size() > MAX_EXAMPLES
-            ? " | and " + (findings.size() - MAX_EXAMPLES) + " more"
-            : "";
-    return "%s%s; %d in the run, at most %d allowed"
+        findings.size() > MAX_EXAMPLES ? ". And " + (findings.size() - MAX_EXAMPLES) + " more" : "";
+    return "%s%s. %d in the run, at most %d allowed"
         .formatted(first, more, all, gates.maxRegressions());
   }
 

@@ -91,6 +91,9 @@ class ReportsTest {
 
     assertThat(report.verdict().decision()).isEqualTo(Decision.FAIL);
     assertThat(only(report, Cause.REGRESSION).kind()).isEqualTo(Kind.TYPE);
+    assertThat(ruling(report, "regressions").statement())
+        .startsWith("body /price changed its type: differs in 40 of 40 exchanges, ")
+        .endsWith(". 1 in the run, at most 0 allowed");
   }
 
   @Test
