@@ -34,7 +34,10 @@ final class AnswerDiff {
     new HeaderDiff(was, is, out).compare();
     new BodyDiff(was, is, oneKey, out).compare();
     if (base.masks().lossy() || other.masks().lossy()) {
-      out.notCompared("some values: their pseudonyms may stand for several values");
+      out.notCompared(
+          oneKey
+              ? "by pseudonym where it was sanitised, and several values can share one"
+              : "by shape only where it was sanitised");
     }
   }
 }

@@ -45,7 +45,7 @@ final class BodyDiff {
       reduced();
     } else {
       if (inPart(left) || inPart(right)) {
-        out.notCompared("body: cut short, compared as far as both go");
+        out.notCompared("only as far as both bodies go, for one is cut short");
       }
       contents();
     }
@@ -82,13 +82,13 @@ final class BodyDiff {
       return;
     }
     if (inPart(left) || inPart(right)) {
-      out.notCompared("body: cut short and reduced to its digest");
+      out.notCompared("without its body, of which a part was reduced to a digest");
     } else if (!oneKey) {
-      out.notCompared("body: reduced to its digest, made with another key");
+      out.notCompared("without its body, a digest made with another key");
     } else if (isReduced(left) != isReduced(right)) {
       out.add(Kind.TYPE, BODY, described(left), described(right));
     } else if (!left.getContentCoding().equals(right.getContentCoding())) {
-      out.notCompared("body: reduced to its digest, in two content codings");
+      out.notCompared("without its body, a digest in another content coding");
     } else {
       out.add(Kind.VALUE, BODY, described(left), described(right));
     }
@@ -96,7 +96,7 @@ final class BodyDiff {
 
   private void text(String was, String is) {
     if (base.masks().hidesAnyBody() || other.masks().hidesAnyBody()) {
-      out.notCompared("body: text with pseudonyms made with another key");
+      out.notCompared("without its text, which holds pseudonyms made with another key");
       return;
     }
     List<String> lines = was.lines().toList();

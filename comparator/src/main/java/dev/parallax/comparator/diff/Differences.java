@@ -40,7 +40,7 @@ final class Differences {
     if (found.size() < MAX_DIFFERENCES) {
       found.add(new Difference(new Place(location, pointer, kind), line(base), line(value)));
     } else if (found.size() == MAX_DIFFERENCES) {
-      notCompared("more than " + MAX_DIFFERENCES + " divergences: the rest is not listed");
+      notCompared("in its first " + MAX_DIFFERENCES + " divergences only");
     }
   }
 
@@ -48,10 +48,14 @@ final class Differences {
     add(kind, location, "", base, value);
   }
 
-  /** Says that something was not compared; each sentence once. */
-  void notCompared(String sentence) {
-    if (!notCompared.contains(sentence)) {
-      notCompared.add(sentence);
+  /**
+   * Says that something was not compared; each reason once.
+   *
+   * @param how the answer is compared instead: {@code by shape only where it was sanitised}
+   */
+  void notCompared(String how) {
+    if (!notCompared.contains(how)) {
+      notCompared.add(how);
     }
   }
 

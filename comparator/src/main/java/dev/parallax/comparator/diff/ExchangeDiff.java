@@ -118,9 +118,8 @@ public final class ExchangeDiff {
                   .setAttempt(other.number())
                   .setValue(difference.value()));
     }
-    boolean skew = other.leg() == Leg.CAPTURED_LEG;
-    differences
-        .notCompared()
-        .forEach(sentence -> notCompared.add(skew ? "captured " + sentence : sentence));
+    boolean production = base.leg() == Leg.CAPTURED_LEG || other.leg() == Leg.CAPTURED_LEG;
+    String answer = production ? "production's answer" : "an answer of staging";
+    differences.notCompared().forEach(how -> notCompared.add(answer + " is compared " + how));
   }
 }

@@ -255,7 +255,8 @@ class ExchangeDiffTest {
 
     assertThat(comparison.getDivergencesList()).isEmpty();
     assertThat(comparison.getNotComparedList())
-        .containsExactly("body: cut short, compared as far as both go");
+        .containsExactly(
+            "an answer of staging is compared only as far as both bodies go, for one is cut short");
   }
 
   @Test
