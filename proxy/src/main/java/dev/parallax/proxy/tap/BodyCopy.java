@@ -8,8 +8,9 @@ import java.util.Arrays;
 /**
  * The copy of one body, at most {@code maxBytes} long.
  *
- * <p>Each byte in it is reserved with the capture. {@link #toRawBody} passes the reservation on
- * with the bytes; {@link #discard} gives it back.
+ * <p>What it holds is reserved with the capture, bytes yet unused included; only while its array is
+ * replaced, within one call, are there two. {@link #toRawBody} passes the reservation of exactly
+ * the bytes copied on with them; {@link #discard} gives all of it back.
  */
 final class BodyCopy {
 
@@ -18,6 +19,7 @@ final class BodyCopy {
   private final Capture capture;
   private final int maxBytes;
   private byte[] bytes = EMPTY;
+  private int reservedBytes;
   private int copiedBytes;
   private long passedBytes;
   private boolean cut;
@@ -35,8 +37,7 @@ final class BodyCopy {
       return;
     }
     int room = Math.min(length, maxBytes - copiedBytes);
-    if (room > 0 && capture.tryReserve(room)) {
-      ensureCapacity(copiedBytes + room);
+    if (room > 0 && hasCapacity(copiedBytes + room)) {
       content.getBytes(content.readerIndex(), bytes, copiedBytes, room);
       copiedBytes += room;
       cut = room < length;
@@ -52,24 +53,39 @@ final class BodyCopy {
     if (passedBytes == 0 && ended) {
       return RawBody.none();
     }
-    byte[] content = bytes.length == copiedBytes ? bytes : Arrays.copyOf(bytes, copiedBytes);
-    return new RawBody(content, passedBytes, cut || !ended);
+    if (bytes.length > copiedBytes) {
+      bytes = Arrays.copyOf(bytes, copiedBytes);
+      release(reservedBytes - copiedBytes);
+    }
+    return new RawBody(bytes, passedBytes, cut || !ended);
   }
 
   void discard() {
-    if (copiedBytes > 0) {
-      capture.release(copiedBytes);
-    }
     bytes = EMPTY;
     copiedBytes = 0;
     cut = true;
+    if (reservedBytes > 0) {
+      release(reservedBytes);
+    }
   }
 
   /** The first chunk is mostly the whole body, and gets an exact array; more chunks double it. */
-  private void ensureCapacity(int neededBytes) {
-    if (neededBytes > bytes.length) {
-      int doubled = (int) Math.min(2L * bytes.length, maxBytes);
-      bytes = Arrays.copyOf(bytes, Math.max(neededBytes, doubled));
+  private boolean hasCapacity(int neededBytes) {
+    if (neededBytes <= bytes.length) {
+      return true;
     }
+    int doubled = (int) Math.min(2L * bytes.length, maxBytes);
+    int capacity = Math.max(neededBytes, doubled);
+    if (!capture.tryReserve(capacity - reservedBytes)) {
+      return false;
+    }
+    reservedBytes = capacity;
+    bytes = Arrays.copyOf(bytes, capacity);
+    return true;
+  }
+
+  private void release(int count) {
+    reservedBytes -= count;
+    capture.release(count);
   }
 }

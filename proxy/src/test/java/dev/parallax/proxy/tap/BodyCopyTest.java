@@ -2,9 +2,7 @@ package dev.parallax.proxy.tap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parallax.recorder.capture.Capture;
 import dev.parallax.recorder.raw.RawBody;
-import dev.parallax.recorder.raw.RawExchange;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BodyCopyTest {
 
-  private final Budget budget = new Budget();
+  private final FakeCapture budget = new FakeCapture();
 
   @ParameterizedTest
   @CsvSource({
@@ -32,7 +30,7 @@ class BodyCopyTest {
   })
   void copiesWithinCapAndBudget(
       String chunks, int maxBytes, int budgetBytes, String copy, boolean truncated) {
-    budget.available = budgetBytes;
+    budget.budgetBytes = budgetBytes;
     BodyCopy body = new BodyCopy(budget, maxBytes);
     int passed = 0;
     for (String chunk : List.of(chunks.split(",", -1))) {
@@ -47,59 +45,34 @@ class BodyCopyTest {
     assertThat(new String(raw.content(), StandardCharsets.US_ASCII)).isEqualTo(copy);
     assertThat(raw.length()).isEqualTo(passed);
     assertThat(raw.truncated()).isEqualTo(truncated);
-    assertThat(budgetBytes - budget.available).as("reserved").isEqualTo(copy.length());
+    assertThat(budget.reserved).as("reserved").isEqualTo(copy.length());
   }
 
   @Test
   void givesBackWhatIsDiscarded() {
-    budget.available = 10;
     BodyCopy body = new BodyCopy(budget, 100);
     body.add(Unpooled.wrappedBuffer(new byte[4]));
     body.add(Unpooled.wrappedBuffer(new byte[3]));
     body.discard();
     body.add(Unpooled.wrappedBuffer(new byte[3]));
-    assertThat(budget.available).isEqualTo(10);
+    assertThat(budget.reserved).isZero();
+  }
+
+  @Test
+  void reservesWhatItsArrayHoldsAndKeepsWhatItCopied() {
+    BodyCopy body = new BodyCopy(budget, 100);
+    body.add(Unpooled.wrappedBuffer(new byte[40]));
+    assertThat(budget.reserved).isEqualTo(40);
+    body.add(Unpooled.wrappedBuffer(new byte[1]));
+    assertThat(budget.reserved).as("doubled").isEqualTo(80);
+    assertThat(body.toRawBody(true).content()).hasSize(41);
+    assertThat(budget.reserved).isEqualTo(41);
+    body.discard();
+    assertThat(budget.reserved).isZero();
   }
 
   @Test
   void isTruncatedIfItsEndNeverCame() {
     assertThat(new BodyCopy(budget, 100).toRawBody(false).truncated()).isTrue();
-  }
-
-  private static final class Budget implements Capture {
-
-    private int available;
-
-    @Override
-    public boolean tryReserve(int bytes) {
-      boolean fits = bytes <= available;
-      available -= fits ? bytes : 0;
-      return fits;
-    }
-
-    @Override
-    public void release(int bytes) {
-      available += bytes;
-    }
-
-    @Override
-    public void submit(RawExchange exchange) {
-      throw new AssertionError("not expected");
-    }
-
-    @Override
-    public void passedUntapped() {
-      throw new AssertionError("not expected");
-    }
-
-    @Override
-    public void tapFailed() {
-      throw new AssertionError("not expected");
-    }
-
-    @Override
-    public void refusedUnread() {
-      throw new AssertionError("not expected");
-    }
   }
 }
