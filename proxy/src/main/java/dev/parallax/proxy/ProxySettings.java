@@ -52,7 +52,7 @@ public record ProxySettings(
       throw new IllegalArgumentException(
           "proxy.upstream: %s (expected: http://host[:port])".formatted(upstream));
     }
-    requireAtLeast("maxBodyBytes", maxBodyBytes, 0);
+    requireAtLeast("maxBody", maxBodyBytes, 0);
     requireTimeout("connectTimeout", connectTimeout);
     requireTimeout("responseTimeout", responseTimeout);
     requireTimeout("idleTimeout", idleTimeout);
@@ -137,6 +137,9 @@ public record ProxySettings(
         host, upstream.getPort() < 0 ? 80 : upstream.getPort());
   }
 
+  /**
+   * @param name the user's key in section {@code proxy}
+   */
   private static void requireAtLeast(String name, int value, int least) {
     if (value < least) {
       throw new IllegalArgumentException(

@@ -41,7 +41,7 @@ class ProxySettingsTest {
   void saysWhatWasAndWhatWasExpected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> settings.withMaxBodyBytes(-1))
-        .withMessage("proxy.maxBodyBytes: -1 (expected: >= 0)");
+        .withMessage("proxy.maxBody: -1 (expected: >= 0)");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> settings.withIdleTimeout(Duration.ZERO))
         .withMessage("proxy.idleTimeout: PT0S (expected: > 0 and <= PT24H)");
