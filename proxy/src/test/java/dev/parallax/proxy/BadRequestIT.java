@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.proto.Failure;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused before it reaches the upstream, and with which status. */
 @ExtendWith(FailOnLeak.class)
@@ -95,6 +97,31 @@ class BadRequestIT {
           .containsOnlyOnce("HTTP/1.1");
     }
     assertThat(fixture.upstream.connections()).isZero();
+    // Each is accounted for, read or not.
+    assertThat(fixture.capture.takeFates()).as(name).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET / HTTP/1.1\r\nNonsense\r\n\r\n", "GET /\r\n\r\n"})
+  void countsOnceWhatItRefusesUnread(String request) throws Exception {
+    try (ProxyFixture own = new ProxyFixture();
+        Wire client = own.client()) {
+      client.send(request);
+      assertThat(client.readAll()).startsWith("HTTP/1.1 400 ");
+      assertThat(own.capture.refused()).isEqualTo(1);
+      own.capture.assertSettled();
+    }
+  }
+
+  @Test
+  void countsAHeadThatStalls() throws Exception {
+    try (ProxyFixture own = new ProxyFixture(s -> s.withIdleTimeout(Duration.ofMillis(200)));
+        Wire client = own.client()) {
+      client.send("GET / HTTP/1.1\r\nHost:");
+      assertThat(client.readAll()).startsWith("HTTP/1.1 408 ");
+      assertThat(own.capture.refused()).isEqualTo(1);
+      own.capture.assertSettled();
+    }
   }
 
   @Test

@@ -91,6 +91,27 @@ class LifecycleIT {
   }
 
   @Test
+  void countsEachConnectionThatItClosesFarAboveTheLimit() throws Exception {
+    List<Wire> refused = new ArrayList<>();
+    try (ProxyFixture fixture = new ProxyFixture(settings -> settings.withMaxConnections(1));
+        Wire first = fixture.client()) {
+      for (int i = 0; i < 128; i++) {
+        refused.add(fixture.client());
+      }
+      try (Wire closed = fixture.client()) {
+        assertThat(closed.isAtEnd()).isTrue();
+      }
+      assertThat(fixture.capture.refused()).isEqualTo(1);
+      first.send(GET);
+      fixture.upstream.next().readHead();
+    } finally {
+      for (Wire wire : refused) {
+        wire.close();
+      }
+    }
+  }
+
+  @Test
   void closesUpstreamConnectionsThatNobodyNeeds() throws Exception {
     try (ProxyFixture fixture =
             new ProxyFixture(settings -> settings.withUpstreamIdleTimeout(Duration.ofMillis(200)));

@@ -6,6 +6,7 @@ import dev.parallax.proto.Failure;
 import dev.parallax.recorder.capture.Capture;
 import dev.parallax.recorder.raw.RawExchange;
 import dev.parallax.recorder.raw.RawResponse;
+import java.util.ArrayList;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -86,12 +87,14 @@ final class RecordingCapture implements Capture {
     return untapped.get();
   }
 
-  int failed() {
-    return failed.get();
-  }
-
   int refused() {
     return refused.get();
+  }
+
+  /** How many exchanges were told of in any way since the last call. */
+  int takeFates() {
+    int fates = untapped.getAndSet(0) + failed.getAndSet(0) + refused.getAndSet(0);
+    return fates + submitted.drainTo(new ArrayList<>());
   }
 
   /** Nothing more was submitted, and each reserved byte was submitted or given back. */

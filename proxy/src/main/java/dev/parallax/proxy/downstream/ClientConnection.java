@@ -45,6 +45,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private static final Logger log = LoggerFactory.getLogger(ClientConnection.class);
   private static final LimitedWarning UNEXPECTED =
       new LimitedWarning(log, "closed a client connection on an unexpected error");
+  private static final LimitedWarning REFUSED_UNREAD =
+      new LimitedWarning(log, "refused what is not a whole request");
   private static final Idle IDLE = new Idle();
   private static final Closing CLOSING = new Closing();
 
@@ -163,7 +165,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (request.decoderResult().isFailure()) {
       // Not a request, so not an exchange.
       ReferenceCountUtil.release(request);
-      answer(RequestCheck.undecodable(request.decoderResult()), RequestFacts.of(request), false);
+      Refusal refusal = RequestCheck.undecodable(request.decoderResult());
+      countUnread(refusal);
+      answer(refusal, RequestFacts.of(request), false);
       return;
     }
     RequestTarget target = RequestTarget.of(request);
@@ -343,7 +347,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void answerStalledHead() {
+    countUnread(Refusal.REQUEST_STALLED);
     write(Refusal.REQUEST_STALLED.toResponse(false, false));
     closeAfterFlush();
+  }
+
+  private void countUnread(Refusal refusal) {
+    taps.refusedUnread();
+    REFUSED_UNREAD.warn("status", refusal.status().code());
   }
 }

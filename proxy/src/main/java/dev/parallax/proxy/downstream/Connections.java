@@ -42,6 +42,10 @@ public final class Connections {
     return count <= maxConnections + MAX_REFUSED ? Admission.REFUSED : Admission.CLOSED;
   }
 
+  int maxConnections() {
+    return maxConnections;
+  }
+
   boolean isDraining() {
     return draining;
   }

@@ -3,13 +3,20 @@ package dev.parallax.proxy.downstream;
 import dev.parallax.proxy.downstream.Connections.Admission;
 import dev.parallax.proxy.tap.Taps;
 import dev.parallax.proxy.upstream.UpstreamPools;
+import dev.parallax.proxy.warning.LimitedWarning;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
+import org.slf4j.LoggerFactory;
 
 /** Makes the pipeline of each client connection: decode, encode, and the connection itself. */
 @Sharable
 public final class DownstreamInitializer extends ChannelInitializer<Channel> {
+
+  private static final LimitedWarning OVER_LIMIT =
+      new LimitedWarning(
+          LoggerFactory.getLogger(DownstreamInitializer.class),
+          "closed a client connection far above proxy.maxConnections");
 
   private final DownstreamSettings settings;
   private final Connections connections;
@@ -40,6 +47,8 @@ public final class DownstreamInitializer extends ChannelInitializer<Channel> {
             admission == Admission.REFUSED);
     channel.pipeline().addLast(decoder, encoder, connection);
     if (admission == Admission.CLOSED) {
+      taps.refusedUnread();
+      OVER_LIMIT.warn("maxConnections", connections.maxConnections());
       var _ = channel.close();
     }
   }
