@@ -8,6 +8,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** All open client connections: their limit, and their end. Thread-safe. */
@@ -58,7 +59,7 @@ public final class Connections {
   public boolean drain(Duration timeout) throws InterruptedException {
     draining = true;
     for (Channel channel : open) {
-      channel.eventLoop().execute(() -> of(channel).drain());
+      channel.eventLoop().execute(() -> of(channel).ifPresent(ClientConnection::drain));
     }
     return open.newCloseFuture().await(timeout.toNanos(), TimeUnit.NANOSECONDS);
   }
@@ -71,7 +72,8 @@ public final class Connections {
   public int cut() throws InterruptedException {
     List<Future<Boolean>> cuts = new ArrayList<>();
     for (Channel channel : open) {
-      cuts.add(channel.eventLoop().submit(() -> of(channel).cut()));
+      cuts.add(
+          channel.eventLoop().submit(() -> of(channel).map(ClientConnection::cut).orElse(false)));
     }
     int count = 0;
     for (Future<Boolean> cut : cuts) {
@@ -82,7 +84,8 @@ public final class Connections {
     return count;
   }
 
-  private static ClientConnection of(Channel channel) {
-    return channel.pipeline().get(ClientConnection.class);
+  /** Empty once the channel was torn down: nothing is left to end. */
+  private static Optional<ClientConnection> of(Channel channel) {
+    return Optional.ofNullable(channel.pipeline().get(ClientConnection.class));
   }
 }
