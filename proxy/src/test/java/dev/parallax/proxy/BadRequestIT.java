@@ -125,6 +125,15 @@ class BadRequestIT {
   }
 
   @Test
+  void passesAnUpgradeOnAsAnOrdinaryRequest() throws Exception {
+    try (ProxyFixture own = new ProxyFixture();
+        Wire client = own.client()) {
+      client.send(get("Connection: Upgrade\r\nUpgrade: websocket\r\n"));
+      assertThat(own.upstream.next().readHead()).doesNotContainIgnoringCase("upgrade");
+    }
+  }
+
+  @Test
   void recordsARefusedRequestWithoutAResponse() throws Exception {
     try (ProxyFixture own = new ProxyFixture();
         Wire client = own.client()) {

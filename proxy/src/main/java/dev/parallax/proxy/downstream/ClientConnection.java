@@ -13,6 +13,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
@@ -47,6 +48,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       new LimitedWarning(log, "closed a client connection on an unexpected error");
   private static final LimitedWarning REFUSED_UNREAD =
       new LimitedWarning(log, "refused what is not a whole request");
+  private static final LimitedWarning NOT_UPGRADED = new LimitedWarning(log, "upgrade refused");
   private static final Idle IDLE = new Idle();
   private static final Closing CLOSING = new Closing();
 
@@ -189,6 +191,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     request.setUri(target.originForm());
     if (target.authority() != null) {
       request.headers().set(HttpHeaderNames.HOST, target.authority());
+    }
+    if (request.headers().contains(HttpHeaderNames.UPGRADE)) {
+      boolean webSocket =
+          request.headers().contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+      NOT_UPGRADED.warn("protocol", webSocket ? "websocket" : "other");
     }
     RequestHeaders.toUpstream(request, clientAddress, "http", settings.upstreamHost());
     Exchange exchange = new Exchange(this, facts, request, pool, tap);
