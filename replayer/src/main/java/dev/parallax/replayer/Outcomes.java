@@ -21,6 +21,12 @@ record Outcomes(String runId, RunClock clock) {
           .setDetail("the run was ended before it was answered")
           .build();
 
+  static final Skip BROKEN_OFF =
+      Skip.newBuilder()
+          .setReason(Reason.RUN_ENDED)
+          .setDetail("the replayer failed before it was answered")
+          .build();
+
   static final Skip NOT_SENDABLE =
       Skip.newBuilder()
           .setReason(Reason.NOT_REPLAYABLE)

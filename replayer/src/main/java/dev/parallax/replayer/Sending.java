@@ -2,6 +2,7 @@ package dev.parallax.replayer;
 
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Request;
+import dev.parallax.proto.Skip;
 import dev.parallax.replayer.plan.Arm;
 import dev.parallax.replayer.plan.Pace;
 import dev.parallax.replayer.runlog.Result;
@@ -17,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * and for its turn among those in flight, then sends its arms one after another, so that the legs
  * don't load each other at the same instant.
  *
- * <p>An interrupt ends it: the arms that have no answer by then are skipped.
+ * <p>An interrupt ends it: the arms that have no answer by then are skipped. Whatever else breaks
+ * it off, there is one result for each arm.
  */
 final class Sending implements Runnable {
 
@@ -56,6 +58,7 @@ final class Sending implements Runnable {
   @Override
   public void run() {
     List<Result> results = new ArrayList<>();
+    Skip rest = Outcomes.BROKEN_OFF;
     boolean inFlight = false;
     try {
       long readyNanos = awaitPredecessors();
@@ -69,10 +72,11 @@ final class Sending implements Runnable {
         intendedNanos = System.nanoTime();
       }
     } catch (InterruptedException e) {
-      arms.stream()
-          .skip(results.size())
-          .forEach(arm -> results.add(outcomes.skipped(exchange, arm, Outcomes.RUN_ENDED)));
+      rest = Outcomes.RUN_ENDED;
     } finally {
+      for (Arm arm : arms.subList(results.size(), arms.size())) {
+        results.add(outcomes.skipped(exchange, arm, rest));
+      }
       doneNanos = System.nanoTime();
       done.countDown();
       whenDone.accept(this, results);

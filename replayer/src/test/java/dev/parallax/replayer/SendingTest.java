@@ -1,0 +1,68 @@
+package dev.parallax.replayer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parallax.proto.Leg;
+import dev.parallax.proto.Outcome;
+import dev.parallax.proto.Skip.Reason;
+import dev.parallax.replayer.plan.Arm;
+import dev.parallax.replayer.plan.Pace;
+import dev.parallax.replayer.plan.RunClock;
+import dev.parallax.replayer.plan.Speed;
+import dev.parallax.replayer.runlog.Result;
+import dev.parallax.replayer.send.Limits;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class SendingTest {
+
+  private static final List<Arm> ARMS =
+      List.of(new Arm(Leg.CANDIDATE, 1), new Arm(Leg.CONTROL, 1), new Arm(Leg.CONTROL, 2));
+
+  private final List<Result> results = new ArrayList<>();
+
+  @Test
+  void settlesEachArmWhenItBreaksOff() {
+    try (Legs legs = new Legs(List.of(), Limits.defaults(), "run-1")) {
+      Sending sending =
+          new Sending(
+              Recorded.get("a", "/"),
+              ARMS,
+              new Pace(new Speed.Max(), 0, 0),
+              legs,
+              new Outcomes("run-1", new RunClock(0, 0)),
+              (done, settled) -> results.addAll(settled));
+      sending.waitFor(broken());
+
+      assertThatThrownBy(sending::run).isInstanceOf(StackOverflowError.class);
+    }
+
+    assertThat(results)
+        .map(result -> ((Result.Unanswered) result).outcome())
+        .allSatisfy(
+            outcome -> assertThat(outcome.getSkip().getReason()).isEqualTo(Reason.RUN_ENDED))
+        .map(SendingTest::arm)
+        .containsExactlyElementsOf(ARMS);
+  }
+
+  private static Arm arm(Outcome outcome) {
+    return new Arm(outcome.getLeg(), outcome.getAttempt());
+  }
+
+  private static List<Sending> broken() {
+    return new AbstractList<>() {
+      @Override
+      public Sending get(int index) {
+        throw new StackOverflowError();
+      }
+
+      @Override
+      public int size() {
+        return 1;
+      }
+    };
+  }
+}
