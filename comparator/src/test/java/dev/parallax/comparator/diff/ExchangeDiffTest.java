@@ -278,6 +278,23 @@ class ExchangeDiffTest {
         .containsExactly("body /price");
   }
 
+  @Test
+  void saysThatPseudonymsOfProductionAreComparedByShape() {
+    Exchange exchange =
+        Given.exchange("a", "/", CUP).toBuilder()
+            .setSanitisation(
+                Sanitisation.newBuilder()
+                    .addLeaves(
+                        Leaf.newBuilder()
+                            .setLocation("response body /price")
+                            .setFidelity(Leaf.Fidelity.LOSSY)))
+            .build();
+
+    assertThat(
+            compare(exchange, Given.answered(exchange, Leg.CONTROL, 1, CUP)).getNotComparedList())
+        .containsExactly("production's answer is compared by shape only where it was sanitised");
+  }
+
   private static List<Divergence> againstCaptured(Exchange exchange, String control) {
     return compare(exchange, Given.answered(exchange, Leg.CONTROL, 1, Given.json(200, control)))
         .getDivergencesList();
