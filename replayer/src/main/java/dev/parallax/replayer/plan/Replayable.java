@@ -45,6 +45,10 @@ public final class Replayable {
     if (endedBeforeItsRequest(exchange)) {
       return skip(Reason.NOT_REPLAYABLE, "the client left before the request was whole");
     }
+    if (wasRefused(exchange)) {
+      return skip(
+          Reason.NOT_REPLAYABLE, "the recording proxy refused it: production gave no answer");
+    }
     if (mayWrite(exchange) && !writes.allow(request.getMethod(), request.getTarget())) {
       return skip(Reason.UNSAFE_METHOD, "not asked for with --writes");
     }
@@ -100,6 +104,11 @@ public final class Replayable {
   private static boolean endedBeforeItsRequest(Exchange exchange) {
     return exchange.getFailure().getKind() == Failure.Kind.CLIENT_ABORTED
         && exchange.getTimings().getRequestEndNanos() == 0;
+  }
+
+  /** One that was cut off as the proxy shut down may have an answer: the beginning of one. */
+  private static boolean wasRefused(Exchange exchange) {
+    return exchange.getFailure().getKind() == Failure.Kind.REFUSED && !exchange.hasResponse();
   }
 
   private static boolean isWhole(Body body) {

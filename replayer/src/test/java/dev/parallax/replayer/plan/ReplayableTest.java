@@ -104,6 +104,16 @@ final class ReplayableTest {
     assertThat(reason(exchange)).isEqualTo(reason);
   }
 
+  @ParameterizedTest
+  @CsvSource({"false, NOT_REPLAYABLE", "true, REASON_UNSPECIFIED"})
+  void skipsWhatTheProxyRefused(boolean answered, Reason reason) {
+    Exchange.Builder exchange =
+        Recorded.get("a", "/").toBuilder()
+            .setFailure(Failure.newBuilder().setKind(Failure.Kind.REFUSED));
+
+    assertThat(reason((answered ? exchange : exchange.clearResponse()).build())).isEqualTo(reason);
+  }
+
   private void assertReason(dev.parallax.proto.Request.Builder request, Reason reason) {
     assertThat(reason(Recorded.get("a", "/").toBuilder().setRequest(request).build()))
         .isEqualTo(reason);
