@@ -41,7 +41,8 @@ public final class Replay {
    * Replays a recording to the legs. Blocks until every planned attempt has its outcome.
    *
    * <p>The run log gets the run's events, then the recording's ledger and templates, then each
-   * exchange once, directly followed by its outcomes. An empty window is a run of no exchanges.
+   * exchange once, directly followed by its outcomes. An empty window is a run of no exchanges. Of
+   * a recording that is still being written, what is there at the beginning is replayed.
    *
    * <p>An interrupt ends the sending: what was not answered by then is skipped as {@code
    * RUN_ENDED}, the log is completed, and the method returns with the thread's interrupt set.
@@ -74,6 +75,7 @@ public final class Replay {
       TargetProbe.await(target, settings.targets().waitFor());
     }
 
+    ReplaySource surveyed = source.first(survey.events());
     RunClock clock = clock();
     long planned = survey.exchanges() * settings.rounds().count();
     RunLogWriter writer =
@@ -84,14 +86,14 @@ public final class Replay {
           writer,
           () -> {
             writer.append(RunEvent.newBuilder().setRequested(requested(settings, survey)));
-            copyAccounts(source, settings.window(), writer);
+            copyAccounts(surveyed, settings.window(), writer);
             writer.append(
                 RunEvent.newBuilder()
                     .setStarted(
                         RunStarted.newBuilder()
                             .setWorker(WORKER)
                             .setExchanges(survey.exchanges())));
-            dispatch.run(source);
+            dispatch.run(surveyed);
           });
     }
   }

@@ -29,6 +29,7 @@ import dev.parallax.replayer.safety.ReplayRefused;
 import dev.parallax.replayer.safety.TargetDown;
 import dev.parallax.replayer.safety.Targets;
 import dev.parallax.replayer.send.Limits;
+import dev.parallax.replayer.source.ReplaySource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -278,6 +279,24 @@ final class ReplayIT {
     assertThat(log.events().getFirst().getRun().getRequested().getServedAuthoritiesList())
         .containsExactly("shop.example");
     assertThat(progress.getLast().done()).isEqualTo(progress.getLast().planned()).isEqualTo(2);
+  }
+
+  @Test
+  void leavesOutWhatIsRecordedMeanwhile() throws Exception {
+    List<Exchange> recorded = new ArrayList<>();
+    ReplaySource growing =
+        () -> {
+          recorded.add(Recorded.get("e" + recorded.size(), "/"));
+          return RecordedEvents.of(recorded).open();
+        };
+
+    RunFinished finished =
+        Replay.run(
+            Runs.examples(3, uri(candidate), null), growing, Runs.sanitiser(), log, progress::add);
+
+    assertThat(finished.getExchanges()).isEqualTo(1);
+    assertThat(finished.getOutcomes()).isEqualTo(3);
+    assertThat(progress.getLast().done()).isEqualTo(progress.getLast().planned());
   }
 
   @Test

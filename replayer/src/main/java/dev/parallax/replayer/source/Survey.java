@@ -12,6 +12,7 @@ import java.util.Set;
 /**
  * What must be known of a recording before anything is sent.
  *
+ * @param events how many there are: what is recorded later is no part of the run
  * @param exchanges how many lie in the window
  * @param firstNanos the earliest start of those, nanoseconds since the Unix epoch; 0 if none
  * @param served every {@code host[:port]} that production served, in the window or not
@@ -19,7 +20,12 @@ import java.util.Set;
  * @param damage what could not be read, in one sentence; empty if all of it was
  */
 public record Survey(
-    long exchanges, long firstNanos, Set<String> served, Set<String> upstreams, String damage) {
+    long events,
+    long exchanges,
+    long firstNanos,
+    Set<String> served,
+    Set<String> upstreams,
+    String damage) {
 
   public Survey {
     served = Set.copyOf(served);
@@ -30,11 +36,13 @@ public record Survey(
     Set<String> served = new HashSet<>();
     Set<String> upstreams = new HashSet<>();
     RecentIds ids = new RecentIds();
+    long events = 0;
     long exchanges = 0;
     long first = Long.MAX_VALUE;
     String damage;
     try (EventReader reader = source.open()) {
       for (Event event = reader.next(); event != null; event = reader.next()) {
+        events++;
         if (event.hasExchange()) {
           Exchange exchange = event.getExchange();
           served.add(exchange.getAuthority());
@@ -49,6 +57,6 @@ public record Survey(
     }
     served.remove("");
     upstreams.remove("");
-    return new Survey(exchanges, exchanges == 0 ? 0 : first, served, upstreams, damage);
+    return new Survey(events, exchanges, exchanges == 0 ? 0 : first, served, upstreams, damage);
   }
 }

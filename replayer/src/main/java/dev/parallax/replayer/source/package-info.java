@@ -3,8 +3,9 @@
  *
  * <p>A {@link dev.parallax.replayer.source.ReplaySource} is read several times: once to {@link
  * dev.parallax.replayer.source.Survey} it, once more for its accounts, and once for each round, as
- * {@link dev.parallax.replayer.source.Exchanges} in order of start. So a recording of any length
- * needs a look-ahead of bounded size in memory, and no more. Confined to the reading thread.
+ * {@link dev.parallax.replayer.source.Exchanges} in order of start, never further than the survey
+ * went. So a recording of any length needs a look-ahead of bounded size in memory, and no more.
+ * Confined to the reading thread.
  */
 @NullMarked
 package dev.parallax.replayer.source;

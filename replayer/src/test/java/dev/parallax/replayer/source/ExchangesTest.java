@@ -57,6 +57,14 @@ final class ExchangesTest {
   }
 
   @Test
+  void readsNoFurtherThanItIsAsked() throws IOException {
+    RecordedEvents source = RecordedEvents.of(at("a", 0), at("b", 1), at("c", 2));
+
+    assertThat(ids(source.first(2), Window.all())).containsExactly("a", "b");
+    assertThat(ids(source.first(4), Window.all())).containsExactly("a", "b", "c");
+  }
+
+  @Test
   void surveysTheWindowAndAllThatWasServed() throws IOException {
     RecordedEvents source =
         RecordedEvents.of(
@@ -72,7 +80,12 @@ final class ExchangesTest {
     assertThat(survey)
         .isEqualTo(
             new Survey(
-                2, nanos(20), Set.of("old.example", "shop.example"), Set.of("127.0.0.1:8000"), ""));
+                3,
+                2,
+                nanos(20),
+                Set.of("old.example", "shop.example"),
+                Set.of("127.0.0.1:8000"),
+                ""));
   }
 
   private static String next(Exchanges exchanges) throws IOException {
@@ -80,7 +93,7 @@ final class ExchangesTest {
     return next == null ? "" : next.getId();
   }
 
-  private static List<String> ids(RecordedEvents source, Window window) throws IOException {
+  private static List<String> ids(ReplaySource source, Window window) throws IOException {
     List<String> ids = new ArrayList<>();
     try (Exchanges exchanges = Exchanges.open(source, window)) {
       for (String id = next(exchanges); !id.isEmpty(); id = next(exchanges)) {
