@@ -7,7 +7,8 @@
  * </pre>
  *
  * <p>Read {@link dev.parallax.proxy.ProxyServer} (the wiring), then {@code downstream}, {@code
- * headers} (the one place where a header is dropped or added), {@code upstream}, {@code tap}.
+ * headers} (the one place where a header is dropped or added), {@code upstream}, {@code tap},
+ * {@code warning}.
  *
  * <p>Threads: a client's channel, its upstream channel and the exchange between them share one
  * event loop, so their state is plain fields. Nothing blocks it. Bodies stream: what is held does

@@ -81,10 +81,6 @@ final class Exchange implements UpstreamListener {
     pool.acquire(this);
   }
 
-  boolean isRequestEnded() {
-    return requestEnded;
-  }
-
   // ---- what the client does
 
   /** A part of the request's body; takes ownership. */
