@@ -13,8 +13,7 @@ public final class Reports {
 
   /**
    * Reads the run twice: first to learn its endpoints, then to compare and fold. Of exchanges it
-   * holds one at a time, but the ids and sessions of all, by which a repeated one is known: about
-   * 100 bytes for each.
+   * holds one at a time, but the ids of all, by which a repeated one is known, and their sessions.
    *
    * @throws IOException if the run cannot be read, or does not say how it was requested
    */
