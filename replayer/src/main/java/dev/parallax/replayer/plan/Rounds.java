@@ -23,7 +23,8 @@ public record Rounds(Judging judging, int attempts, boolean control, long seed) 
           "judging: %s (expected: EXAMPLES or STATISTICS)".formatted(judging));
     }
     if (attempts < 1) {
-      throw new IllegalArgumentException("attempts: %d (expected: >= 1)".formatted(attempts));
+      throw new IllegalArgumentException(
+          "replay.attempts: %d (expected: >= 1)".formatted(attempts));
     }
   }
 

@@ -7,7 +7,7 @@ public sealed interface Speed {
   record Times(double factor) implements Speed {
     public Times {
       if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException("speed: %sx (expected: > 0x)".formatted(factor));
+        throw new IllegalArgumentException("replay.speed: %sx (expected: > 0x)".formatted(factor));
       }
     }
 
@@ -41,6 +41,6 @@ public sealed interface Speed {
       }
     }
     throw new IllegalArgumentException(
-        "speed: %s (expected: a factor such as 0.5x, 1x or 4x, or max)".formatted(text));
+        "replay.speed: %s (expected: a factor such as 0.5x, 1x or 4x, or max)".formatted(text));
   }
 }

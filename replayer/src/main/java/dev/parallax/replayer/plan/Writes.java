@@ -33,7 +33,7 @@ public final class Writes {
     boolean path = parts.length == 2 && parts[1].startsWith("/");
     if (!parts[0].matches("[A-Za-z]+") || (parts.length > 1 && !path)) {
       throw new IllegalArgumentException(
-          "writes: %s (expected: POST, or POST /path)".formatted(name));
+          "replay.writes: %s (expected: POST, or POST /path)".formatted(name));
     }
     return new Rule(parts[0].toUpperCase(Locale.ROOT), path ? segments(parts[1]) : List.of());
   }

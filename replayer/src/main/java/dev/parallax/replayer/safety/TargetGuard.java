@@ -52,7 +52,7 @@ public final class TargetGuard {
     for (String allow : allowTargets) {
       if (Authority.parse(allow).isEmpty()) {
         throw new ReplayRefused(
-            "--allow-target %s: not a host (expected: host or host:port)".formatted(allow));
+            "replay.allowTarget: %s (expected: host or host:port)".formatted(allow));
       }
     }
     this.allowed = authorities(allowTargets);

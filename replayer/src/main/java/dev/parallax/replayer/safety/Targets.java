@@ -23,7 +23,8 @@ public record Targets(
   public Targets {
     allowTargets = Set.copyOf(allowTargets);
     if (waitFor.isNegative()) {
-      throw new IllegalArgumentException("waitFor: %s (expected: >= 0)".formatted(waitFor));
+      throw new IllegalArgumentException(
+          "replay.waitFor: %d ms (expected: >= 0)".formatted(waitFor.toMillis()));
     }
   }
 

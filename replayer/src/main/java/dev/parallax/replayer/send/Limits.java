@@ -3,7 +3,7 @@ package dev.parallax.replayer.send;
 import java.time.Duration;
 
 /**
- * How much a run may take.
+ * How much a run may take. What users set is named by their keys where it is refused.
  *
  * @param requestTimeout for one attempt, connecting and the whole answer included
  * @param connectTimeout for opening a connection; the request's timeout where that is shorter
@@ -17,18 +17,19 @@ public record Limits(
   public Limits {
     if (requestTimeout.toMillis() < 1) {
       throw new IllegalArgumentException(
-          "requestTimeout: %s (expected: >= 1 ms)".formatted(requestTimeout));
+          "replay.timeout: %d ms (expected: >= 1 ms)".formatted(requestTimeout.toMillis()));
     }
     if (connectTimeout.toMillis() < 1) {
       throw new IllegalArgumentException(
           "connectTimeout: %s (expected: >= 1 ms)".formatted(connectTimeout));
     }
     if (maxInFlight < 1) {
-      throw new IllegalArgumentException("maxInFlight: %d (expected: >= 1)".formatted(maxInFlight));
+      throw new IllegalArgumentException(
+          "replay.maxConcurrent: %d (expected: >= 1)".formatted(maxInFlight));
     }
     if (maxBodyBytes < 0) {
       throw new IllegalArgumentException(
-          "maxBodyBytes: %d (expected: >= 0)".formatted(maxBodyBytes));
+          "replay.maxAnswer: %d bytes (expected: >= 0)".formatted(maxBodyBytes));
     }
   }
 

@@ -77,6 +77,6 @@ final class RoundsTest {
   void refusesNoAttempts() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Rounds(Judging.EXAMPLES, 0, true, 7))
-        .withMessage("attempts: 0 (expected: >= 1)");
+        .withMessage("replay.attempts: 0 (expected: >= 1)");
   }
 }

@@ -46,6 +46,6 @@ final class WritesTest {
   void refusesWhatIsNoWrite(String name) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Writes(Set.of(name)))
-        .withMessageContaining("expected: POST, or POST /path");
+        .withMessageContaining("(expected: POST, or POST /path");
   }
 }

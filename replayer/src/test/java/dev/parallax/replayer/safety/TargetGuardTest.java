@@ -129,7 +129,7 @@ final class TargetGuardTest {
   void refusesAnAllowedTargetThatIsNoHost() {
     assertThatThrownBy(() -> guard(Set.of("http://a/b"), Set.of()))
         .isInstanceOf(ReplayRefused.class)
-        .hasMessageContaining("expected: host or host:port");
+        .hasMessage("replay.allowTarget: http://a/b (expected: host or host:port)");
   }
 
   @ParameterizedTest
