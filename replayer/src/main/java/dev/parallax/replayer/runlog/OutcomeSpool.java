@@ -2,10 +2,13 @@ package dev.parallax.replayer.runlog;
 
 import dev.parallax.proto.Event;
 import dev.parallax.proto.Outcome;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,18 +16,28 @@ import java.util.Map;
 
 /**
  * Keeps sanitised outcomes on disk until their exchange's last one is there: bodies in a temporary
- * file that only this user can read, positions in memory. Confined to the run log's thread.
+ * file that only this user can read, positions in memory. The file has no name once it is open, so
+ * that nothing is left of it however the process ends. Confined to the run log's thread.
  */
 final class OutcomeSpool implements AutoCloseable {
 
-  private final Path path;
-  private final RandomAccessFile file;
-  private final Map<String, List<Long>> positions = new HashMap<>();
+  private record Place(long position, int bytes) {}
+
+  private final FileChannel file;
+  private final Map<String, List<Place>> places = new HashMap<>();
   private long end;
 
-  private OutcomeSpool(Path path) throws IOException {
-    this.path = path;
-    this.file = new RandomAccessFile(path.toFile(), "rw");
+  /**
+   * @param path of an empty file
+   */
+  OutcomeSpool(Path path) throws IOException {
+    // On POSIX systems it is deleted as soon as it is open.
+    file =
+        FileChannel.open(
+            path,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE);
   }
 
   static OutcomeSpool create() throws IOException {
@@ -32,23 +45,21 @@ final class OutcomeSpool implements AutoCloseable {
   }
 
   void add(String exchangeId, Outcome outcome) throws IOException {
-    byte[] bytes = outcome.toByteArray();
-    file.seek(end);
-    file.writeInt(bytes.length);
-    file.write(bytes);
-    positions.computeIfAbsent(exchangeId, id -> new ArrayList<>()).add(end);
-    end += Integer.BYTES + bytes.length;
+    ByteBuffer bytes = ByteBuffer.wrap(outcome.toByteArray());
+    Place place = new Place(end, bytes.remaining());
+    while (bytes.hasRemaining()) {
+      end += file.write(bytes, end);
+    }
+    places.computeIfAbsent(exchangeId, id -> new ArrayList<>()).add(place);
   }
 
   /** What was added for this exchange, in that order; it is then forgotten. */
   List<Event> take(String exchangeId) throws IOException {
     List<Event> outcomes = new ArrayList<>();
-    List<Long> kept = positions.remove(exchangeId);
-    for (long position : kept == null ? List.<Long>of() : kept) {
-      file.seek(position);
-      byte[] bytes = new byte[file.readInt()];
-      file.readFully(bytes);
-      outcomes.add(Event.newBuilder().setOutcome(Outcome.parseFrom(bytes)).build());
+    List<Place> kept = places.remove(exchangeId);
+    for (Place place : kept == null ? List.<Place>of() : kept) {
+      Outcome outcome = Outcome.parseFrom(read(place));
+      outcomes.add(Event.newBuilder().setOutcome(outcome).build());
     }
     return outcomes;
   }
@@ -56,6 +67,15 @@ final class OutcomeSpool implements AutoCloseable {
   @Override
   public void close() throws IOException {
     file.close();
-    Files.deleteIfExists(path);
+  }
+
+  private ByteBuffer read(Place place) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(place.bytes());
+    while (bytes.hasRemaining()) {
+      if (file.read(bytes, place.position() + bytes.position()) < 0) {
+        throw new EOFException("the temporary file of outcomes was cut short");
+      }
+    }
+    return bytes.flip();
   }
 }

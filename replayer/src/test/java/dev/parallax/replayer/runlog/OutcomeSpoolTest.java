@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parallax.proto.Event;
 import dev.parallax.proto.Outcome;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class OutcomeSpoolTest {
 
@@ -23,6 +26,18 @@ final class OutcomeSpoolTest {
       assertThat(attempts(spool.take("a"))).containsExactly(4);
       assertThat(spool.take("a")).isEmpty();
       assertThat(spool.take("never")).isEmpty();
+    }
+  }
+
+  @Test
+  void leavesNothingBehindHoweverTheProcessEnds(@TempDir Path folder) throws IOException {
+    Path file = Files.createFile(folder.resolve("outcomes.spool"));
+
+    try (OutcomeSpool spool = new OutcomeSpool(file)) {
+      spool.add("a", outcome(1));
+
+      assertThat(folder).isEmptyDirectory();
+      assertThat(attempts(spool.take("a"))).containsExactly(1);
     }
   }
 
