@@ -449,7 +449,8 @@ final class ReplayIT {
                     log,
                     broken))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("broken bar");
+        .hasMessage("run log: writing failed with java.lang.IllegalStateException")
+        .hasRootCauseMessage("broken bar");
   }
 
   private void assertEachExchangeStandsBesideItsOutcomes(int outcomesEach) {

@@ -42,7 +42,7 @@ public final class RunLogWriter {
   private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUED);
   private final Thread thread =
       Thread.ofPlatform().name("replay-log").daemon().unstarted(this::write);
-  private volatile @Nullable IOException failed;
+  private volatile @Nullable Throwable failed;
 
   // Confined to the thread, until it has ended.
   private boolean atEnd;
@@ -100,11 +100,18 @@ public final class RunLogWriter {
   public RunFinished finish(String endedEarlyBecause) throws IOException {
     put(new Entry.Last(endedEarlyBecause));
     uninterrupted(thread::join);
-    IOException cause = failed;
+    Throwable cause = failed;
     if (cause != null) {
-      throw new IOException("run log: " + cause.getMessage(), cause);
+      throw new IOException("run log: " + why(cause), cause);
     }
     return finished;
+  }
+
+  /** Of what is no I/O error, the class alone: its message may quote what was being written. */
+  private static String why(Throwable failure) {
+    return failure instanceof IOException io && io.getMessage() != null
+        ? io.getMessage()
+        : "writing failed with " + failure.getClass().getName();
   }
 
   private void put(Entry entry) {
@@ -120,11 +127,9 @@ public final class RunLogWriter {
         }
         tell();
       }
-    } catch (IOException e) {
-      failed = e;
-    } catch (InterruptedException | RuntimeException | Error e) {
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
       // Whatever it was: nobody may wait for this thread in vain.
-      failed = new IOException(e.toString(), e);
+      failed = e;
     }
     uninterrupted(this::dropTheRest);
   }
