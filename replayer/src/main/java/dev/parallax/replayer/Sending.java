@@ -65,8 +65,8 @@ final class Sending implements Runnable {
       legs.inFlight().acquire();
       inFlight = true;
       // Having waited for room is lag where the recording sets the pace; at max, room does.
-      long dueNanos = pace.dueNanos(exchange.getStartedAtNanos(), System.nanoTime());
-      long intendedNanos = Math.max(dueNanos, readyNanos);
+      long intendedNanos =
+          pace.intendedNanos(exchange.getStartedAtNanos(), readyNanos, System.nanoTime());
       for (Arm arm : arms) {
         results.add(send(arm, intendedNanos));
         intendedNanos = System.nanoTime();

@@ -24,4 +24,13 @@ public record Pace(Speed speed, long firstRecordedNanos, long beginNanos) {
           beginNanos + Math.round((recordedNanos - firstRecordedNanos) / times.factor());
     };
   }
+
+  /**
+   * When the plan wants it sent: when it is due, but not before all that it waits for is done.
+   *
+   * @param readyNanos when that was, on the same clock; {@code beginNanos} if it waits for nothing
+   */
+  public long intendedNanos(long recordedNanos, long readyNanos, long nowNanos) {
+    return Math.max(dueNanos(recordedNanos, nowNanos), readyNanos);
+  }
 }

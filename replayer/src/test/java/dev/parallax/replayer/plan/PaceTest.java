@@ -39,6 +39,21 @@ final class PaceTest {
     assertThat(pace.dueNanos(FIRST + 86_400_000_000_000L, 6_000)).isEqualTo(6_000);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // speed, recorded offset, ready, now, intended
+    "1x,  100, 0,   5000, 5100",
+    "1x,  100, 5200, 5300, 5200",
+    "max, 100, 5200, 5300, 5300",
+    "max, 100, 5400, 5300, 5400",
+  })
+  void intendsNothingBeforeWhatItWaitsForIsDone(
+      String speed, long offset, long readyNanos, long nowNanos, long intendedNanos) {
+    Pace pace = new Pace(Speed.parse(speed), FIRST, BEGIN);
+
+    assertThat(pace.intendedNanos(FIRST + offset, readyNanos, nowNanos)).isEqualTo(intendedNanos);
+  }
+
   /** Asked for 0.5, 1, 2 and 5 times, others deliver 1.0, 2.0, 3.0 and 5.9 times. */
   @ParameterizedTest
   @CsvSource({"0.5x, 0.5", "1x, 1", "2x, 2", "5x, 5"})
