@@ -1,7 +1,6 @@
 package dev.parallax.replayer;
 
 import dev.parallax.proto.Event;
-import dev.parallax.proto.LedgerEntry;
 import dev.parallax.proto.Leg;
 import dev.parallax.proto.RunEvent;
 import dev.parallax.proto.RunFinished;
@@ -149,16 +148,11 @@ public final class Replay {
       throws IOException {
     try (EventReader reader = source.open()) {
       for (Event event = reader.next(); event != null; event = reader.next()) {
-        if (event.hasTemplates() || (event.hasLedger() && touches(window, event.getLedger()))) {
+        if (event.hasTemplates() || (event.hasLedger() && window.touches(event.getLedger()))) {
           writer.copy(event);
         }
       }
     }
-  }
-
-  /** An entry counts whole: its period is short. */
-  private static boolean touches(Window window, LedgerEntry entry) {
-    return entry.getFromNanos() < window.toNanos() && entry.getToNanos() >= window.fromNanos();
   }
 
   private static RunRequested requested(ReplaySettings settings, Survey survey) {

@@ -14,6 +14,8 @@ import dev.parallax.recorder.sanitize.Sanitiser;
 import dev.parallax.replayer.Replay;
 import dev.parallax.replayer.ReplaySettings;
 import dev.parallax.replayer.plan.Speed;
+import dev.parallax.replayer.runlog.Progress;
+import dev.parallax.replayer.runlog.ProgressListener;
 import dev.parallax.replayer.safety.ReplayRefused;
 import dev.parallax.replayer.safety.TargetDown;
 import dev.parallax.replayer.safety.Targets;
@@ -166,7 +168,7 @@ final class ReplayOptions {
               () -> PlxReader.open(recording),
               legSanitiser,
               runLog,
-              p -> progress.update(p.done(), p.planned(), p.failures()));
+              listener(progress, err));
       // The run log is complete; a pending interrupt would only break off writing it to its end.
       Thread.interrupted();
       return finished;
@@ -200,6 +202,20 @@ final class ReplayOptions {
       err.printf("parallax: %s: no exchanges in that window: nothing to replay%n", recording);
     }
     return new Extent(exchanges, sessions.size());
+  }
+
+  private static ProgressListener listener(ProgressLine line, PrintWriter err) {
+    return new ProgressListener() {
+      @Override
+      public void progressed(Progress progress) {
+        line.update(progress.done(), progress.planned(), progress.failures());
+      }
+
+      @Override
+      public void warned(String sentence) {
+        err.println("parallax: warning: " + sentence);
+      }
+    };
   }
 
   private ReplaySettings settings(Path recording, Extent extent) {
