@@ -12,7 +12,8 @@ import java.util.Set;
  */
 final class Masks {
 
-  private static final String BODY = "response body ";
+  private static final String WHOLE_BODY = "response body";
+  private static final String BODY = WHOLE_BODY + " ";
   private static final String HEADER = "response header ";
   private static final Masks NONE = new Masks(Set.of(), Set.of(), false);
 
@@ -36,7 +37,9 @@ final class Masks {
     boolean lossy = false;
     for (Leaf leaf : sanitisation.getLeavesList()) {
       String location = leaf.getLocation();
-      if (location.startsWith(BODY)) {
+      if (location.equals(WHOLE_BODY)) {
+        pointers.add("");
+      } else if (location.startsWith(BODY)) {
         pointers.add(location.substring(BODY.length()));
       } else if (location.startsWith(HEADER)) {
         headers.add(location.substring(HEADER.length()).toLowerCase(Locale.ROOT));

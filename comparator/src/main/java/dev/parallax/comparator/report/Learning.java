@@ -36,7 +36,7 @@ final class Learning implements RunReading.Listener {
    */
   RunEvent requested() throws IOException {
     if (requested == null) {
-      throw new IOException("no event says how the run was requested: this is no run file");
+      throw new NoRunFile("no run file: no event in it says how a run was requested");
     }
     return requested;
   }

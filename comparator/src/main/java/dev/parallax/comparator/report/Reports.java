@@ -3,7 +3,6 @@ package dev.parallax.comparator.report;
 import dev.parallax.comparator.verdict.Gates;
 import dev.parallax.recorder.log.Damage;
 import dev.parallax.recorder.log.EventReader;
-import dev.parallax.recorder.log.PlxReader;
 import java.io.IOException;
 
 /** Makes a report of a run. The same run and gates give the same report, byte for byte. */
@@ -29,7 +28,7 @@ public final class Reports {
   private static String read(RunSource source, RunReading.Listener listener) throws IOException {
     try (EventReader reader = source.open()) {
       RunReading.read(reader, listener);
-      return reader instanceof PlxReader file ? file.damage().map(Damage::sentence).orElse("") : "";
+      return reader.damage().map(Damage::sentence).orElse("");
     }
   }
 }

@@ -1,6 +1,9 @@
 package dev.parallax.comparator.verdict;
 
 import dev.parallax.comparator.noise.Finding;
+import dev.parallax.proto.Divergence;
+import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * A divergence that was judged by a person: it is told, and counts for nothing.
@@ -12,15 +15,33 @@ import dev.parallax.comparator.noise.Finding;
  */
 public record Ignored(String endpoint, String location, String kind, String reason) {
 
+  private static final Pattern LOCATION =
+      Pattern.compile("\\*|status|outcome|body([ /*].*)?|(header|trailer) .+");
+
   public Ignored {
     if (location.isBlank()) {
       throw new IllegalArgumentException(
           "gates.ignore: empty location (expected: one such as \"body /items/*/price\")");
     }
+    if (!LOCATION.matcher(location).matches()) {
+      throw new IllegalArgumentException(
+          "gates.ignore: location \"%s\" (expected: status, outcome, or one such as \"body /items/*/price\" or \"header x-*\")"
+              .formatted(location));
+    }
+    if (!kind.isEmpty() && !isKind(kind)) {
+      throw new IllegalArgumentException(
+          "gates.ignore: kind \"%s\" of \"%s\" (expected: VALUE, TYPE, MISSING, EXTRA, ORDER, LENGTH, REPRESENTATION or OUTCOME)"
+              .formatted(kind, location));
+    }
     if (reason.isBlank()) {
       throw new IllegalArgumentException(
           "gates.ignore: no reason for \"%s\" (expected: a sentence)".formatted(location));
     }
+  }
+
+  private static boolean isKind(String kind) {
+    return Arrays.stream(Divergence.Kind.values())
+        .anyMatch(known -> known.name().equals(kind) && known != Divergence.Kind.UNRECOGNIZED);
   }
 
   boolean covers(Finding finding) {

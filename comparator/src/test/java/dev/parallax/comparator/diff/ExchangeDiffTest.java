@@ -279,6 +279,23 @@ class ExchangeDiffTest {
   }
 
   @Test
+  void neverComparesSanitisedTextOfProductionByValue() {
+    Exchange exchange =
+        Given.exchange("a", "/", Given.body(200, "text/html", "<fmkg>")).toBuilder()
+            .setSanitisation(
+                Sanitisation.newBuilder().addLeaves(Leaf.newBuilder().setLocation("response body")))
+            .build();
+
+    Comparison comparison =
+        compare(
+            exchange,
+            Given.answered(exchange, Leg.CONTROL, 1, Given.body(200, "text/html", "<html>")));
+
+    assertThat(comparison.getDivergencesList()).isEmpty();
+    assertThat(comparison.getNotComparedList()).hasSize(1);
+  }
+
+  @Test
   void saysThatPseudonymsOfProductionAreComparedByShape() {
     Exchange exchange =
         Given.exchange("a", "/", CUP).toBuilder()
