@@ -75,7 +75,7 @@ public final class PlxWriter implements EventLog {
       lock(file, channel);
       if (!overwrite && channel.size() > 0) {
         throw new IOException(
-            "%s: exists and holds %d bytes (choose another name, or ask to overwrite)"
+            "%s: exists and holds %d bytes (choose another name, or remove it)"
                 .formatted(file, channel.size()));
       }
       channel.truncate(0);

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What may pass in the clear.
@@ -20,9 +21,27 @@ public record SanitisePolicy(Mode mode, List<String> clear, List<String> paths) 
 
   private static final int DIGEST_BYTES = 6;
 
+  private static final Pattern LOCATION =
+      Pattern.compile(
+          "(request|response) (body( /.*)?|(header|trailer|cookie|query|form|path)[ /]\\S.*)");
+
   public SanitisePolicy {
     clear = List.copyOf(clear);
     paths = List.copyOf(paths);
+    for (String location : clear) {
+      if (!LOCATION.matcher(location).matches()) {
+        throw new IllegalArgumentException(
+            "sanitise.clear: '%s' (expected: side, place and name, such as 'response body /items/*/price', 'request query sort' or 'request header x-region')"
+                .formatted(location));
+      }
+    }
+    for (String path : paths) {
+      if (!path.startsWith("/")) {
+        throw new IllegalArgumentException(
+            "sanitise.paths: '%s' (expected: a path such as /catalogue/{sku} or /files/**)"
+                .formatted(path));
+      }
+    }
   }
 
   public static SanitisePolicy strict() {

@@ -31,11 +31,11 @@ public final class Writes {
   private static Rule rule(String name) {
     String[] parts = name.strip().split("\\s+", -1);
     boolean path = parts.length == 2 && parts[1].startsWith("/");
-    if (!parts[0].matches("[A-Za-z]+") || (parts.length > 1 && !path)) {
+    if (!parts[0].matches("[A-Z]+") || (parts.length > 1 && !path)) {
       throw new IllegalArgumentException(
           "replay.writes: %s (expected: POST, or POST /path)".formatted(name));
     }
-    return new Rule(parts[0].toUpperCase(Locale.ROOT), path ? segments(parts[1]) : List.of());
+    return new Rule(parts[0], path ? segments(parts[1]) : List.of());
   }
 
   private static boolean begins(String target, List<String> prefix) {
