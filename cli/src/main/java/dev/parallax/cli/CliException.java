@@ -1,5 +1,7 @@
 package dev.parallax.cli;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 
 /** Ends the command with one line on stderr: what was wrong, where, and what to do. */
@@ -34,8 +36,15 @@ public final class CliException extends RuntimeException {
     return couldNotRun(words(failure));
   }
 
+  /** The JDK's file system exceptions name the file, and leave what is wrong to their type. */
   private static String words(Throwable failure) {
-    return Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName());
+    String message =
+        Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName());
+    return switch (failure) {
+      case NoSuchFileException missing -> missing.getFile() + ": no such file or directory";
+      case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+      default -> message;
+    };
   }
 
   public int exitCode() {

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -84,6 +85,7 @@ public final class Main {
         .registerConverter(Duration.class, new Values.DurationConverter())
         .registerConverter(Values.ByteSize.class, new Values.ByteSizeConverter())
         .registerConverter(InetSocketAddress.class, new Values.AddressConverter())
+        .registerConverter(Instant.class, new Values.InstantConverter())
         .registerConverter(URI.class, new Values.TargetConverter())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)

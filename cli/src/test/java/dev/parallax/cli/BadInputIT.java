@@ -57,12 +57,22 @@ class BadInputIT {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String address = "127.0.0.1:" + taken.getLocalPort();
 
+      Path never = work.resolve("never.plx");
+
       Processes.Result result =
           Parallax.run(
-              work, "proxy", "--listen", address, "--upstream", production.url(), "--no-record");
+              work,
+              "proxy",
+              "--listen",
+              address,
+              "--upstream",
+              production.url(),
+              "--record-to",
+              never.toString());
 
       assertThat(result.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);
       assertOneLine(result, String.valueOf(taken.getLocalPort()), "in use");
+      assertThat(never).doesNotExist();
     }
   }
 
@@ -98,6 +108,27 @@ class BadInputIT {
 
     assertThat(result.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);
     assertOneLine(result, recording.toString(), "exists");
+    assertThat(Files.readAllBytes(recording)).isEqualTo(before);
+  }
+
+  @Test
+  void neverPutsARunInARecordingsPlace() throws IOException, InterruptedException {
+    byte[] before = Files.readAllBytes(recording);
+
+    Processes.Result result =
+        Parallax.run(
+            work,
+            "replay",
+            recording.toString(),
+            "--candidate",
+            production.url(),
+            "--speed",
+            "max",
+            "-o",
+            recording.toString());
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);
+    assertOneLine(result, recording.toString(), "no run file");
     assertThat(Files.readAllBytes(recording)).isEqualTo(before);
   }
 

@@ -29,13 +29,18 @@ class MainTest {
           """
           prxy                                            | Unmatched argument at index 0: 'prxy'
           proxy --listen 127.0.0.1:0                      | Missing required option: '--upstream=URL'
-          proxy --listen :0 --upstream http://h:1         | give one of --record-to FILE.plx, --preview and --no-record
+          proxy --listen :0 --upstream http://h:1         | give one, and only one, of --record-to FILE.plx, --preview and --no-record
           proxy --listen here --upstream http://h:1       | 'here' (expected: HOST:PORT)
           proxy --listen :0 --upstream h:1                | 'h:1' (expected: a URL such as http://127.0.0.1:8000)
           proxy --listen :0 --upstreem http://h:1         | --upstream
           proxy --listen :0 --upstream http://h:1/x --no-record | proxy.upstream: http://h:1/x (expected: http://host[:port])
           proxy --listen :0 --upstream http://h:1 --record-to a.plx --sample 2 | record.sample: 2.0 (expected: > 0 and <= 1)
           proxy --listen :0 --upstream http://h:1 --no-record --max-body lots | 'lots' (expected: a size such as 1MiB, 512KiB or 65536)
+          proxy --listen 127.0.0.1:7 --upstream http://127.0.0.1:7 --no-record | proxy.upstream: http://127.0.0.1:7 is where the proxy itself would listen
+          proxy --listen :0 --upstream http://h:1 --preview --clear bdoy | sanitise.clear: 'bdoy' (expected: side, place and name
+          proxy --listen :0 --upstream http://h:1 --preview --path files | sanitise.paths: 'files' (expected: a path such as
+          proxy --listen :0 --upstream http://h:1 --preview --key-file missing.key | missing.key: no such file or directory
+          show missing.plx --from yesterday               | 'yesterday' (expected: a time such as 2026-11-23T10:15:00Z)
           show                                            | Missing required parameter: 'FILE.plx'
           show missing.plx                                | missing.plx: no such file
           show missing.plx --limit -1                     | --limit: -1 (expected: >= 0)

@@ -39,7 +39,7 @@ public final class CheckCommand implements Callable<Integer> {
     Gates gates = report.gates();
     Path runFile = prepared(report.directory()).resolve("run.plx");
     try (OrderlyEnd _ = OrderlyEnd.onSignal()) {
-      try (NewCaptureFile run = NewCaptureFile.create(runFile)) {
+      try (NewCaptureFile run = NewCaptureFile.createRun(runFile)) {
         replay.run(Invocation.required(suite), run.writer(), commandLine);
         run.keep();
       }

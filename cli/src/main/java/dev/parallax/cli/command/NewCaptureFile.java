@@ -1,6 +1,8 @@
 package dev.parallax.cli.command;
 
 import dev.parallax.cli.CliException;
+import dev.parallax.proto.Event;
+import dev.parallax.recorder.log.PlxReader;
 import dev.parallax.recorder.log.PlxWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +23,24 @@ final class NewCaptureFile implements AutoCloseable {
     this.target = target;
     this.part = part;
     this.writer = writer;
+  }
+
+  /** A run file may take the place of an earlier run file, and of nothing else. */
+  static NewCaptureFile createRun(Path target) {
+    if (Files.exists(target) && !isRunFile(target)) {
+      throw CliException.couldNotRun(
+          "%s: exists and is no run file (choose another name, or remove it)".formatted(target));
+    }
+    return create(target);
+  }
+
+  private static boolean isRunFile(Path file) {
+    try (PlxReader reader = PlxReader.open(file)) {
+      Event first = reader.next();
+      return first == null ? Files.size(file) == 0 : first.hasRun();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   static NewCaptureFile create(Path target) {

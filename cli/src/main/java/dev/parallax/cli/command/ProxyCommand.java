@@ -78,6 +78,10 @@ public final class ProxyCommand implements Callable<Integer> {
   }
 
   private ProxySettings settings() {
+    if (leadsBack(Invocation.required(listen), Invocation.required(upstream))) {
+      throw CliException.usage(
+          "proxy.upstream: %s is where the proxy itself would listen".formatted(upstream));
+    }
     try {
       return limits
           .applyTo(
@@ -89,11 +93,22 @@ public final class ProxyCommand implements Callable<Integer> {
     }
   }
 
+  private static boolean leadsBack(InetSocketAddress listen, URI upstream) {
+    InetSocketAddress server =
+        new InetSocketAddress(upstream.getHost(), Math.max(upstream.getPort(), 0));
+    return listen.getPort() != 0
+        && listen.getPort() == server.getPort()
+        && !server.isUnresolved()
+        && (listen.getAddress().equals(server.getAddress())
+            || (listen.getAddress().isAnyLocalAddress()
+                && server.getAddress().isLoopbackAddress()));
+  }
+
   private static ProxyServer start(ProxySettings settings, Recording recording) {
     try {
       return ProxyServer.start(settings, recording.capture());
     } catch (IOException e) {
-      recording.close();
+      recording.discard();
       throw CliException.couldNotRun(e);
     }
   }
@@ -102,7 +117,7 @@ public final class ProxyCommand implements Callable<Integer> {
       ProxyServer server, ProxySettings settings, Recording recording, PrintWriter err) {
     err.printf(
         "parallax proxy: listening on http://%s:%d, upstream %s, %s%n",
-        server.address().getHostString(),
+        settings.listen().getHostString(),
         server.address().getPort(),
         settings.upstream(),
         recording.description());

@@ -79,7 +79,8 @@ final class RecordOptions {
   Recording start(Sanitiser sanitiser, URI upstream, CommandLine commandLine) {
     if ((recordTo == null ? 0 : 1) + (preview ? 1 : 0) + (noRecord ? 1 : 0) != 1) {
       throw new ParameterException(
-          commandLine, "give one of --record-to FILE.plx, --preview and --no-record");
+          commandLine,
+          "give one, and only one, of --record-to FILE.plx, --preview and --no-record");
     }
     if (noRecord) {
       return Recording.none();
@@ -87,13 +88,9 @@ final class RecordOptions {
     RecorderSettings settings = settings(upstream);
     if (recordTo == null) {
       EventLog log = new Preview(commandLine.getOut());
-      return new Recording(
-          Recorder.start(settings, sanitiser, log), "previewing: nothing is recorded", "previewed");
+      return Recording.preview(Recorder.start(settings, sanitiser, log));
     }
-    return new Recording(
-        Recorder.start(settings, sanitiser, create(recordTo)),
-        "recording to " + recordTo,
-        recordTo.toString());
+    return Recording.to(recordTo, Recorder.start(settings, sanitiser, create(recordTo)));
   }
 
   private RecorderSettings settings(URI upstream) {

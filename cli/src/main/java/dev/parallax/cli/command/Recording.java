@@ -4,30 +4,40 @@ import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.recorder.Recorder;
 import dev.parallax.recorder.RecorderTotals;
 import dev.parallax.recorder.capture.Capture;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a running proxy records, and what it says of it. */
+/**
+ * What a running proxy records, and what it says of it at its start ({@code description}) and end.
+ */
 final class Recording implements AutoCloseable {
 
   private final @Nullable Recorder recorder;
   private final String description;
-  private final String destination;
+  private final @Nullable Path file;
 
-  /**
-   * @param description for the line at the start
-   * @param destination for the line at the end
-   */
-  Recording(@Nullable Recorder recorder, String description, String destination) {
+  private Recording(@Nullable Recorder recorder, String description, @Nullable Path file) {
     this.recorder = recorder;
     this.description = description;
-    this.destination = destination;
+    this.file = file;
   }
 
   static Recording none() {
-    return new Recording(null, "not recording", "");
+    return new Recording(null, "not recording", null);
+  }
+
+  static Recording preview(Recorder recorder) {
+    return new Recording(recorder, "previewing: nothing is recorded", null);
+  }
+
+  static Recording to(Path file, Recorder recorder) {
+    return new Recording(recorder, "recording to " + file, file);
   }
 
   Capture capture() {
@@ -51,12 +61,24 @@ final class Recording implements AutoCloseable {
             .sorted()
             .collect(Collectors.joining());
     return "%s: %d exchanges seen, %d captured%s"
-        .formatted(destination, totals.seen(), totals.captured(), rest);
+        .formatted(file == null ? "previewed" : file, totals.seen(), totals.captured(), rest);
   }
 
   /** Why the log could not be written to its end; empty before {@link #close} and if it could. */
   Optional<String> closeFault() {
     return recorder == null ? Optional.empty() : recorder.closeFault();
+  }
+
+  /** Leaves nothing behind of a proxy that could not start. */
+  void discard() {
+    close();
+    if (file != null) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private static String words(String name) {

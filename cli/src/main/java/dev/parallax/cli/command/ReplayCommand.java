@@ -33,7 +33,7 @@ public final class ReplayCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       required = true,
       paramLabel = "RUN.plx",
-      description = "The run file to write; an earlier one is replaced.")
+      description = "The run file to write; an earlier run file is replaced.")
   private @Nullable Path output;
 
   @Spec private @Nullable CommandSpec spec;
@@ -44,7 +44,7 @@ public final class ReplayCommand implements Callable<Integer> {
     Path runFile = Invocation.required(output);
     RunFinished finished;
     try (OrderlyEnd _ = OrderlyEnd.onSignal();
-        NewCaptureFile run = NewCaptureFile.create(runFile)) {
+        NewCaptureFile run = NewCaptureFile.createRun(runFile)) {
       finished = replay.run(Invocation.required(suite), run.writer(), commandLine);
       run.keep();
     }

@@ -3,6 +3,7 @@ package dev.parallax.cli.command;
 import dev.parallax.cli.CliException;
 import dev.parallax.cli.ExitCode;
 import dev.parallax.cli.config.GatesFile;
+import dev.parallax.comparator.report.NoRunFile;
 import dev.parallax.comparator.report.Report;
 import dev.parallax.comparator.report.ReportWriter;
 import dev.parallax.comparator.report.Reports;
@@ -63,6 +64,9 @@ final class ReportOptions {
     Report report;
     try {
       report = Reports.of(RunSource.of(runFile), gates);
+    } catch (NoRunFile e) {
+      throw CliException.usage(
+          "%s: %s ('parallax replay' makes one)".formatted(runFile, e.getMessage()));
     } catch (IOException e) {
       throw CliException.usage(e);
     }

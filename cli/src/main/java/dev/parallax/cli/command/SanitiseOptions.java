@@ -8,6 +8,7 @@ import dev.parallax.recorder.sanitize.PseudonymKey;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
 import dev.parallax.recorder.sanitize.Sanitiser;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,12 +45,16 @@ final class SanitiseOptions {
       descriptionKey = "sanitise.keyFile",
       paramLabel = "FILE",
       description =
-          "The secret behind the pseudonyms, at least 16 bytes; or PARALLAX_SANITISE_KEY. Default: a"
+          "The secret behind the pseudonyms, a text of at least 16 bytes; or PARALLAX_SANITISE_KEY. Default: a"
               + " random one, forgotten at the end: pseudonyms of two recordings don't join.")
   @Nullable Path keyFile;
 
   Sanitiser sanitiser(Settings settings) {
-    return new Sanitiser(new SanitisePolicy(Mode.STRICT, clear, paths), key(settings));
+    try {
+      return new Sanitiser(new SanitisePolicy(Mode.STRICT, clear, paths), key(settings));
+    } catch (IllegalArgumentException e) {
+      throw CliException.usage(e);
+    }
   }
 
   private PseudonymKey key(Settings settings) {
@@ -74,10 +79,11 @@ final class SanitiseOptions {
   private static String read(Path file) {
     try {
       return Files.readString(file);
-    } catch (IOException e) {
+    } catch (CharacterCodingException e) {
       throw CliException.usage(
-          "%s: the key file can't be read as UTF-8 text (write random bytes as base64)"
-              .formatted(file));
+          "%s: the key is not UTF-8 text (write random bytes as base64)".formatted(file));
+    } catch (IOException e) {
+      throw CliException.usage(e);
     }
   }
 }

@@ -19,6 +19,9 @@ public final class Settings implements IDefaultValueProvider {
   /** The one setting without a flag, since a command line can be read by every user. */
   public static final String SECRET_KEY = "sanitise.key";
 
+  /** picocli gives --help and --version description keys of this kind. */
+  private static final String PICOCLI_OWN = "mixinStandardHelpOptions";
+
   private static final String PREFIX = "PARALLAX_";
 
   private final Map<String, Setting> settings;
@@ -56,7 +59,8 @@ public final class Settings implements IDefaultValueProvider {
 
   /** The key of an option that can be set otherwise than by its flag. */
   public static Optional<String> key(ArgSpec argument) {
-    return Optional.ofNullable(argument.descriptionKey()).filter(key -> !key.isEmpty());
+    return Optional.ofNullable(argument.descriptionKey())
+        .filter(key -> !key.isEmpty() && !key.startsWith(PICOCLI_OWN));
   }
 
   /** The keys of all options of a command and its subcommands, sorted. */

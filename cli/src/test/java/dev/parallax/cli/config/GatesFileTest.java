@@ -59,6 +59,8 @@ class GatesFileTest {
           minExercisedShare: 2                | gates.yaml: gates.minExercisedShare: 2.0 (expected: 0 to 1)
           latency:\\n  required: perhaps      | gates.yaml:2: latency.required: 'perhaps' is not usable here
           ignore:\\n  - location: body /a     | gates.yaml: gates.ignore: no reason for "body /a"
+          ignore:\\n  - location: bdoy /a     | gates.yaml: gates.ignore: location "bdoy /a" (expected: status, outcome
+          ignore:\\n  - {location: body /a, kind: FOO, reason: r} | gates.yaml: gates.ignore: kind "FOO" of "body /a"
           ignore:\\n  - locaton: body /a      | gates.yaml:2: unknown key 'ignore.0.locaton' (nearest known: 'ignore.*.location')
           """)
   void saysWhatIsWrongAndWhere(String yaml, String message) {
