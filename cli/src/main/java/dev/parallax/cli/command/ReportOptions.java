@@ -85,7 +85,10 @@ final class ReportOptions {
       String where = ruling.endpoint().isEmpty() ? "" : " " + ruling.endpoint();
       out.printf(
           "  %-12s %s%s: %s%n",
-          ruling.decision(), ruling.gate(), printable(where), printable(ruling.statement()));
+          ruling.judged() ? ruling.decision() : "-",
+          ruling.gate(),
+          printable(where),
+          printable(ruling.statement()));
     }
     out.println(directory().resolve("report.html"));
   }
