@@ -152,10 +152,7 @@ class PlxRoundTripTest {
     assertThatIOException()
         .isThrownBy(() -> PlxWriter.create(file()))
         .withMessage(
-            file()
-                + ": exists and holds "
-                + size
-                + " bytes (choose another name, or ask to overwrite)");
+            file() + ": exists and holds " + size + " bytes (choose another name, or remove it)");
     try (PlxReader reader = PlxReader.open(file())) {
       assertThat(SampleEvents.readAll(reader)).hasSize(1);
     }
