@@ -3,6 +3,7 @@ package dev.parallax.cli;
 import dev.parallax.cli.config.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,14 @@ final class Failures {
   }
 
   /** A flag, variable or file entry that can't be used: exit 2. */
-  static int ofParameters(ParameterException problem, Settings settings) {
+  static int ofParameters(ParameterException problem, String[] arguments, Settings settings) {
     CommandLine command = problem.getCommandLine();
     StringBuilder line = new StringBuilder(command.getCommandSpec().qualifiedName(" "));
     line.append(": ").append(origin(problem, settings)).append(firstLine(problem.getMessage()));
+    if (problem instanceof MissingParameterException) {
+      unknown(command, arguments)
+          .ifPresent(option -> line.append("; '").append(option).append("' is no option of it"));
+    }
     List<String> suggestions =
         problem instanceof UnmatchedArgumentException unmatched
             ? unmatched.getSuggestions()
@@ -56,6 +61,15 @@ final class Failures {
       failure.printStackTrace(err);
     }
     return ExitCode.COULD_NOT_RUN;
+  }
+
+  /** A mistyped option makes the one that was meant missing: that is told first, but says less. */
+  private static Optional<String> unknown(CommandLine command, String[] arguments) {
+    return Arrays.stream(arguments)
+        .filter(argument -> argument.startsWith("--") && argument.length() > 2)
+        .map(argument -> argument.replaceFirst("=.*", ""))
+        .filter(option -> !command.getCommandSpec().optionsMap().containsKey(option))
+        .findFirst();
   }
 
   /** Where a bad value was written, unless it was a flag. */

@@ -95,7 +95,7 @@ public final class Main {
       commands
           .setDefaultValueProvider(settings)
           .setParameterExceptionHandler(
-              (problem, arguments) -> Failures.ofParameters(problem, settings));
+              (problem, arguments) -> Failures.ofParameters(problem, arguments, settings));
     } catch (CliException e) {
       return Failures.report(err, e);
     }

@@ -30,6 +30,7 @@ class MainTest {
           prxy                                            | Unmatched argument at index 0: 'prxy'
           proxy --listen 127.0.0.1:0                      | Missing required option: '--upstream=URL'
           proxy --listen :0 --upstream http://h:1         | give one, and only one, of --record-to FILE.plx, --preview and --no-record
+          proxy --listn 127.0.0.1:0 --upstream http://h:1 | Missing required option: '--listen=HOST:PORT'; '--listn' is no option of it
           proxy --listen here --upstream http://h:1       | 'here' (expected: HOST:PORT)
           proxy --listen :0 --upstream h:1                | 'h:1' (expected: a URL such as http://127.0.0.1:8000)
           proxy --listen :0 --upstreem http://h:1         | --upstream
