@@ -39,6 +39,7 @@ class MainTest {
           proxy --listen :0 --upstream http://h:1 --no-record --max-body lots | 'lots' (expected: a size such as 1MiB, 512KiB or 65536)
           proxy --listen 127.0.0.1:7 --upstream http://127.0.0.1:7 --no-record | proxy.upstream: http://127.0.0.1:7 is where the proxy itself would listen
           proxy --listen :0 --upstream http://h:1 --preview --clear bdoy | sanitise.clear: 'bdoy' (expected: side, place and name
+          proxy --listen :80 --upstream http://127.0.0.1 --no-record | proxy.upstream: http://127.0.0.1 is where the proxy itself would listen
           proxy --listen :0 --upstream http://h:1 --preview --path files | sanitise.paths: 'files' (expected: a path such as
           proxy --listen :0 --upstream http://h:1 --preview --key-file missing.key | missing.key: no such file or directory
           show missing.plx --from yesterday               | 'yesterday' (expected: a time such as 2026-11-23T10:15:00Z)

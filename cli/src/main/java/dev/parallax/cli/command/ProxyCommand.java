@@ -95,9 +95,9 @@ public final class ProxyCommand implements Callable<Integer> {
 
   private static boolean leadsBack(InetSocketAddress listen, URI upstream) {
     InetSocketAddress server =
-        new InetSocketAddress(upstream.getHost(), Math.max(upstream.getPort(), 0));
-    return listen.getPort() != 0
-        && listen.getPort() == server.getPort()
+        new InetSocketAddress(upstream.getHost(), upstream.getPort() < 0 ? 80 : upstream.getPort());
+    return listen.getPort() == server.getPort()
+        && !listen.isUnresolved()
         && !server.isUnresolved()
         && (listen.getAddress().equals(server.getAddress())
             || (listen.getAddress().isAnyLocalAddress()

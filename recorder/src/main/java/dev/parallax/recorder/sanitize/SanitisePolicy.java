@@ -23,7 +23,7 @@ public record SanitisePolicy(Mode mode, List<String> clear, List<String> paths) 
 
   private static final Pattern LOCATION =
       Pattern.compile(
-          "(request|response) (body( /.*)?|(header|trailer|cookie|query|form|path)[ /]\\S.*)");
+          "(request|response) (body( /.*)?|query \\S.*|path/\\S.*|(header|trailer) [^A-Z\\s/]+([/ ].*)?)");
 
   public SanitisePolicy {
     clear = List.copyOf(clear);
@@ -31,7 +31,7 @@ public record SanitisePolicy(Mode mode, List<String> clear, List<String> paths) 
     for (String location : clear) {
       if (!LOCATION.matcher(location).matches()) {
         throw new IllegalArgumentException(
-            "sanitise.clear: '%s' (expected: side, place and name, such as 'response body /items/*/price', 'request query sort' or 'request header x-region')"
+            "sanitise.clear: '%s' (expected: side, place and name, such as 'response body /items/*/price', 'request query sort' or, in lower case, 'request header x-region')"
                 .formatted(location));
       }
     }

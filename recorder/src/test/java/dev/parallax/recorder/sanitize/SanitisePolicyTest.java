@@ -1,0 +1,51 @@
+package dev.parallax.recorder.sanitize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.parallax.proto.Sanitisation.Mode;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Each location accepted has the form of one that the sanitiser lists; others could never match.
+ */
+class SanitisePolicyTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "response body",
+        "response body /items/*/price",
+        "request body /name",
+        "request query sort",
+        "request path/1",
+        "request header x-region",
+        "request header cookie/SID",
+        "request header referer query q",
+        "response trailer x-checksum"
+      })
+  void takesTheLocationsThatLeavesHave(String location) {
+    assertThat(new SanitisePolicy(Mode.STRICT, List.of(location), List.of()).clear())
+        .containsExactly(location);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "body /items",
+        "request bdoy /a",
+        "request header X-Region",
+        "request query",
+        "request path",
+        "request cookie sid",
+        "request form name",
+        "response"
+      })
+  void refusesWhatCouldNeverMatch(String location) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SanitisePolicy(Mode.STRICT, List.of(location), List.of()))
+        .withMessageContaining("sanitise.clear: '" + location + "'");
+  }
+}
