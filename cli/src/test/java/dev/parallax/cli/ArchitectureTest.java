@@ -100,6 +100,16 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTheKafkaLogAndTheEmbeddedBrokerKnowKafka() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.parallax.recorder.log.kafka..", "dev.parallax.cli.broker..")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("org.apache.kafka..", "kafka.."))
+        .check(classes);
+  }
+
+  @Test
   void onlySanitizeMakesSanitisedEvents() {
     classes()
         .that(resideInAPackage("dev.parallax..").and(alwaysTrue()))
