@@ -6,6 +6,8 @@ import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Outcome;
 import dev.parallax.proto.RunEvent;
 import dev.parallax.recorder.log.EventLog;
+import dev.parallax.recorder.log.Receipt;
+import dev.parallax.recorder.log.Receipts;
 import dev.parallax.recorder.sanitize.Sanitised;
 import java.io.IOException;
 import java.util.List;
@@ -17,6 +19,7 @@ final class KeptLog implements EventLog {
 
   private final List<Event> events = new CopyOnWriteArrayList<>();
   private final Predicate<Event> fails;
+  private final Receipts receipts = new Receipts();
   private volatile int flushed;
 
   KeptLog() {
@@ -28,7 +31,8 @@ final class KeptLog implements EventLog {
   }
 
   @Override
-  public void append(Sanitised<? extends MessageLite> sanitised) throws IOException {
+  public void append(Sanitised<? extends MessageLite> sanitised, Receipt receipt)
+      throws IOException {
     Event event =
         switch (sanitised.event()) {
           case Event whole -> whole;
@@ -41,11 +45,13 @@ final class KeptLog implements EventLog {
       throw new IOException("disk full");
     }
     events.add(event);
+    receipts.add(receipt);
   }
 
   @Override
   public void flush() {
     flushed = events.size();
+    receipts.settle(true);
   }
 
   @Override

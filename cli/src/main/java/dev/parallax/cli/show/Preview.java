@@ -3,6 +3,7 @@ package dev.parallax.cli.show;
 import com.google.protobuf.MessageLite;
 import dev.parallax.proto.Exchange;
 import dev.parallax.recorder.log.EventLog;
+import dev.parallax.recorder.log.Receipt;
 import dev.parallax.recorder.sanitize.Sanitised;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,11 +20,12 @@ public final class Preview implements EventLog {
   }
 
   @Override
-  public void append(Sanitised<? extends MessageLite> event) throws IOException {
+  public void append(Sanitised<? extends MessageLite> event, Receipt receipt) throws IOException {
     if (event.event() instanceof Exchange exchange) {
       lines.write(exchange);
       out.flush();
     }
+    receipt.settled(true);
   }
 
   @Override

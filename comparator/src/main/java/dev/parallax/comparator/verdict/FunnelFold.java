@@ -8,7 +8,9 @@ import dev.parallax.proto.Leg;
 import dev.parallax.proto.RunRequested;
 import dev.parallax.proto.Skip;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,12 +26,10 @@ public final class FunnelFold {
 
   private final boolean withControl;
   private final String notInRunBecause;
-  private final Set<String> ledgerEntries = new HashSet<>();
+  private final Map<String, LedgerEntry> ledger = new HashMap<>();
   private final Set<String> comparedSessions = new HashSet<>();
   private final SortedMap<String, Long> losses = new TreeMap<>();
   private final SortedMap<String, Long> inPart = new TreeMap<>();
-  private long ledgerCaptured;
-  private long ledgerLost;
   private long captured;
   private long replayable;
   private long sent;
@@ -54,19 +54,15 @@ public final class FunnelFold {
     return "not in the recording that was replayed";
   }
 
-  /** Counts an entry of the recording's ledger; a repeated one is the same. */
+  /**
+   * Counts an entry of the recording's ledger. Of several with one number the last counts: a
+   * recorder that is not sure whether an entry was kept tells all of it again, and what came since.
+   */
   public void add(LedgerEntry entry) {
-    if (!ledgerEntries.add(entry.getRecorder() + '#' + entry.getSequence() + '#' + entry.getId())) {
-      return;
-    }
-    for (LedgerEntry.Count count : entry.getCountsList()) {
-      if (count.getFate() == Fate.CAPTURED) {
-        ledgerCaptured += count.getExchanges();
-      } else if (count.getExchanges() > 0) {
-        ledgerLost += count.getExchanges();
-        lose("captured: " + count.getFate().name(), count.getExchanges());
-      }
-    }
+    ledger.merge(
+        entry.getRecorder() + '#' + entry.getSequence(),
+        entry,
+        (one, other) -> one.getToNanos() >= other.getToNanos() ? one : other);
   }
 
   /** Counts an exchange of the run. */
@@ -144,6 +140,18 @@ public final class FunnelFold {
 
   public Funnel funnel() {
     var all = new TreeMap<>(losses);
+    long ledgerCaptured = 0;
+    long ledgerLost = 0;
+    for (LedgerEntry entry : ledger.values()) {
+      for (LedgerEntry.Count count : entry.getCountsList()) {
+        if (count.getFate() == Fate.CAPTURED) {
+          ledgerCaptured += count.getExchanges();
+        } else if (count.getExchanges() > 0) {
+          ledgerLost += count.getExchanges();
+          all.merge("captured: " + count.getFate().name(), count.getExchanges(), Long::sum);
+        }
+      }
+    }
     long notInRun = Math.max(0, ledgerCaptured - captured);
     if (notInRun > 0) {
       all.put("captured: " + notInRunBecause, notInRun);

@@ -20,7 +20,7 @@ public final class CaptureWorker {
   private static final String HANGS = "event log hangs, left unclosed";
 
   /** What a log that hangs may add to the time that closing takes. */
-  private static final Duration LOG_CLOSE_GRACE = Duration.ofSeconds(1);
+  private static final Duration LOG_CLOSE_GRACE = Duration.ofSeconds(4);
 
   /** So that a fault that lasts does not keep a processor busy. */
   private static final long FAULT_PAUSE_NANOS = Duration.ofMillis(10).toNanos();
@@ -56,7 +56,7 @@ public final class CaptureWorker {
 
   /**
    * Takes no more, records what is queued as far as the time allows, counts the rest as lost and
-   * closes the log. Returns once all that is done, or a second after the time is over.
+   * closes the log. Returns once all that is done, or four seconds after the time is over.
    *
    * @return why the log may not hold all that it took; empty if it was closed cleanly
    */

@@ -6,18 +6,20 @@ import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.recorder.ledger.Ledger;
 import dev.parallax.recorder.ledger.LedgerJournal;
 import dev.parallax.recorder.log.EventLog;
+import dev.parallax.recorder.log.Receipt;
 import dev.parallax.recorder.sanitize.Harmless;
 import dev.parallax.recorder.sanitize.Sanitised;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Feeds the log and survives its faults: a fault is warned of at a limited rate. Keeps the log
- * flushed, so that a crash loses little, and says of what was appended that it is captured then;
- * writes the ledger into the log now and then. Confined to the worker's thread.
+ * Feeds the log and survives its faults: a fault is warned of at a limited rate. Tends the log, so
+ * that a crash loses little, and writes the ledger into it now and then. Confined to the worker's
+ * thread.
  */
 public final class LogFeed {
 
@@ -33,6 +35,10 @@ public final class LogFeed {
   private boolean unflushed;
   private long flushDueNanos;
   private long ledgerDueNanos;
+
+  /** The ledger's last entry, until it is known whether the log keeps it. */
+  private @Nullable EntryInFlight entryInFlight;
+
   private Optional<String> closeFault = Optional.of("event log left unclosed");
 
   /**
@@ -54,10 +60,11 @@ public final class LogFeed {
   }
 
   /**
-   * @return whether the log took it: it is safe there once {@link #tend} flushed it
+   * @param receipt settled once the log keeps or loses the event; not if it did not take it
+   * @return whether the log took it
    */
-  boolean append(Sanitised<? extends MessageLite> event) {
-    boolean appended = fault("append", () -> log.append(event)).isEmpty();
+  boolean append(Sanitised<? extends MessageLite> event, Receipt receipt) {
+    boolean appended = fault("append", () -> log.append(event, receipt)).isEmpty();
     if (appended && !unflushed) {
       unflushed = true;
       flushDueNanos = clocks.nanos() + FLUSH_NANOS;
@@ -70,12 +77,10 @@ public final class LogFeed {
     long now = clocks.nanos();
     if (unflushed && now - flushDueNanos >= 0) {
       flushDueNanos = now + FLUSH_NANOS;
-      if (fault("flush", log::flush).isEmpty()) {
-        unflushed = false;
-        unsettled.settleAppended(Fate.CAPTURED);
-      }
+      unflushed = fault("flush", log::tend).isPresent();
     }
-    if (now - ledgerDueNanos >= 0) {
+    settleEntry();
+    if (now - ledgerDueNanos >= 0 && entryInFlight == null) {
       ledgerDueNanos = now + ledgerNanos;
       journal.next(clocks.wall().instant()).ifPresent(this::appendLedger);
     }
@@ -89,12 +94,13 @@ public final class LogFeed {
   }
 
   /**
-   * Flushes, writes the last entry of the ledger and closes the log. What can't be flushed now is
+   * Flushes, writes the last entry of the ledger and closes the log. What is not kept by then is
    * lost, so that the last entry accounts for all.
    */
   void close() {
     Optional<String> flush = fault("flush", log::flush);
-    unsettled.settleAppended(flush.isEmpty() ? Fate.CAPTURED : Fate.LOST_LOG_ERROR);
+    unsettled.settleAppended(Fate.LOST_LOG_ERROR);
+    settleEntry();
     appendLedger(journal.last(clocks.wall().instant()));
     Optional<String> close = fault("close", log::close);
     closeFault = flush.or(() -> close);
@@ -106,9 +112,42 @@ public final class LogFeed {
   }
 
   private void appendLedger(LedgerEntry entry) {
-    if (append(Harmless.counts(entry))) {
-      journal.written(entry);
+    EntryInFlight inFlight = new EntryInFlight(entry);
+    if (append(Harmless.counts(entry), inFlight)) {
+      entryInFlight = inFlight;
       warnOfLosses(entry);
+    }
+  }
+
+  /** What the log did not keep, the next entry tells again, under the same number. */
+  private void settleEntry() {
+    EntryInFlight inFlight = entryInFlight;
+    if (inFlight != null && inFlight.fate != EntryFate.OPEN) {
+      entryInFlight = null;
+      if (inFlight.fate == EntryFate.KEPT) {
+        journal.written(inFlight.entry);
+      }
+    }
+  }
+
+  private enum EntryFate {
+    OPEN,
+    KEPT,
+    LOST
+  }
+
+  /** Settled on the log's thread. */
+  private static final class EntryInFlight implements Receipt {
+    private final LedgerEntry entry;
+    private volatile EntryFate fate = EntryFate.OPEN;
+
+    EntryInFlight(LedgerEntry entry) {
+      this.entry = entry;
+    }
+
+    @Override
+    public void settled(boolean kept) {
+      fate = kept ? EntryFate.KEPT : EntryFate.LOST;
     }
   }
 

@@ -5,6 +5,7 @@ import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.proto.Selection;
 import dev.parallax.recorder.endpoint.EndpointTemplates;
 import dev.parallax.recorder.ledger.Ledger;
+import dev.parallax.recorder.log.Receipt;
 import dev.parallax.recorder.raw.RawExchange;
 import dev.parallax.recorder.sample.ShareSampler;
 import dev.parallax.recorder.sanitize.Sanitised;
@@ -12,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Takes one exchange from the queue to its fate: sample, sanitise, append, count. What the log took
- * counts as captured once that is flushed. Confined to the worker's thread.
+ * counts as captured once that keeps it. Confined to the worker's thread.
  */
 public final class RecordStep {
 
@@ -50,10 +51,11 @@ public final class RecordStep {
     }
     if (sanitised.isEmpty()) {
       unsettled.settle(endpoint, Fate.SAMPLED_OUT);
-    } else if (log.append(sanitised.get())) {
-      unsettled.append(endpoint);
     } else {
-      unsettled.settle(endpoint, Fate.LOST_LOG_ERROR);
+      Receipt receipt = unsettled.append(endpoint);
+      if (!log.append(sanitised.get(), receipt)) {
+        receipt.settled(false);
+      }
     }
   }
 

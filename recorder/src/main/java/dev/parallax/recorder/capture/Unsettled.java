@@ -2,22 +2,24 @@ package dev.parallax.recorder.capture;
 
 import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.recorder.ledger.Ledger;
+import dev.parallax.recorder.log.Receipt;
 import dev.parallax.recorder.raw.RawExchange;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The exchanges that the worker took and that have no fate yet: the one in its hand, and those that
  * the log took but may still lose. Each is counted exactly once, even where the worker hangs.
  *
- * <p>The worker tells what becomes of them; {@link #end} may come from another thread. What the
- * worker tells after that counts no more.
+ * <p>The worker tells what becomes of them, and the log on any thread; {@link #end} may come from
+ * another one. What is told after that counts no more.
  */
 public final class Unsettled {
 
   private final Ledger ledger;
-  private final List<Appended> appended = new ArrayList<>();
+  private final Set<Appended> appended = new LinkedHashSet<>();
   private @Nullable RawExchange inHand;
 
   public Unsettled(Ledger ledger) {
@@ -37,18 +39,30 @@ public final class Unsettled {
     }
   }
 
-  /** The log took the one in hand. */
-  synchronized void append(String endpoint) {
-    if (inHand != null) {
-      appended.add(new Appended(endpoint, wireBytes(inHand)));
-      inHand = null;
+  /**
+   * The one in hand goes to the log.
+   *
+   * @return to be settled by the log, once it keeps or loses it
+   */
+  synchronized Receipt append(String endpoint) {
+    if (inHand == null) {
+      return Receipt.none();
     }
+    Appended exchange = new Appended(endpoint, wireBytes(inHand));
+    appended.add(exchange);
+    inHand = null;
+    return kept -> settle(exchange, kept ? Fate.CAPTURED : Fate.LOST_LOG_ERROR);
   }
 
-  /** The fate of all that the log took until now. */
+  /** The fate of all that went to the log and was not settled until now. */
   synchronized void settleAppended(Fate fate) {
-    appended.forEach(exchange -> ledger.count(exchange.endpoint, fate, exchange.bytes));
-    appended.clear();
+    List.copyOf(appended).forEach(exchange -> settle(exchange, fate));
+  }
+
+  private synchronized void settle(Appended exchange, Fate fate) {
+    if (appended.remove(exchange)) {
+      ledger.count(exchange.endpoint, fate, exchange.bytes);
+    }
   }
 
   /** One that nobody took before the time to shut down was over. */
@@ -68,5 +82,14 @@ public final class Unsettled {
     return raw.request().body().length() + response;
   }
 
-  private record Appended(String endpoint, long bytes) {}
+  /** Told apart by identity: two may be of one endpoint and size. */
+  private static final class Appended {
+    private final String endpoint;
+    private final long bytes;
+
+    Appended(String endpoint, long bytes) {
+      this.endpoint = endpoint;
+      this.bytes = bytes;
+    }
+  }
 }

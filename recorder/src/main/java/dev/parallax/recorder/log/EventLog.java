@@ -11,12 +11,31 @@ public interface EventLog extends AutoCloseable {
 
   /**
    * @param event an {@code Event}, or one of the messages that it can hold
-   * @throws IOException if the event was not recorded; the log stays usable where the cause passes
+   * @param receipt settled once it is known whether the log keeps the event; not if this throws
+   * @throws IOException if the event was not taken; the log stays usable where the cause passes
    */
-  void append(Sanitised<? extends MessageLite> event) throws IOException;
+  void append(Sanitised<? extends MessageLite> event, Receipt receipt) throws IOException;
 
-  /** Makes what was appended durable and visible to readers. */
+  /** Appends an event that nobody waits for in particular. */
+  default void append(Sanitised<? extends MessageLite> event) throws IOException {
+    append(event, Receipt.none());
+  }
+
+  /**
+   * Makes what was appended durable and visible to readers; all receipts are settled when it
+   * returns.
+   *
+   * @throws IOException if any event is not kept, or not yet
+   */
   void flush() throws IOException;
+
+  /**
+   * Does what is due, about once a second: a file is flushed. A log that settles by itself only
+   * tells here, by an exception, what failed since the last time.
+   */
+  default void tend() throws IOException {
+    flush();
+  }
 
   @Override
   void close() throws IOException;

@@ -36,6 +36,7 @@ public final class PlxWriter implements EventLog {
   private final ZstdCompressCtx zstd = new ZstdCompressCtx();
   private final ByteArrayOutputStream block = new ByteArrayOutputStream(PlxFormat.BLOCK_BYTES);
   private final IndexBuilder index = new IndexBuilder();
+  private final Receipts receipts = new Receipts();
 
   /** Where the next section goes: all before it is whole. */
   private long end;
@@ -100,7 +101,8 @@ public final class PlxWriter implements EventLog {
   }
 
   @Override
-  public void append(Sanitised<? extends MessageLite> sanitised) throws IOException {
+  public void append(Sanitised<? extends MessageLite> sanitised, Receipt receipt)
+      throws IOException {
     if (closed) {
       throw new IOException("%s: is closed".formatted(file));
     }
@@ -117,12 +119,14 @@ public final class PlxWriter implements EventLog {
     event.writeDelimitedTo(block);
     index.add(event);
     eventsInBlock++;
+    receipts.add(receipt);
   }
 
   @Override
   public void flush() throws IOException {
     endBlock();
     channel.force(false);
+    receipts.settle(true);
   }
 
   /** Writes the index, so that readers of a window need not read all. */
@@ -138,6 +142,9 @@ public final class PlxWriter implements EventLog {
       writeIndex();
       channel.truncate(end);
       channel.force(true);
+      receipts.settle(true);
+    } finally {
+      receipts.settle(false);
     }
   }
 

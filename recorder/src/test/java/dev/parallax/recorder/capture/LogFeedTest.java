@@ -7,6 +7,7 @@ import dev.parallax.proto.LedgerEntry;
 import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.recorder.ledger.Ledger;
 import dev.parallax.recorder.ledger.LedgerJournal;
+import dev.parallax.recorder.log.Receipt;
 import dev.parallax.recorder.sanitize.Harmless;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,7 @@ class LogFeedTest {
   }
 
   private boolean append() {
-    return feed.append(Harmless.reread(Event.getDefaultInstance()));
+    return feed.append(Harmless.reread(Event.getDefaultInstance()), Receipt.none());
   }
 
   @Test
@@ -71,8 +72,8 @@ class LogFeedTest {
   @Test
   void countsAsCapturedWhatIsFlushedAndNotBefore() {
     unsettled.take(RawExchanges.get(1, 10));
-    assertThat(append()).isTrue();
-    unsettled.append("GET /a");
+    assertThat(feed.append(Harmless.reread(Event.getDefaultInstance()), unsettled.append("GET /a")))
+        .isTrue();
     log.failFlushes(true);
     pass(Duration.ofSeconds(1));
     assertThat(ledger.totals()).isEmpty();

@@ -4,6 +4,8 @@ import com.google.protobuf.MessageLite;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.LedgerEntry;
 import dev.parallax.recorder.log.EventLog;
+import dev.parallax.recorder.log.Receipt;
+import dev.parallax.recorder.log.Receipts;
 import dev.parallax.recorder.sanitize.Sanitised;
 import java.io.IOException;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.function.Predicate;
 public final class MemoryLog implements EventLog {
 
   private final List<MessageLite> events = new CopyOnWriteArrayList<>();
+  private final Receipts receipts = new Receipts();
   private volatile Predicate<MessageLite> refuses = _ -> false;
   private volatile boolean flushFails;
   private final AtomicInteger flushes = new AtomicInteger();
@@ -22,11 +25,12 @@ public final class MemoryLog implements EventLog {
   private volatile boolean closed;
 
   @Override
-  public void append(Sanitised<? extends MessageLite> event) throws IOException {
+  public void append(Sanitised<? extends MessageLite> event, Receipt receipt) throws IOException {
     if (refuses.test(event.event())) {
       throw new IOException("disk full");
     }
     events.add(event.event());
+    receipts.add(receipt);
   }
 
   @Override
@@ -35,6 +39,7 @@ public final class MemoryLog implements EventLog {
     if (flushFails) {
       throw new IOException("disk full");
     }
+    receipts.settle(true);
   }
 
   @Override
