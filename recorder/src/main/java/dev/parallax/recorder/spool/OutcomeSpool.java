@@ -1,4 +1,4 @@
-package dev.parallax.replayer.runlog;
+package dev.parallax.recorder.spool;
 
 import dev.parallax.proto.Event;
 import dev.parallax.proto.Outcome;
@@ -10,21 +10,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Keeps sanitised outcomes on disk until their exchange's last one is there: bodies in a temporary
  * file that only this user can read, positions in memory. The file has no name once it is open, so
- * that nothing is left of it however the process ends. Confined to the run log's thread.
+ * that nothing is left of it however the process ends. Confined to one thread.
  */
-final class OutcomeSpool implements AutoCloseable {
+public final class OutcomeSpool implements AutoCloseable {
 
   private record Place(long position, int bytes) {}
 
   private final FileChannel file;
-  private final Map<String, List<Place>> places = new HashMap<>();
+  private final Map<String, List<Place>> places = new LinkedHashMap<>();
   private long end;
 
   /**
@@ -40,11 +42,11 @@ final class OutcomeSpool implements AutoCloseable {
             StandardOpenOption.DELETE_ON_CLOSE);
   }
 
-  static OutcomeSpool create() throws IOException {
+  public static OutcomeSpool create() throws IOException {
     return new OutcomeSpool(Files.createTempFile("parallax-outcomes-", ".spool"));
   }
 
-  void add(String exchangeId, Outcome outcome) throws IOException {
+  public void add(String exchangeId, Outcome outcome) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(outcome.toByteArray());
     Place place = new Place(end, bytes.remaining());
     while (bytes.hasRemaining()) {
@@ -54,7 +56,7 @@ final class OutcomeSpool implements AutoCloseable {
   }
 
   /** What was added for this exchange, in that order; it is then forgotten. */
-  List<Event> take(String exchangeId) throws IOException {
+  public List<Event> take(String exchangeId) throws IOException {
     List<Event> outcomes = new ArrayList<>();
     List<Place> kept = places.remove(exchangeId);
     for (Place place : kept == null ? List.<Place>of() : kept) {
@@ -62,6 +64,11 @@ final class OutcomeSpool implements AutoCloseable {
       outcomes.add(Event.newBuilder().setOutcome(outcome).build());
     }
     return outcomes;
+  }
+
+  /** The exchanges whose outcomes were not taken, in the order in which they came. */
+  public Set<String> left() {
+    return Collections.unmodifiableSet(places.keySet());
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.parallax.replayer.runlog;
+package dev.parallax.recorder.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +22,7 @@ final class OutcomeSpoolTest {
 
       assertThat(attempts(spool.take("a"))).containsExactly(1, 3);
       spool.add("a", outcome(4));
+      assertThat(spool.left()).containsExactly("b", "a");
       assertThat(attempts(spool.take("b"))).containsExactly(2);
       assertThat(attempts(spool.take("a"))).containsExactly(4);
       assertThat(spool.take("a")).isEmpty();
