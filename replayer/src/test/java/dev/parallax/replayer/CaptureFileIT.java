@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.parallax.proto.Event;
 import dev.parallax.proto.Outcome;
-import dev.parallax.recorder.log.Damage;
+import dev.parallax.recorder.log.FileDamage;
 import dev.parallax.recorder.log.PlxReader;
 import dev.parallax.recorder.log.PlxWriter;
 import dev.parallax.recorder.sanitize.Harmless;
@@ -67,7 +67,7 @@ final class CaptureFileIT {
     byte[] bytes = Files.readAllBytes(suite);
     bytes[bytes.length / 2] ^= 1;
     Files.write(suite, bytes);
-    Damage damage;
+    FileDamage damage;
     try (PlxReader reader = PlxReader.open(suite)) {
       while (reader.next() != null) {}
       damage = reader.damage().orElseThrow();
@@ -101,7 +101,7 @@ final class CaptureFileIT {
                     .withHeader("Content-Type", "application/json")
                     .withBody("{\"price\":17,\"email\":\"" + EMAIL + "\"}")));
     try (PlxWriter log = PlxWriter.create(run)) {
-      Replay.run(
+      Runs.replay(
           Runs.examples(3, URI.create("http://localhost:" + leg.port()), null),
           () -> PlxReader.open(suite),
           Runs.sanitiser(),

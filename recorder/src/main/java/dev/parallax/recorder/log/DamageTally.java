@@ -27,11 +27,11 @@ final class DamageTally {
     reachesEnd = true;
   }
 
-  Optional<Damage> damage() {
+  Optional<FileDamage> damage() {
     if (places == 0) {
       return Optional.empty();
     }
     OptionalLong lost = reachesEnd ? OptionalLong.empty() : OptionalLong.of(events);
-    return Optional.of(new Damage(offset, bytes, places, lost));
+    return Optional.of(new FileDamage(offset, bytes, places, lost));
   }
 }

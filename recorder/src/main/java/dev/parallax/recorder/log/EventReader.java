@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads events in the order in which they were appended. Not thread-safe. */
+/**
+ * Reads events in the order in which they were appended; where a log has partitions, by time. Not
+ * thread-safe.
+ */
 public interface EventReader extends AutoCloseable {
 
   /**
@@ -14,8 +17,13 @@ public interface EventReader extends AutoCloseable {
    */
   @Nullable Event next() throws IOException;
 
+  /** Where the event that {@link #next} gave last stands; a file's events have no position. */
+  default Optional<Position> position() {
+    return Optional.empty();
+  }
+
   /** What was found unreadable so far: of everything, once {@link #next} returned null. */
-  default Optional<Damage> damage() {
+  default Optional<? extends Damage> damage() {
     return Optional.empty();
   }
 

@@ -9,12 +9,13 @@ import dev.parallax.proto.Outcome;
 import dev.parallax.proto.RunEvent;
 import dev.parallax.proto.TemplateSet;
 
-/** Puts each message that is an event into the envelope that capture files hold. */
-final class Events {
+/** Puts each message that is an event into the envelope that holds any. */
+public final class Events {
 
   private Events() {}
 
-  static Event wrap(MessageLite message) {
+  /** The envelope of a message; an {@code Event} is one already. */
+  public static Event wrap(MessageLite message) {
     return switch (message) {
       case Event event -> event;
       case Exchange exchange -> Event.newBuilder().setExchange(exchange).build();

@@ -83,7 +83,7 @@ public final class PlxReader implements EventReader {
   }
 
   @Override
-  public Optional<Damage> damage() {
+  public Optional<FileDamage> damage() {
     return sections.damage();
   }
 

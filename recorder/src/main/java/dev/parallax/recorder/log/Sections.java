@@ -40,7 +40,7 @@ final class Sections {
     return offset;
   }
 
-  Optional<Damage> damage() {
+  Optional<FileDamage> damage() {
     return damage.damage();
   }
 

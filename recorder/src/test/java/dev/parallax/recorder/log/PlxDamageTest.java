@@ -72,7 +72,7 @@ class PlxDamageTest {
       if (size == end) {
         assertThat(read.damage).isEmpty();
       } else {
-        Damage damage = read.damage.orElseThrow();
+        FileDamage damage = read.damage.orElseThrow();
         assertThat(damage.offset()).isEqualTo(end);
         assertThat(damage.bytes()).isEqualTo(size - end);
       }
@@ -137,7 +137,7 @@ class PlxDamageTest {
     Files.write(file, shorter);
     Read read = read();
     assertThat(read.events).hasSize(events.size() - EVENTS_IN_BLOCK).doesNotContain(events.get(8));
-    Damage damage = read.damage.orElseThrow();
+    FileDamage damage = read.damage.orElseThrow();
     assertThat(damage.offset()).isEqualTo(index.getBlocks(2).getOffset());
     assertThat(damage.events()).hasValue(EVENTS_IN_BLOCK);
   }
@@ -258,7 +258,7 @@ class PlxDamageTest {
     assertThat(new String(whole, 0, 3, StandardCharsets.US_ASCII)).isEqualTo("PLX");
   }
 
-  private record Read(List<Event> events, Optional<Damage> damage) {}
+  private record Read(List<Event> events, Optional<FileDamage> damage) {}
 
   private Read read() throws IOException {
     try (PlxReader reader = PlxReader.open(file)) {

@@ -3,6 +3,7 @@ package dev.parallax.replayer.source;
 import dev.parallax.proto.Event;
 import dev.parallax.recorder.log.Damage;
 import dev.parallax.recorder.log.EventReader;
+import dev.parallax.recorder.log.Position;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,12 @@ final class FirstEvents implements EventReader {
   }
 
   @Override
-  public Optional<Damage> damage() {
+  public Optional<Position> position() {
+    return reader.position();
+  }
+
+  @Override
+  public Optional<? extends Damage> damage() {
     return reader.damage();
   }
 

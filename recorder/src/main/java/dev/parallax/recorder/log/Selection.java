@@ -1,0 +1,39 @@
+package dev.parallax.recorder.log;
+
+import dev.parallax.proto.Event;
+import dev.parallax.proto.Exchange;
+import dev.parallax.proto.LedgerEntry;
+
+/**
+ * Which events of a log are meant: exchanges that started in a window, the ledger's entries that
+ * reach into it, and all events of other kinds; of one service, or of all.
+ *
+ * @param service empty for all
+ */
+public record Selection(Window window, String service) {
+
+  public static Selection of(Window window) {
+    return new Selection(window, "");
+  }
+
+  public boolean holds(Event event) {
+    return switch (event.getEventCase()) {
+      case EXCHANGE -> holds(event.getExchange());
+      case LEDGER -> holds(event.getLedger());
+      case TEMPLATES -> isService(event.getTemplates().getService());
+      case OUTCOME, COMPARISON, RUN, EVENT_NOT_SET -> true;
+    };
+  }
+
+  private boolean holds(Exchange exchange) {
+    return window.contains(exchange.getStartedAtNanos()) && isService(exchange.getService());
+  }
+
+  private boolean holds(LedgerEntry entry) {
+    return window.touches(entry) && isService(entry.getService());
+  }
+
+  private boolean isService(String name) {
+    return service.isEmpty() || service.equals(name);
+  }
+}

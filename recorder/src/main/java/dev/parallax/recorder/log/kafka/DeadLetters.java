@@ -1,0 +1,63 @@
+package dev.parallax.recorder.log.kafka;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what could not be read out of the way: a copy goes to the dead-letter topic, with headers
+ * that say where it stood. The key is {@code topic-partition-offset}, so that copies of one record
+ * can be told to be one. Confined to one thread.
+ */
+final class DeadLetters implements AutoCloseable {
+
+  private final KafkaSettings settings;
+  private final LogLayout layout;
+  private @Nullable KafkaProducer<byte[], byte[]> producer;
+
+  DeadLetters(KafkaSettings settings, LogLayout layout) {
+    this.settings = settings;
+    this.layout = layout;
+  }
+
+  void add(ConsumerRecord<byte[], byte[]> poison) throws IOException {
+    String origin = "%s-%d-%d".formatted(poison.topic(), poison.partition(), poison.offset());
+    ProducerRecord<byte[], byte[]> letter =
+        new ProducerRecord<>(Topic.DEAD_LETTERS.topicName(), null, bytes(origin), poison.value());
+    letter
+        .headers()
+        .add("parallax.topic", bytes(poison.topic()))
+        .add("parallax.partition", bytes(Integer.toString(poison.partition())))
+        .add("parallax.offset", bytes(Long.toString(poison.offset())))
+        .add("parallax.error", bytes("not an event of this topic"));
+    new KafkaFaults(settings.bootstrap())
+        .guard("did not take a dead letter", () -> producer().send(letter));
+  }
+
+  private KafkaProducer<byte[], byte[]> producer() {
+    KafkaProducer<byte[], byte[]> open = producer;
+    if (open == null) {
+      var config = settings.producer(layout.maxRecordBytes());
+      config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+      open = new KafkaProducer<>(config);
+      producer = open;
+    }
+    return open;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    if (producer != null) {
+      producer.close(Duration.ofSeconds(10));
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package dev.parallax.recorder.log.kafka;
+
+import dev.parallax.proto.LogRun;
+import dev.parallax.proto.OffsetRange;
+import dev.parallax.proto.RunRequested;
+import dev.parallax.recorder.log.EventReader;
+import dev.parallax.recorder.log.SelectedReader;
+import dev.parallax.recorder.log.Selection;
+import dev.parallax.recorder.log.Window;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * The log in a Kafka cluster, for those who read it: windows of it, runs in it, and what comes.
+ * Thread-safe; what it opens is confined to one thread each.
+ */
+public final class KafkaEvents implements AutoCloseable {
+
+  private static final int REQUEST_MILLIS = 10_000;
+
+  private final KafkaSettings settings;
+  private final LogLayout layout;
+  private final KafkaFaults faults;
+  private final Admin admin;
+  private final Offsets offsets;
+
+  private KafkaEvents(KafkaSettings settings, LogLayout layout, Admin admin) {
+    this.settings = settings;
+    this.layout = layout;
+    this.faults = new KafkaFaults(settings.bootstrap());
+    this.admin = admin;
+    this.offsets = new Offsets(admin);
+  }
+
+  /**
+   * @throws IOException if the cluster does not answer within ten seconds, with the reason
+   */
+  public static KafkaEvents connect(KafkaSettings settings, LogLayout layout) throws IOException {
+    KafkaFaults faults = new KafkaFaults(settings.bootstrap());
+    return faults.guard(
+        "is not reachable",
+        () -> {
+          Map<String, Object> config = settings.admin();
+          config.put("request.timeout.ms", REQUEST_MILLIS);
+          config.put("default.api.timeout.ms", REQUEST_MILLIS);
+          Admin admin = Admin.create(config);
+          try {
+            admin.describeCluster().nodes().get();
+          } catch (ExecutionException e) {
+            admin.close(Duration.ZERO);
+            throw faults.of("is not reachable", e.getCause() == null ? e : e.getCause());
+          } catch (InterruptedException e) {
+            admin.close(Duration.ZERO);
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+          }
+          return new KafkaEvents(settings, layout, admin);
+        });
+  }
+
+  /**
+   * Makes the topics that are missing.
+   *
+   * @return how those that are there differ from the layout, a sentence each
+   */
+  public List<String> prepare() throws IOException, InterruptedException {
+    return new KafkaTopics(admin, layout).ensure();
+  }
+
+  /** {@code host:port,…}, as it was given. */
+  public String bootstrap() {
+    return settings.bootstrap();
+  }
+
+  /**
+   * What the log holds now of a selection.
+   *
+   * @param longest an exchange is found if it completed no later than so long after the window
+   */
+  public KafkaWindow window(Selection selection, Duration longest) throws IOException {
+    Window window = selection.window();
+    Instant from = instant(window.fromNanos());
+    Instant to =
+        window.toNanos() == Long.MAX_VALUE ? Instant.MAX : instant(window.toNanos()).plus(longest);
+    return faults.guard(
+        "could not be read",
+        () ->
+            new KafkaWindow(
+                settings,
+                selection,
+                offsets.between(Topic.EXCHANGES, from, to),
+                offsets.between(Topic.LEDGER, from, to)));
+  }
+
+  private static Instant instant(long nanos) {
+    return nanos == Long.MIN_VALUE ? Instant.MIN : Instant.ofEpochSecond(0, nanos);
+  }
+
+  /** Exchanges as they are recorded, from now on. */
+  public KafkaTail followExchanges() throws IOException {
+    return KafkaTail.open(settings, Topic.EXCHANGES, offsets.ends(Topic.EXCHANGES));
+  }
+
+  /** The events of all runs that the log still holds, and what comes. */
+  public KafkaTail followRuns() throws IOException {
+    return KafkaTail.open(settings, Topic.RUNS, offsets.all(Topic.RUNS).ranges());
+  }
+
+  /** Appends to this log; returns at once. */
+  public KafkaLog append(Waits waits, Consumer<String> warnings) {
+    return KafkaLog.open(settings, layout, waits, warnings);
+  }
+
+  /** What a run over a window has to say of where its events stand; to be completed. */
+  public LogRun.Builder marks(KafkaWindow window) throws IOException {
+    List<OffsetRange> outcomes = offsets.ends(Topic.OUTCOMES);
+    if (outcomes.size() != window.exchanges().size()) {
+      throw new IOException(
+          "topic %s has %d partitions, and %s has %d (expected: as many, so that outcomes are found beside their exchanges)"
+              .formatted(
+                  Topic.OUTCOMES.topicName(),
+                  outcomes.size(),
+                  Topic.EXCHANGES.topicName(),
+                  window.exchanges().size()));
+    }
+    return LogRun.newBuilder()
+        .addAllExchanges(window.exchanges())
+        .addAllLedger(window.ledger())
+        .addAllOutcomes(outcomes);
+  }
+
+  /**
+   * A run's exchanges in some partitions, to be sent; what is unreadable goes to the dead letters.
+   *
+   * @param ranges of the topic of exchanges
+   */
+  public EventReader exchanges(RunRequested requested, List<OffsetRange> ranges)
+      throws IOException {
+    return new SelectedReader(
+        KafkaReader.open(
+            settings,
+            List.of(new Extent(Topic.EXCHANGES, ranges)),
+            new DeadLetters(settings, layout)),
+        RunWindow.of(requested));
+  }
+
+  /**
+   * A run as a run file would hold it: its request, the ledger, each exchange followed by its
+   * outcomes, and its end. The same log gives the same events.
+   *
+   * @throws NoSuchRun if the log holds no request of that run
+   */
+  public EventReader run(String runId) throws IOException {
+    return KafkaRunReader.open(settings, offsets, runId);
+  }
+
+  /** Takes part in the group that shares the partitions of the log's exchanges among workers. */
+  public WorkerGroup join(String group, Consumer<Set<Integer>> assigned) {
+    return WorkerGroup.join(settings, group, assigned);
+  }
+
+  /** How many workers share the log now. */
+  public int workers(String group) throws IOException {
+    return WorkerGroup.members(admin, group);
+  }
+
+  /** How far a run's exchanges are done, as its workers committed it. */
+  public RunOffsets runOffsets(String runId) throws IOException {
+    return RunOffsets.open(settings, runId);
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ofSeconds(1));
+  }
+}

@@ -1,0 +1,117 @@
+package dev.parallax.recorder.log.kafka;
+
+import com.google.protobuf.MessageLite;
+import dev.parallax.proto.Event;
+import dev.parallax.recorder.log.EventLog;
+import dev.parallax.recorder.log.Events;
+import dev.parallax.recorder.log.Receipt;
+import dev.parallax.recorder.sanitize.Sanitised;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Appends events to Kafka. Can be opened while Kafka is away; what is appended then waits, bounded
+ * in time by {@link Waits} and in memory by the producer's buffer, and is lost and told as lost
+ * beyond.
+ *
+ * <p>One thread appends, never an event loop: finding the brokers, and a full buffer, hold it up.
+ * Receipts are settled on the producer's thread.
+ */
+public final class KafkaLog implements EventLog {
+
+  private final KafkaFaults faults;
+  private final LogLayout layout;
+  private final Waits waits;
+  private final ProducerStart start;
+  private final InFlight inFlight = new InFlight();
+
+  private KafkaLog(KafkaSettings settings, LogLayout layout, Waits waits, ProducerStart start) {
+    this.faults = new KafkaFaults(settings.bootstrap());
+    this.layout = layout;
+    this.waits = waits;
+    this.start = start;
+  }
+
+  /**
+   * Opens a log; returns at once. Topics are made or checked in the background.
+   *
+   * @param warnings told, on another thread, where topics are not as the layout expects, and if
+   *     Kafka is not reachable
+   */
+  public static KafkaLog open(
+      KafkaSettings settings, LogLayout layout, Waits waits, Consumer<String> warnings) {
+    return new KafkaLog(
+        settings, layout, waits, new ProducerStart(settings, layout, waits, warnings));
+  }
+
+  /** Waits until Kafka answered and the topics are there. */
+  public void awaitReady(Duration timeout) throws IOException {
+    start.await(timeout);
+  }
+
+  @Override
+  public void append(Sanitised<? extends MessageLite> sanitised, Receipt receipt)
+      throws IOException {
+    Event event = Events.wrap(sanitised.event());
+    ProducerRecord<byte[], byte[]> record = EventCodec.encode(event);
+    if (record.value().length > layout.maxEventBytes()) {
+      throw new IOException(
+          "event of %d bytes (expected: log.maxEvent <= %d)"
+              .formatted(record.value().length, layout.maxEventBytes()));
+    }
+    KafkaProducer<byte[], byte[]> producer = start.await(waits.append());
+    inFlight.begin();
+    try {
+      // The callback says all that the future would.
+      var _ =
+          producer.send(
+              record,
+              (_, fault) -> {
+                receipt.settled(fault == null);
+                inFlight.end(fault);
+              });
+    } catch (KafkaException | IllegalStateException e) {
+      inFlight.end(null);
+      throw faults.of("did not take an event", e);
+    }
+  }
+
+  @Override
+  public void flush() throws IOException {
+    if (!inFlight.await(waits.flush())) {
+      throw new IOException(
+          faults
+              .of("is behind", new KafkaException(inFlight.count() + " events unacknowledged"))
+              .getMessage());
+    }
+    tend();
+  }
+
+  /** Receipts settle by themselves; what failed since the last time is told. */
+  @Override
+  public void tend() throws IOException {
+    InFlight.Failed failed = inFlight.takeFailed();
+    Exception last = failed.last();
+    if (last != null) {
+      throw faults.of("lost %d events".formatted(failed.events()), last);
+    }
+  }
+
+  /** Waits for acknowledgements as {@link #flush} does; what has none by then is lost. */
+  @Override
+  public void close() throws IOException {
+    boolean open = start.isOpen();
+    start.close();
+    if (!open) {
+      return;
+    }
+    boolean acknowledged = inFlight.await(waits.flush());
+    // Unacknowledged batches are dropped, and their receipts settled as lost.
+    start.await(Duration.ZERO).close(acknowledged ? waits.flush() : Duration.ZERO);
+    tend();
+  }
+}

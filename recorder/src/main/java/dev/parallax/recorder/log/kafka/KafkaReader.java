@@ -1,0 +1,190 @@
+package dev.parallax.recorder.log.kafka;
+
+import dev.parallax.proto.Event;
+import dev.parallax.proto.OffsetRange;
+import dev.parallax.recorder.log.EventReader;
+import dev.parallax.recorder.log.Position;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads ranges of topics over all their partitions, merged by timestamp: the same ranges give the
+ * same order. Confined to one thread.
+ *
+ * <p>Memory is bounded: a partition that has records to give out is paused, so that each holds
+ * about one fetch (1 MiB, or one event if that is larger), and the client as much again.
+ *
+ * <p>A record that is no event is passed over and counted; where dead letters are kept, it goes
+ * there.
+ */
+final class KafkaReader implements EventReader {
+
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final KafkaFaults faults;
+  private final @Nullable DeadLetters deadLetters;
+  private final Map<TopicPartition, PartitionQueue> queues = new HashMap<>();
+  private LogDamage damage = LogDamage.NONE;
+  private @Nullable Position position;
+
+  private KafkaReader(
+      KafkaConsumer<byte[], byte[]> consumer,
+      KafkaFaults faults,
+      @Nullable DeadLetters deadLetters) {
+    this.consumer = consumer;
+    this.faults = faults;
+    this.deadLetters = deadLetters;
+  }
+
+  /**
+   * @param deadLetters closed with the reader; null if what is unreadable is only counted
+   */
+  static KafkaReader open(
+      KafkaSettings settings, List<Extent> extents, @Nullable DeadLetters deadLetters)
+      throws IOException {
+    KafkaFaults faults = new KafkaFaults(settings.bootstrap());
+    return faults.guard(
+        "could not be read",
+        () -> {
+          KafkaReader reader =
+              new KafkaReader(new KafkaConsumer<>(settings.reader()), faults, deadLetters);
+          try {
+            reader.assign(extents);
+            return reader;
+          } catch (RuntimeException e) {
+            reader.close();
+            throw e;
+          }
+        });
+  }
+
+  private void assign(List<Extent> extents) {
+    Map<TopicPartition, OffsetRange> ranges = new HashMap<>();
+    for (Extent extent : extents) {
+      for (OffsetRange range : extent.ranges()) {
+        if (range.getFrom() < range.getTo()) {
+          ranges.put(new TopicPartition(extent.topic().topicName(), range.getPartition()), range);
+        }
+      }
+    }
+    consumer.assign(ranges.keySet());
+    Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(ranges.keySet());
+    ranges.forEach(
+        (partition, range) -> {
+          long from = Math.max(range.getFrom(), beginnings.getOrDefault(partition, 0L));
+          expired(Math.min(from, range.getTo()) - range.getFrom());
+          consumer.seek(partition, from);
+          queues.put(partition, new PartitionQueue(partition, from, range.getTo()));
+        });
+  }
+
+  @Override
+  public @Nullable Event next() throws IOException {
+    while (true) {
+      fetch();
+      Optional<PartitionQueue> earliest =
+          queues.values().stream()
+              .filter(queue -> queue.peek() != null)
+              .min((a, b) -> PartitionQueue.BY_TIME.compare(head(a), head(b)));
+      if (earliest.isEmpty()) {
+        return null;
+      }
+      ConsumerRecord<byte[], byte[]> record = head(earliest.get());
+      earliest.get().poll();
+      position = new Position(record.partition(), record.offset());
+      Optional<Event> event =
+          Topic.named(record.topic()).flatMap(topic -> EventCodec.decode(topic, record));
+      if (event.isPresent()) {
+        return event.get();
+      }
+      poison(record);
+    }
+  }
+
+  /** Until every partition that has more to come has a record to compare. */
+  private void fetch() throws IOException {
+    long silentSince = System.nanoTime();
+    while (queues.values().stream().anyMatch(PartitionQueue::isHungry)) {
+      pauseTheFed();
+      ConsumerRecords<byte[], byte[]> records =
+          faults.guard("could not be read", () -> consumer.poll(POLL));
+      boolean moved = take(records);
+      if (moved) {
+        silentSince = System.nanoTime();
+      } else if (System.nanoTime() - silentSince > SILENCE.toNanos()) {
+        throw new IOException(
+            "Kafka has not answered for %d s while the log was read"
+                .formatted(SILENCE.toSeconds()));
+      }
+    }
+  }
+
+  private boolean take(ConsumerRecords<byte[], byte[]> records) throws IOException {
+    boolean moved = !records.isEmpty();
+    for (PartitionQueue queue : queues.values()) {
+      records.records(queue.partition()).forEach(queue::add);
+      // Also over what is no record of ours: markers, and gaps.
+      long next = faults.guard("could not be read", () -> consumer.position(queue.partition()));
+      moved |= next > queue.position();
+      queue.moveTo(next);
+    }
+    return moved;
+  }
+
+  private void pauseTheFed() {
+    List<TopicPartition> fed = new ArrayList<>();
+    List<TopicPartition> hungry = new ArrayList<>();
+    queues.values().forEach(queue -> (queue.isHungry() ? hungry : fed).add(queue.partition()));
+    consumer.pause(fed);
+    consumer.resume(hungry);
+  }
+
+  private static ConsumerRecord<byte[], byte[]> head(PartitionQueue queue) {
+    ConsumerRecord<byte[], byte[]> head = queue.peek();
+    if (head == null) {
+      throw new IllegalStateException("an empty queue was not left out");
+    }
+    return head;
+  }
+
+  private void poison(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    damage = damage.plus(new LogDamage(1, 0));
+    if (deadLetters != null) {
+      deadLetters.add(record);
+    }
+  }
+
+  private void expired(long records) {
+    damage = damage.plus(new LogDamage(0, Math.max(0, records)));
+  }
+
+  @Override
+  public Optional<Position> position() {
+    return Optional.ofNullable(position);
+  }
+
+  @Override
+  public Optional<LogDamage> damage() {
+    return damage.isNone() ? Optional.empty() : Optional.of(damage);
+  }
+
+  @Override
+  public void close() {
+    if (deadLetters != null) {
+      deadLetters.close();
+    }
+    consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(1)));
+  }
+}

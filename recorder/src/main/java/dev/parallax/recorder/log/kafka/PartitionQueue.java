@@ -1,0 +1,71 @@
+package dev.parallax.recorder.log.kafka;
+
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Queue;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** One partition's records that were fetched and not yet given out. Confined to one thread. */
+final class PartitionQueue {
+
+  /** The order in which records of several partitions are given out: by time. */
+  static final Comparator<ConsumerRecord<byte[], byte[]>> BY_TIME =
+      Comparator.<ConsumerRecord<byte[], byte[]>>comparingLong(ConsumerRecord::timestamp)
+          .thenComparing(ConsumerRecord::topic)
+          .thenComparingInt(ConsumerRecord::partition)
+          .thenComparingLong(ConsumerRecord::offset);
+
+  private final TopicPartition partition;
+  private final long end;
+  private final Queue<ConsumerRecord<byte[], byte[]>> fetched = new ArrayDeque<>();
+
+  /** Of the next record to fetch; what is missing in between, retention or compaction removed. */
+  private long position;
+
+  /**
+   * @param end offset behind the last record to give out
+   */
+  PartitionQueue(TopicPartition partition, long position, long end) {
+    this.partition = partition;
+    this.position = position;
+    this.end = end;
+  }
+
+  TopicPartition partition() {
+    return partition;
+  }
+
+  long position() {
+    return position;
+  }
+
+  void add(ConsumerRecord<byte[], byte[]> record) {
+    if (record.offset() < end) {
+      fetched.add(record);
+    }
+  }
+
+  void moveTo(long next) {
+    position = Math.max(position, next);
+  }
+
+  @Nullable ConsumerRecord<byte[], byte[]> peek() {
+    return fetched.peek();
+  }
+
+  @Nullable ConsumerRecord<byte[], byte[]> poll() {
+    return fetched.poll();
+  }
+
+  /** Whether nothing is left to fetch. */
+  boolean isFetched() {
+    return position >= end;
+  }
+
+  /** Whether it has nothing to give out, and more to fetch. */
+  boolean isHungry() {
+    return fetched.isEmpty() && !isFetched();
+  }
+}
