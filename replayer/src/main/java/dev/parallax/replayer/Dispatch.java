@@ -6,17 +6,14 @@ import dev.parallax.replayer.plan.Arm;
 import dev.parallax.replayer.plan.Pace;
 import dev.parallax.replayer.plan.Replayable;
 import dev.parallax.replayer.plan.Rounds;
-import dev.parallax.replayer.plan.RunClock;
 import dev.parallax.replayer.plan.SessionOrder;
 import dev.parallax.replayer.plan.Speed;
-import dev.parallax.replayer.plan.Writes;
 import dev.parallax.replayer.runlog.Result;
 import dev.parallax.replayer.runlog.RunLogWriter;
 import dev.parallax.replayer.runlog.Settled;
-import dev.parallax.replayer.safety.Target;
 import dev.parallax.replayer.source.Exchanges;
 import dev.parallax.replayer.source.ReplaySource;
-import dev.parallax.replayer.source.Survey;
+import dev.parallax.replayer.source.SourceExchange;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * session only. What is under way is bounded by {@link #AHEAD_BYTES}; when that is used up, or the
  * run log can't keep up, starting waits, which shows as lag and not as memory.
  */
-final class Dispatch implements AutoCloseable {
+final class Dispatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
@@ -48,8 +46,9 @@ final class Dispatch implements AutoCloseable {
   private static final int FIXED_BYTES = 16 << 10;
 
   private final ReplaySettings settings;
-  private final Survey survey;
+  private final Pace firstPace;
   private final RunLogWriter writer;
+  private final Predicate<SourceExchange> ours;
   private final Rounds rounds;
   private final Replayable replayable;
   private final Legs legs;
@@ -60,31 +59,42 @@ final class Dispatch implements AutoCloseable {
   private volatile String endedBecause = "";
   private volatile @Nullable ExecutorService senders;
 
+  /**
+   * @param firstPace of the first round; later ones go at {@code max}
+   * @param ours whether an exchange is to be sent, and its outcomes to be written, by this one: may
+   *     change while it runs
+   */
   Dispatch(
       ReplaySettings settings,
-      Survey survey,
-      List<Target> targets,
+      Pace firstPace,
+      Legs legs,
+      Outcomes outcomes,
       RunLogWriter writer,
-      RunClock clock) {
+      Predicate<SourceExchange> ours) {
     this.settings = settings;
-    this.survey = survey;
+    this.firstPace = firstPace;
+    this.legs = legs;
+    this.outcomes = outcomes;
     this.writer = writer;
+    this.ours = ours;
     this.rounds = settings.rounds();
-    this.replayable = new Replayable(new Writes(settings.writes()));
-    this.legs = new Legs(targets, settings.limits(), settings.runId());
-    this.outcomes = new Outcomes(settings.runId(), clock);
+    this.replayable = new Replayable(settings.permitted());
   }
 
   /** All rounds; each begins when the one before is done. */
   void run(ReplaySource source) throws IOException, InterruptedException {
     for (int round = 1; round <= rounds.count(); round++) {
-      Speed speed = round == 1 ? settings.speed() : new Speed.Max();
-      Pace pace = new Pace(speed, survey.firstNanos(), System.nanoTime());
+      Pace pace =
+          round == 1
+              ? firstPace
+              : new Pace(new Speed.Max(), firstPace.firstRecordedNanos(), System.nanoTime());
       try (Exchanges exchanges = Exchanges.open(source, settings.window());
           ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         senders = threads;
-        for (Exchange next = exchanges.next(); next != null; next = exchanges.next()) {
-          dispatch(next, round, pace, threads);
+        for (SourceExchange next = exchanges.next(); next != null; next = exchanges.next()) {
+          if (ours.test(next)) {
+            dispatch(next, round, pace, threads);
+          }
         }
         if (round == 1 && exchanges.late() > 0) {
           LOG.atWarn()
@@ -112,13 +122,9 @@ final class Dispatch implements AutoCloseable {
     return endedBecause;
   }
 
-  @Override
-  public void close() {
-    legs.close();
-  }
-
-  private void dispatch(Exchange exchange, int round, Pace pace, ExecutorService threads)
+  private void dispatch(SourceExchange next, int round, Pace pace, ExecutorService threads)
       throws InterruptedException {
+    Exchange exchange = next.exchange();
     Optional<Skip> skip = replayable.whyNot(exchange);
     boolean once = skip.isPresent() || replayable.mayWrite(exchange);
     List<Arm> arms = rounds.arms(exchange.getId(), round, once);
@@ -128,7 +134,7 @@ final class Dispatch implements AutoCloseable {
     boolean last = rounds.isLast(round, once);
     int settles = last ? rounds.count() - round + 1 : 1;
     if (skip.isPresent()) {
-      settle(exchange, arms, skip.get(), settles, last);
+      settle(next, arms, skip.get(), settles, last);
       return;
     }
     int bytes = Math.min(AHEAD_BYTES, FIXED_BYTES + exchange.getSerializedSize());
@@ -139,21 +145,21 @@ final class Dispatch implements AutoCloseable {
     }
     Sending sending =
         new Sending(
-            exchange,
+            next,
             arms,
             pace,
             legs,
             outcomes,
             (done, results) -> {
               order.done(exchange, done);
-              writer.settle(new Settled(exchange, results, settles, last));
+              settle(new Settled(next, results, settles, last));
               aheadBytes.release(bytes);
             });
     sending.waitFor(order.place(exchange, sending));
     if (!started(sending, threads)) {
       order.done(exchange, sending);
       aheadBytes.release(bytes);
-      settle(exchange, arms, Outcomes.RUN_ENDED, settles, last);
+      settle(next, arms, Outcomes.RUN_ENDED, settles, last);
     }
   }
 
@@ -169,9 +175,17 @@ final class Dispatch implements AutoCloseable {
     }
   }
 
-  private void settle(Exchange exchange, List<Arm> arms, Skip skip, int settles, boolean last) {
+  private void settle(
+      SourceExchange exchange, List<Arm> arms, Skip skip, int settles, boolean last) {
     List<Result> results = arms.stream().map(arm -> outcomes.skipped(exchange, arm, skip)).toList();
-    writer.settle(new Settled(exchange, results, settles, last));
+    settle(new Settled(exchange, results, settles, last));
+  }
+
+  /** What was taken away meanwhile is sent again by somebody else. */
+  private void settle(Settled settled) {
+    if (ours.test(settled.exchange())) {
+      writer.settle(settled);
+    }
   }
 
   private void awaitUntil(long dueNanos) throws InterruptedException {

@@ -1,7 +1,5 @@
 package dev.parallax.replayer;
 
-import dev.parallax.proto.Exchange;
-import dev.parallax.proto.ExchangeRef;
 import dev.parallax.proto.Outcome;
 import dev.parallax.proto.Request;
 import dev.parallax.proto.Skip;
@@ -10,10 +8,12 @@ import dev.parallax.recorder.raw.RawOutcome;
 import dev.parallax.replayer.plan.Arm;
 import dev.parallax.replayer.plan.RunClock;
 import dev.parallax.replayer.runlog.Result;
+import dev.parallax.replayer.runlog.RunSigns;
 import dev.parallax.replayer.send.Answer;
+import dev.parallax.replayer.source.SourceExchange;
 
 /** Says what an attempt did: for each planned one there is exactly one result. */
-record Outcomes(String runId, RunClock clock) {
+record Outcomes(RunSigns signs, RunClock clock) {
 
   static final Skip RUN_ENDED =
       Skip.newBuilder()
@@ -33,14 +33,14 @@ record Outcomes(String runId, RunClock clock) {
           .setDetail("the request could not be written")
           .build();
 
-  Result skipped(Exchange exchange, Arm arm, Skip skip) {
+  Result skipped(SourceExchange exchange, Arm arm, Skip skip) {
     return new Result.Unanswered(base(exchange, arm).setSkip(skip).build());
   }
 
   /**
    * @param intendedNanos when the plan wanted it sent, on the clock of {@link System#nanoTime}
    */
-  Result sent(Exchange exchange, Arm arm, long intendedNanos, Request sent, Answer answer) {
+  Result sent(SourceExchange exchange, Arm arm, long intendedNanos, Request sent, Answer answer) {
     Outcome.Builder attempt =
         base(exchange, arm)
             .setIntendedAtNanos(clock.wallAt(intendedNanos))
@@ -54,12 +54,13 @@ record Outcomes(String runId, RunClock clock) {
     };
   }
 
-  private Outcome.Builder base(Exchange exchange, Arm arm) {
+  private Outcome.Builder base(SourceExchange exchange, Arm arm) {
     return Outcome.newBuilder()
-        .setRunId(runId)
-        .setExchange(ExchangeRef.newBuilder().setId(exchange.getId()))
+        .setRunId(signs.runId())
+        .setWorker(signs.worker())
+        .setExchange(exchange.ref())
         .setLeg(arm.leg())
         .setAttempt(arm.attempt())
-        .setSession(exchange.getSession());
+        .setSession(exchange.exchange().getSession());
   }
 }

@@ -1,29 +1,26 @@
 package dev.parallax.replayer;
 
 import dev.parallax.proto.Event;
-import dev.parallax.proto.Leg;
 import dev.parallax.proto.RunEvent;
 import dev.parallax.proto.RunFinished;
-import dev.parallax.proto.RunRequested;
 import dev.parallax.proto.RunStarted;
 import dev.parallax.recorder.log.EventLog;
 import dev.parallax.recorder.log.EventReader;
 import dev.parallax.recorder.log.Window;
 import dev.parallax.recorder.sanitize.Sanitiser;
-import dev.parallax.replayer.plan.Rounds;
+import dev.parallax.replayer.plan.Pace;
 import dev.parallax.replayer.plan.RunClock;
+import dev.parallax.replayer.runlog.Kept;
 import dev.parallax.replayer.runlog.ProgressListener;
+import dev.parallax.replayer.runlog.RunLog;
 import dev.parallax.replayer.runlog.RunLogWriter;
+import dev.parallax.replayer.runlog.RunSigns;
 import dev.parallax.replayer.safety.ReplayRefused;
 import dev.parallax.replayer.safety.Target;
 import dev.parallax.replayer.safety.TargetDown;
-import dev.parallax.replayer.safety.TargetGuard;
-import dev.parallax.replayer.safety.TargetProbe;
 import dev.parallax.replayer.source.ReplaySource;
 import dev.parallax.replayer.source.Survey;
 import java.io.IOException;
-import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -46,6 +43,7 @@ public final class Replay {
    * <p>An interrupt ends the sending: what was not answered by then is skipped as {@code
    * RUN_ENDED}, the log is completed, and the method returns with the thread's interrupt set.
    *
+   * @param survey of the source, in the window of the settings
    * @param legSanitiser for the legs' answers: one fresh key for the run
    * @param runLog flushed, not closed; used by one other thread during the run
    * @param listener warned of targets before anything is sent, then told of the progress
@@ -56,35 +54,30 @@ public final class Replay {
    */
   public static RunFinished run(
       ReplaySettings settings,
+      Survey survey,
       ReplaySource source,
       Sanitiser legSanitiser,
       EventLog runLog,
       ProgressListener listener)
       throws ReplayRefused, TargetDown, IOException, InterruptedException {
-    Survey survey = Survey.of(source, settings.window());
-    TargetGuard guard =
-        new TargetGuard(
-            settings.targets().allowTargets(),
-            survey.served(),
-            survey.upstreams(),
-            !settings.writes().isEmpty());
-    List<Target> targets = settings.targets().admit(guard);
-    for (Target target : targets) {
-      guard.warning(target).ifPresent(listener::warned);
-      TargetProbe.await(target, settings.targets().waitFor());
-    }
-
+    List<Target> targets =
+        Admission.of(settings, survey.served(), survey.upstreams()).await(listener);
     ReplaySource surveyed = source.first(survey.events());
-    RunClock clock = clock();
+    RunClock clock = RunClock.now();
+    RunSigns signs = new RunSigns(settings.runId(), "");
     long planned = survey.exchanges() * settings.rounds().count();
-    RunLogWriter writer =
-        RunLogWriter.start(runLog, legSanitiser, settings.runId(), clock, planned, listener);
-    try (Dispatch dispatch = new Dispatch(settings, survey, targets, writer, clock)) {
+    RunLog log = new RunLog(runLog, legSanitiser, signs, clock, planned, Kept.unheard());
+    RunLogWriter writer = RunLogWriter.start(log, listener);
+    try (Legs legs = new Legs(targets, settings.limits(), settings.runId())) {
+      Pace pace = new Pace(settings.speed(), survey.firstNanos(), System.nanoTime());
+      Dispatch dispatch =
+          new Dispatch(settings, pace, legs, new Outcomes(signs, clock), writer, _ -> true);
       return inOwnThread(
           dispatch,
           writer,
           () -> {
-            writer.append(RunEvent.newBuilder().setRequested(requested(settings, survey)));
+            writer.append(
+                RunEvent.newBuilder().setRequested(RunRequests.requested(settings, survey)));
             copyAccounts(surveyed, settings.window(), writer);
             writer.append(
                 RunEvent.newBuilder()
@@ -153,31 +146,5 @@ public final class Replay {
         }
       }
     }
-  }
-
-  private static RunRequested requested(ReplaySettings settings, Survey survey) {
-    Rounds rounds = settings.rounds();
-    URI control = settings.targets().control();
-    Window window = settings.window();
-    return RunRequested.newBuilder()
-        .setSource(settings.source())
-        .setFromNanos(Math.max(0, window.fromNanos()))
-        .setToNanos(window.equals(Window.all()) ? 0 : window.toNanos())
-        .setCandidate(settings.targets().candidate().toString())
-        .setControl(control == null ? "" : control.toString())
-        .setSpeed(settings.speed().toString())
-        .setCandidateAttempts(rounds.attemptsAt(Leg.CANDIDATE))
-        .setControlAttempts(rounds.attemptsAt(Leg.CONTROL))
-        .setJudging(settings.judging())
-        .addAllWrites(settings.writes().stream().sorted().toList())
-        .setSeed(settings.seed())
-        .addAllServedAuthorities(survey.served().stream().sorted().toList())
-        .setSourceDamage(survey.damage())
-        .build();
-  }
-
-  private static RunClock clock() {
-    Instant now = Instant.now();
-    return new RunClock(now.getEpochSecond() * 1_000_000_000L + now.getNano(), System.nanoTime());
   }
 }

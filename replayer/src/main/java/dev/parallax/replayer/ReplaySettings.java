@@ -2,12 +2,11 @@ package dev.parallax.replayer;
 
 import dev.parallax.proto.RunRequested.Judging;
 import dev.parallax.recorder.log.Window;
+import dev.parallax.replayer.plan.Permitted;
 import dev.parallax.replayer.plan.Rounds;
 import dev.parallax.replayer.plan.Speed;
-import dev.parallax.replayer.plan.Writes;
 import dev.parallax.replayer.safety.Targets;
 import dev.parallax.replayer.send.Limits;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -19,7 +18,7 @@ import java.util.regex.Pattern;
  * @param speed of the first round; later ones run at {@code max}
  * @param judging {@code EXAMPLES} or {@code STATISTICS}: see {@link Rounds}
  * @param attempts at each leg, where examples are judged
- * @param writes methods, or methods and paths, that may write: see {@link Writes}
+ * @param permitted what may be sent besides safe methods
  * @param seed orders the arms of each exchange
  */
 public record ReplaySettings(
@@ -30,7 +29,7 @@ public record ReplaySettings(
     Speed speed,
     Judging judging,
     int attempts,
-    Set<String> writes,
+    Permitted permitted,
     Limits limits,
     long seed) {
 
@@ -43,13 +42,11 @@ public record ReplaySettings(
       throw new IllegalArgumentException(
           "runId: %s (expected: 1 to 64 letters, digits, dots, - or _)".formatted(runId));
     }
-    writes = Set.copyOf(writes);
-    // These refuse what they can't work with: before anything is opened, and in one place each.
+    // It refuses what it can't work with: before anything is opened.
     Rounds _ = new Rounds(judging, attempts, targets.control() != null, seed);
-    Writes _ = new Writes(writes);
   }
 
-  Rounds rounds() {
+  public Rounds rounds() {
     return new Rounds(judging, attempts, targets.control() != null, seed);
   }
 }

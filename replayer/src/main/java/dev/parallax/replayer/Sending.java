@@ -1,11 +1,11 @@
 package dev.parallax.replayer;
 
-import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Request;
 import dev.parallax.proto.Skip;
 import dev.parallax.replayer.plan.Arm;
 import dev.parallax.replayer.plan.Pace;
 import dev.parallax.replayer.runlog.Result;
+import dev.parallax.replayer.source.SourceExchange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -25,7 +25,7 @@ final class Sending implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
 
-  private final Exchange exchange;
+  private final SourceExchange exchange;
   private final List<Arm> arms;
   private final Pace pace;
   private final Legs legs;
@@ -36,7 +36,7 @@ final class Sending implements Runnable {
   private List<Sending> before = List.of();
 
   Sending(
-      Exchange exchange,
+      SourceExchange exchange,
       List<Arm> arms,
       Pace pace,
       Legs legs,
@@ -66,7 +66,8 @@ final class Sending implements Runnable {
       inFlight = true;
       // Having waited for room is lag where the recording sets the pace; at max, room does.
       long intendedNanos =
-          pace.intendedNanos(exchange.getStartedAtNanos(), readyNanos, System.nanoTime());
+          pace.intendedNanos(
+              exchange.exchange().getStartedAtNanos(), readyNanos, System.nanoTime());
       for (Arm arm : arms) {
         results.add(send(arm, intendedNanos));
         intendedNanos = System.nanoTime();
@@ -100,12 +101,12 @@ final class Sending implements Runnable {
 
   private Result send(Arm arm, long intendedNanos) throws InterruptedException {
     try {
-      Request request = legs.request(arm.leg(), exchange.getRequest());
+      Request request = legs.request(arm.leg(), exchange.exchange().getRequest());
       return outcomes.sent(
           exchange, arm, intendedNanos, request, legs.send(arm.leg(), request).await());
     } catch (RuntimeException e) {
       LOG.atWarn()
-          .addKeyValue("exchange", exchange.getId())
+          .addKeyValue("exchange", exchange.id())
           .addKeyValue("error", e.getClass().getName())
           .log("request not written");
       return outcomes.skipped(exchange, arm, Outcomes.NOT_SENDABLE);

@@ -183,7 +183,7 @@ final class ReplayIT {
           }
         };
 
-    Replay.run(
+    Runs.replay(
         Runs.examples(1, uri(candidate), uri(control)),
         RecordedEvents.of(forwardedTo(control)),
         Runs.sanitiser(),
@@ -261,7 +261,7 @@ final class ReplayIT {
             .add(Event.newBuilder().setTemplates(TemplateSet.newBuilder().setVersion(1)).build())
             .add(Event.newBuilder().setOutcome(Outcome.newBuilder().setRunId("older")).build());
 
-    Replay.run(
+    Runs.replay(
         Runs.examples(1, uri(candidate), null), source, Runs.sanitiser(), log, progress::add);
 
     assertThat(log.events().stream().map(ReplayIT::kind))
@@ -291,7 +291,7 @@ final class ReplayIT {
         };
 
     RunFinished finished =
-        Replay.run(
+        Runs.replay(
             Runs.examples(3, uri(candidate), null), growing, Runs.sanitiser(), log, progress::add);
 
     assertThat(finished.getExchanges()).isEqualTo(1);
@@ -423,7 +423,7 @@ final class ReplayIT {
 
     assertThatThrownBy(
             () ->
-                Replay.run(
+                Runs.replay(
                     Runs.examples(2, uri(candidate), null),
                     RecordedEvents.of(exchanges(200)),
                     Runs.sanitiser(),
@@ -442,7 +442,7 @@ final class ReplayIT {
 
     assertThatThrownBy(
             () ->
-                Replay.run(
+                Runs.replay(
                     Runs.examples(1, uri(candidate), null),
                     RecordedEvents.of(exchanges(1)),
                     Runs.sanitiser(),
@@ -468,7 +468,8 @@ final class ReplayIT {
   }
 
   private RunFinished run(ReplaySettings settings, List<Exchange> exchanges) throws Exception {
-    return Replay.run(settings, RecordedEvents.of(exchanges), Runs.sanitiser(), log, progress::add);
+    return Runs.replay(
+        settings, RecordedEvents.of(exchanges), Runs.sanitiser(), log, progress::add);
   }
 
   private static String kind(Event event) {

@@ -145,7 +145,7 @@ final class RudeLegIT {
 
   private static RunFinished run(ReplaySettings settings, KeptLog log, List<Exchange> exchanges)
       throws Exception {
-    return Replay.run(
+    return Runs.replay(
         settings, RecordedEvents.of(exchanges), Runs.sanitiser(), log, ProgressListener.none());
   }
 

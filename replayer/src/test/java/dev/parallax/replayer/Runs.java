@@ -1,13 +1,19 @@
 package dev.parallax.replayer;
 
+import dev.parallax.proto.RunFinished;
 import dev.parallax.proto.RunRequested.Judging;
+import dev.parallax.recorder.log.EventLog;
 import dev.parallax.recorder.log.Window;
 import dev.parallax.recorder.sanitize.PseudonymKey;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
 import dev.parallax.recorder.sanitize.Sanitiser;
+import dev.parallax.replayer.plan.Permitted;
 import dev.parallax.replayer.plan.Speed;
+import dev.parallax.replayer.runlog.ProgressListener;
 import dev.parallax.replayer.safety.Targets;
 import dev.parallax.replayer.send.Limits;
+import dev.parallax.replayer.source.ReplaySource;
+import dev.parallax.replayer.source.Survey;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
@@ -36,7 +42,7 @@ final class Runs {
         new Speed.Max(),
         judging,
         attempts,
-        writes,
+        new Permitted(writes, Set.of()),
         new Limits(Duration.ofSeconds(20), Duration.ofSeconds(20), 16, 1024),
         42);
   }
@@ -56,9 +62,21 @@ final class Runs {
         speed,
         settings.judging(),
         settings.attempts(),
-        settings.writes(),
+        settings.permitted(),
         limits,
         settings.seed());
+  }
+
+  /** Surveys the source, and replays it. */
+  static RunFinished replay(
+      ReplaySettings settings,
+      ReplaySource source,
+      Sanitiser sanitiser,
+      EventLog log,
+      ProgressListener listener)
+      throws Exception {
+    return Replay.run(
+        settings, Survey.of(source, settings.window()), source, sanitiser, log, listener);
   }
 
   static Sanitiser sanitiser() {

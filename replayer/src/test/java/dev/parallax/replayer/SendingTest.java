@@ -11,7 +11,9 @@ import dev.parallax.replayer.plan.Pace;
 import dev.parallax.replayer.plan.RunClock;
 import dev.parallax.replayer.plan.Speed;
 import dev.parallax.replayer.runlog.Result;
+import dev.parallax.replayer.runlog.RunSigns;
 import dev.parallax.replayer.send.Limits;
+import dev.parallax.replayer.source.SourceExchange;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +31,11 @@ final class SendingTest {
     try (Legs legs = new Legs(List.of(), Limits.defaults(), "run-1")) {
       Sending sending =
           new Sending(
-              Recorded.get("a", "/"),
+              SourceExchange.of(Recorded.get("a", "/")),
               ARMS,
               new Pace(new Speed.Max(), 0, 0),
               legs,
-              new Outcomes("run-1", new RunClock(0, 0)),
+              new Outcomes(new RunSigns("run-1", ""), new RunClock(0, 0)),
               (done, settled) -> results.addAll(settled));
       sending.waitFor(broken());
 

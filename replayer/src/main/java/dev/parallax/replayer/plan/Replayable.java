@@ -19,15 +19,19 @@ public final class Replayable {
 
   private static final int SWITCHING_PROTOCOLS = 101;
 
-  private final Writes writes;
+  private final Routes writes;
+  private final Routes safe;
 
-  public Replayable(Writes writes) {
-    this.writes = writes;
+  public Replayable(Permitted permitted) {
+    writes = permitted.writeRoutes();
+    safe = permitted.safeRoutes();
   }
 
   /** Whether sending it may change something: then it is sent once to each leg. */
   public boolean mayWrite(Exchange exchange) {
-    return !SAFE.contains(exchange.getRequest().getMethod());
+    Request request = exchange.getRequest();
+    return !SAFE.contains(request.getMethod())
+        && !safe.name(request.getMethod(), request.getTarget());
   }
 
   /** Empty if it may be sent. The detail is a fixed sentence. */
@@ -49,8 +53,8 @@ public final class Replayable {
       return skip(
           Reason.NOT_REPLAYABLE, "the recording proxy refused it: production gave no answer");
     }
-    if (mayWrite(exchange) && !writes.allow(request.getMethod(), request.getTarget())) {
-      return skip(Reason.UNSAFE_METHOD, "not asked for with --writes");
+    if (mayWrite(exchange) && !writes.name(request.getMethod(), request.getTarget())) {
+      return skip(Reason.UNSAFE_METHOD, "neither asked for with --writes nor declared with --safe");
     }
     if (!isWhole(request.getBody())) {
       return skip(Reason.BODY_NOT_WHOLE, "only a part of the request body was recorded");

@@ -1,34 +1,39 @@
 package dev.parallax.replayer.runlog;
 
 import dev.parallax.proto.Event;
+import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Failure;
 import dev.parallax.proto.Outcome;
 import dev.parallax.proto.RunEvent;
 import dev.parallax.proto.RunFinished;
 import dev.parallax.proto.RunProgressed;
 import dev.parallax.recorder.log.EventLog;
+import dev.parallax.recorder.log.Receipt;
 import dev.parallax.recorder.raw.RawOutcome;
 import dev.parallax.recorder.sanitize.Harmless;
 import dev.parallax.recorder.sanitize.Sanitised;
 import dev.parallax.recorder.sanitize.Sanitiser;
+import dev.parallax.recorder.spool.OutcomeSpool;
 import dev.parallax.replayer.plan.RunClock;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What stands in a run's log, in its order, and the counts of it. Confined to the run log's thread,
- * but for {@link #stamped}.
+ * What stands in a run's log, in its order, and the counts of it. What a leg answered is sanitised
+ * here. Confined to the run log's thread, but for {@link #stamped}.
  */
-final class RunLog {
+public final class RunLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
 
   private final EventLog log;
   private final Sanitiser sanitiser;
-  private final String runId;
+  private final RunSigns signs;
   private final RunClock clock;
+  private final Kept kept;
   private final long planned;
   private final long beganNanos = System.nanoTime();
   private long done;
@@ -36,17 +41,26 @@ final class RunLog {
   private long outcomes;
   private long failures;
 
-  RunLog(EventLog log, Sanitiser sanitiser, String runId, RunClock clock, long planned) {
+  /**
+   * @param log appended to and flushed; the caller closes it
+   * @param sanitiser one fresh key for all legs of the run
+   * @param signs how the run, and who writes, are called in its events
+   * @param planned sendings of exchanges, for the progress
+   */
+  public RunLog(
+      EventLog log, Sanitiser sanitiser, RunSigns signs, RunClock clock, long planned, Kept kept) {
     this.log = log;
     this.sanitiser = sanitiser;
-    this.runId = runId;
+    this.signs = signs;
     this.clock = clock;
     this.planned = planned;
+    this.kept = kept;
   }
 
   /** An event of this run, its id and time filled in. Any thread. */
   Sanitised<RunEvent> stamped(RunEvent.Builder event) {
-    return Harmless.run(event.setRunId(runId).setAtNanos(clock.wallAt(System.nanoTime())).build());
+    return Harmless.run(
+        event.setRunId(signs.runId()).setAtNanos(clock.wallAt(System.nanoTime())).build());
   }
 
   void append(Sanitised<?> event) throws IOException {
@@ -55,18 +69,22 @@ final class RunLog {
 
   /** Spooled until the last round of its exchange; then the exchange, followed by all of them. */
   void settle(Settled settled, OutcomeSpool spool) throws IOException {
-    String id = settled.exchange().getId();
+    String id = settled.exchange().id();
+    Receipt receipt = Receipt.none();
     if (settled.last()) {
-      log.append(Harmless.reread(Event.newBuilder().setExchange(settled.exchange()).build()));
-      for (Event outcome : spool.take(id)) {
-        log.append(Harmless.reread(outcome));
+      Exchange exchange = settled.exchange().exchange();
+      List<Event> spooled = spool.take(id);
+      receipt = new KeptCount(settled.exchange(), spooled.size() + settled.results().size(), kept);
+      log.append(Harmless.reread(Event.newBuilder().setExchange(exchange).build()));
+      for (Event outcome : spooled) {
+        log.append(Harmless.reread(outcome), receipt);
       }
       exchanges++;
     }
     for (Result result : settled.results()) {
       Sanitised<Outcome> outcome = sanitised(result);
       if (settled.last()) {
-        log.append(outcome);
+        log.append(outcome, receipt);
       } else {
         spool.add(id, outcome.event());
       }
@@ -83,9 +101,11 @@ final class RunLog {
   void appendProgress() throws IOException {
     RunProgressed progressed =
         RunProgressed.newBuilder()
+            .setWorker(signs.worker())
             .setExchanges(exchanges)
             .setOutcomes(outcomes)
             .setFailures(failures)
+            .setSettled(done)
             .build();
     log.append(stamped(RunEvent.newBuilder().setProgressed(progressed)));
   }
@@ -100,6 +120,10 @@ final class RunLog {
     log.append(stamped(RunEvent.newBuilder().setFinished(finished)));
     log.flush();
     return finished;
+  }
+
+  void flush() throws IOException {
+    log.flush();
   }
 
   private Sanitised<Outcome> sanitised(Result result) {

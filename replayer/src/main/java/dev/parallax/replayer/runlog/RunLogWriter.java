@@ -3,15 +3,14 @@ package dev.parallax.replayer.runlog;
 import dev.parallax.proto.Event;
 import dev.parallax.proto.RunEvent;
 import dev.parallax.proto.RunFinished;
-import dev.parallax.recorder.log.EventLog;
 import dev.parallax.recorder.sanitize.Harmless;
 import dev.parallax.recorder.sanitize.Sanitised;
-import dev.parallax.recorder.sanitize.Sanitiser;
-import dev.parallax.replayer.plan.RunClock;
+import dev.parallax.recorder.spool.OutcomeSpool;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,10 @@ public final class RunLogWriter {
 
     record Of(Settled settled) implements Entry {}
 
-    record Last(String endedEarlyBecause) implements Entry {}
+    record Flush(CountDownLatch flushed) implements Entry {}
+
+    /** Null where others go on with the run: then its end is not theirs to tell. */
+    record Last(@Nullable String endedEarlyBecause) implements Entry {}
   }
 
   private final RunLog log;
@@ -54,20 +56,8 @@ public final class RunLogWriter {
     this.listener = listener;
   }
 
-  /**
-   * @param log appended to and flushed; the caller closes it
-   * @param sanitiser one fresh key for all legs of the run
-   * @param planned sendings of exchanges, for the progress
-   */
-  public static RunLogWriter start(
-      EventLog log,
-      Sanitiser sanitiser,
-      String runId,
-      RunClock clock,
-      long planned,
-      ProgressListener listener) {
-    RunLogWriter writer =
-        new RunLogWriter(new RunLog(log, sanitiser, runId, clock, planned), listener);
+  public static RunLogWriter start(RunLog log, ProgressListener listener) {
+    RunLogWriter writer = new RunLogWriter(log, listener);
     writer.thread.start();
     return writer;
   }
@@ -100,11 +90,38 @@ public final class RunLogWriter {
   public RunFinished finish(String endedEarlyBecause) throws IOException {
     put(new Entry.Last(endedEarlyBecause));
     uninterrupted(thread::join);
+    throwIfFailed();
+    return finished;
+  }
+
+  /**
+   * Writes what was given so far, and nothing of the run's end: others go on with it.
+   *
+   * @throws IOException if anything could not be written
+   */
+  public void end() throws IOException {
+    put(new Entry.Last(null));
+    uninterrupted(thread::join);
+    throwIfFailed();
+  }
+
+  /**
+   * Returns once all that was given so far is in the log for good.
+   *
+   * @throws IOException if anything could not be written
+   */
+  public void flush() throws IOException {
+    CountDownLatch flushed = new CountDownLatch(1);
+    put(new Entry.Flush(flushed));
+    uninterrupted(flushed::await);
+    throwIfFailed();
+  }
+
+  private void throwIfFailed() throws IOException {
     Throwable cause = failed;
     if (cause != null) {
       throw new IOException("run log: " + why(cause), cause);
     }
-    return finished;
   }
 
   /** Of what is no I/O error, the class alone: its message may quote what was being written. */
@@ -138,10 +155,23 @@ public final class RunLogWriter {
     switch (entry) {
       case Entry.Plain plain -> log.append(plain.event());
       case Entry.Of of -> log.settle(of.settled(), spool);
+      case Entry.Flush flush -> {
+        log.flush();
+        flush.flushed().countDown();
+      }
       case Entry.Last last -> {
         atEnd = true;
-        finished = log.finish(last.endedEarlyBecause());
+        end(last.endedEarlyBecause());
       }
+    }
+  }
+
+  private void end(@Nullable String endedEarlyBecause) throws IOException {
+    if (endedEarlyBecause == null) {
+      log.appendProgress();
+      log.flush();
+    } else {
+      finished = log.finish(endedEarlyBecause);
     }
   }
 
@@ -160,7 +190,11 @@ public final class RunLogWriter {
   /** After a failure, so that nobody waits for a log that can't be written. */
   private void dropTheRest() throws InterruptedException {
     while (!atEnd) {
-      atEnd = queue.take() instanceof Entry.Last;
+      Entry entry = queue.take();
+      if (entry instanceof Entry.Flush flush) {
+        flush.flushed().countDown();
+      }
+      atEnd = entry instanceof Entry.Last;
     }
   }
 

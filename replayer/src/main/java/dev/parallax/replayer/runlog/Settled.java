@@ -1,6 +1,6 @@
 package dev.parallax.replayer.runlog;
 
-import dev.parallax.proto.Exchange;
+import dev.parallax.replayer.source.SourceExchange;
 import java.util.List;
 
 /**
@@ -9,7 +9,7 @@ import java.util.List;
  * @param rounds how many rounds this settles: more than one for what is not sent again
  * @param last whether there are no further ones
  */
-public record Settled(Exchange exchange, List<Result> results, int rounds, boolean last) {
+public record Settled(SourceExchange exchange, List<Result> results, int rounds, boolean last) {
 
   public Settled {
     results = List.copyOf(results);

@@ -24,9 +24,10 @@ public final class Exchanges implements AutoCloseable {
   private final EventReader reader;
   private final Window window;
   private final RecentIds ids = new RecentIds();
-  private final PriorityQueue<Exchange> ahead =
+  private final PriorityQueue<SourceExchange> ahead =
       new PriorityQueue<>(
-          Comparator.comparingLong(Exchange::getStartedAtNanos).thenComparing(Exchange::getId));
+          Comparator.comparingLong(SourceExchange::startedAtNanos)
+              .thenComparing(SourceExchange::id));
   private long aheadBytes;
   private boolean atEnd;
   private long lastNanos = Long.MIN_VALUE;
@@ -42,19 +43,19 @@ public final class Exchanges implements AutoCloseable {
   }
 
   /** The next by start, or null at the end. */
-  public @Nullable Exchange next() throws IOException {
+  public @Nullable SourceExchange next() throws IOException {
     while (!atEnd && ahead.size() < AHEAD && aheadBytes < AHEAD_BYTES) {
       read();
     }
-    Exchange exchange = ahead.poll();
+    SourceExchange exchange = ahead.poll();
     if (exchange == null) {
       return null;
     }
-    aheadBytes -= exchange.getSerializedSize();
-    if (exchange.getStartedAtNanos() < lastNanos) {
+    aheadBytes -= exchange.exchange().getSerializedSize();
+    if (exchange.startedAtNanos() < lastNanos) {
       late++;
     }
-    lastNanos = Math.max(lastNanos, exchange.getStartedAtNanos());
+    lastNanos = Math.max(lastNanos, exchange.startedAtNanos());
     return exchange;
   }
 
@@ -75,7 +76,7 @@ public final class Exchanges implements AutoCloseable {
     } else if (event.hasExchange()) {
       Exchange exchange = event.getExchange();
       if (window.contains(exchange.getStartedAtNanos()) && ids.isNew(exchange.getId())) {
-        ahead.add(exchange);
+        ahead.add(SourceExchange.of(exchange, reader.position()));
         aheadBytes += exchange.getSerializedSize();
       }
     }

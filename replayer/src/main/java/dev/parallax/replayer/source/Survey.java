@@ -17,6 +17,8 @@ import java.util.Set;
  * @param firstNanos the earliest start of those, nanoseconds since the Unix epoch; 0 if none
  * @param served every {@code host[:port]} that production served, in the window or not
  * @param upstreams every {@code host:port} that the recorded proxy forwarded to, likewise
+ * @param services every service that exchanges of the window are of
+ * @param sessions of the window, counted up to {@link #MAX_SESSIONS}
  * @param damage what could not be read, in one sentence; empty if all of it was
  */
 public record Survey(
@@ -25,16 +27,24 @@ public record Survey(
     long firstNanos,
     Set<String> served,
     Set<String> upstreams,
+    Set<String> services,
+    int sessions,
     String damage) {
+
+  /** More of them say no more. */
+  public static final int MAX_SESSIONS = 1_000;
 
   public Survey {
     served = Set.copyOf(served);
     upstreams = Set.copyOf(upstreams);
+    services = Set.copyOf(services);
   }
 
   public static Survey of(ReplaySource source, Window window) throws IOException {
     Set<String> served = new HashSet<>();
     Set<String> upstreams = new HashSet<>();
+    Set<String> services = new HashSet<>();
+    Set<String> sessions = new HashSet<>();
     RecentIds ids = new RecentIds();
     long events = 0;
     long exchanges = 0;
@@ -50,6 +60,10 @@ public record Survey(
           if (window.contains(exchange.getStartedAtNanos()) && ids.isNew(exchange.getId())) {
             exchanges++;
             first = Math.min(first, exchange.getStartedAtNanos());
+            services.add(exchange.getService());
+            if (sessions.size() < MAX_SESSIONS) {
+              sessions.add(exchange.getSession());
+            }
           }
         }
       }
@@ -57,6 +71,14 @@ public record Survey(
     }
     served.remove("");
     upstreams.remove("");
-    return new Survey(events, exchanges, exchanges == 0 ? 0 : first, served, upstreams, damage);
+    return new Survey(
+        events,
+        exchanges,
+        exchanges == 0 ? 0 : first,
+        served,
+        upstreams,
+        services,
+        sessions.size(),
+        damage);
   }
 }

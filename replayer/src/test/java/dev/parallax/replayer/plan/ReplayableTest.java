@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class ReplayableTest {
 
-  private final Replayable replayable = new Replayable(new Writes(Set.of("POST")));
+  private final Replayable replayable =
+      new Replayable(new Permitted(Set.of("POST"), Set.of("REPORT")));
 
   @ParameterizedTest
   @CsvSource({

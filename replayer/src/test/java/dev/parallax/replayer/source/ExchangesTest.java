@@ -85,12 +85,14 @@ final class ExchangesTest {
                 nanos(20),
                 Set.of("old.example", "shop.example"),
                 Set.of("127.0.0.1:8000"),
+                Set.of(at("b", 20).getService()),
+                1,
                 ""));
   }
 
   private static String next(Exchanges exchanges) throws IOException {
-    Exchange next = exchanges.next();
-    return next == null ? "" : next.getId();
+    SourceExchange next = exchanges.next();
+    return next == null ? "" : next.id();
   }
 
   private static List<String> ids(ReplaySource source, Window window) throws IOException {

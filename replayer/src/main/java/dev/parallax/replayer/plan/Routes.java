@@ -5,35 +5,36 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The writes that were asked for by name.
+ * Methods, and methods on paths, that are named one by one.
  *
  * <p>{@code POST} stands for every POST; {@code POST /orders/{id}/pay} for those whose path begins
  * with these segments, where {@code {…}} stands for any one segment.
  */
-public final class Writes {
+public final class Routes {
 
   private record Rule(String method, List<String> segments) {}
 
   private final List<Rule> rules;
 
   /**
+   * @param key of the setting, for what is refused
    * @throws IllegalArgumentException for what is neither a method nor a method and a path
    */
-  public Writes(Set<String> names) {
-    rules = names.stream().map(Writes::rule).toList();
+  public Routes(String key, Set<String> names) {
+    rules = names.stream().map(name -> rule(key, name)).toList();
   }
 
-  public boolean allow(String method, String target) {
+  public boolean name(String method, String target) {
     return rules.stream()
         .anyMatch(rule -> rule.method().equals(method) && begins(target, rule.segments()));
   }
 
-  private static Rule rule(String name) {
+  private static Rule rule(String key, String name) {
     String[] parts = name.strip().split("\\s+", -1);
     boolean path = parts.length == 2 && parts[1].startsWith("/");
     if (!parts[0].matches("[A-Z]+") || (parts.length > 1 && !path)) {
       throw new IllegalArgumentException(
-          "replay.writes: %s (expected: POST, or POST /path)".formatted(name));
+          "%s: %s (expected: POST, or POST /path)".formatted(key, name));
     }
     return new Rule(parts[0], path ? segments(parts[1]) : List.of());
   }
@@ -43,7 +44,7 @@ public final class Writes {
       return true;
     }
     List<String> segments = segments(target);
-    if (segments.size() < prefix.size() || segments.stream().anyMatch(Writes::climbs)) {
+    if (segments.size() < prefix.size() || segments.stream().anyMatch(Routes::climbs)) {
       return false;
     }
     for (int i = 0; i < prefix.size(); i++) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class WritesTest {
+final class RoutesTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -32,19 +32,20 @@ final class WritesTest {
     "POST /,               POST,   /anything,              true",
   })
   void allowsWhatIsNamed(String allowed, String method, String target, boolean whether) {
-    assertThat(new Writes(Set.of(allowed)).allow(method, target)).isEqualTo(whether);
+    assertThat(new Routes("replay.writes", Set.of(allowed)).name(method, target))
+        .isEqualTo(whether);
   }
 
   @Test
   void allowsNothingByDefault() {
-    assertThat(new Writes(Set.of()).allow("POST", "/orders")).isFalse();
+    assertThat(new Routes("replay.writes", Set.of()).name("POST", "/orders")).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "*", "postt", "POST orders", "/orders", "POST /a /b"})
   void refusesWhatIsNoWrite(String name) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Writes(Set.of(name)))
+        .isThrownBy(() -> new Routes("replay.writes", Set.of(name)))
         .withMessageContaining("(expected: POST, or POST /path");
   }
 }

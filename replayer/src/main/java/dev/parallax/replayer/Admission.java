@@ -1,0 +1,53 @@
+package dev.parallax.replayer;
+
+import dev.parallax.replayer.runlog.ProgressListener;
+import dev.parallax.replayer.safety.ReplayRefused;
+import dev.parallax.replayer.safety.Target;
+import dev.parallax.replayer.safety.TargetDown;
+import dev.parallax.replayer.safety.TargetGuard;
+import dev.parallax.replayer.safety.TargetProbe;
+import dev.parallax.replayer.safety.Targets;
+import java.util.List;
+import java.util.Set;
+
+/** Lets the targets of a run in, before one byte is sent. */
+record Admission(TargetGuard guard, Targets targets) {
+
+  /**
+   * @param served authorities that production served, as the recording says
+   * @param upstreams that the recorded proxies forwarded to
+   * @throws ReplayRefused if an allowed target is no host
+   */
+  static Admission of(ReplaySettings settings, Set<String> served, Set<String> upstreams)
+      throws ReplayRefused {
+    boolean writes = !settings.permitted().writes().isEmpty();
+    return new Admission(
+        new TargetGuard(settings.targets().allowTargets(), served, upstreams, writes),
+        settings.targets());
+  }
+
+  /**
+   * Admits each leg, and warns of what is doubtful.
+   *
+   * @throws ReplayRefused if a leg may not be sent to
+   */
+  List<Target> admit(ProgressListener listener) throws ReplayRefused {
+    List<Target> admitted = targets.admit(guard);
+    admitted.forEach(target -> guard.warning(target).ifPresent(listener::warned));
+    return admitted;
+  }
+
+  /**
+   * Admits each leg, and waits until it accepts connections.
+   *
+   * @throws TargetDown if it does not, in the time that it is given
+   */
+  List<Target> await(ProgressListener listener)
+      throws ReplayRefused, TargetDown, InterruptedException {
+    List<Target> admitted = admit(listener);
+    for (Target target : admitted) {
+      TargetProbe.await(target, targets.waitFor());
+    }
+    return admitted;
+  }
+}

@@ -1,0 +1,212 @@
+package dev.parallax.replayer;
+
+import dev.parallax.proto.Event;
+import dev.parallax.proto.LogRun;
+import dev.parallax.proto.OffsetRange;
+import dev.parallax.proto.RunEvent;
+import dev.parallax.proto.RunFinished;
+import dev.parallax.proto.RunRequested;
+import dev.parallax.recorder.log.kafka.KafkaEvents;
+import dev.parallax.recorder.log.kafka.KafkaLog;
+import dev.parallax.recorder.log.kafka.KafkaTail;
+import dev.parallax.recorder.log.kafka.KafkaWindow;
+import dev.parallax.recorder.log.kafka.RunStory;
+import dev.parallax.recorder.log.kafka.Waits;
+import dev.parallax.recorder.sanitize.Harmless;
+import dev.parallax.replayer.plan.RunClock;
+import dev.parallax.replayer.runlog.Progress;
+import dev.parallax.replayer.runlog.ProgressListener;
+import dev.parallax.replayer.safety.ReplayRefused;
+import dev.parallax.replayer.safety.Target;
+import dev.parallax.replayer.safety.TargetDown;
+import dev.parallax.replayer.source.Survey;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
+
+/**
+ * One run over a window of the log: requested by an event, done here or by the log's workers, and
+ * finished when every exchange has its outcomes in the log.
+ */
+public final class LogReplay {
+
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration WORKERS_MISSED = Duration.ofSeconds(5);
+
+  /** So that all workers know of a run before its first exchange is due. */
+  private static final Duration HEAD_START = Duration.ofSeconds(2);
+
+  private final KafkaEvents events;
+  private final ReplaySettings settings;
+  private final Survey survey;
+  private final ProgressListener listener;
+
+  /**
+   * @param settings whose {@code source} is the service, or empty where the log has one
+   * @param listener warned of targets before anything is sent, then told of the progress
+   */
+  public LogReplay(
+      KafkaEvents events, ReplaySettings settings, Survey survey, ProgressListener listener) {
+    this.events = events;
+    this.settings = settings;
+    this.survey = survey;
+    this.listener = listener;
+  }
+
+  /**
+   * Does the run in this process. Blocks until it is finished.
+   *
+   * <p>An interrupt ends it early: that is written down, and the method returns with the thread's
+   * interrupt set.
+   *
+   * @throws ReplayRefused if a leg may not be sent to: nothing was requested
+   * @throws TargetDown if a leg accepts no connection: nothing was requested
+   * @throws IOException if the log can't be read or written
+   * @throws InterruptedException if interrupted before the run was requested
+   */
+  public RunFinished here(KafkaWindow window, String service)
+      throws ReplayRefused, TargetDown, IOException, InterruptedException {
+    List<Target> targets =
+        Admission.of(settings, survey.served(), survey.upstreams()).await(listener);
+    RunRequested requested = request(service, events.marks(window).setShared(false));
+    Set<Integer> all =
+        requested.getLog().getExchangesList().stream()
+            .map(OffsetRange::getPartition)
+            .collect(Collectors.toSet());
+    try (RunTask task = RunTask.open(requested, settings, targets)) {
+      Share share = new Share(events, task, "requester", all);
+      FutureTask<RunFinished> run =
+          new FutureTask<>(
+              () -> {
+                share.run(listener);
+                return finished();
+              });
+      Thread.ofPlatform().name("replay-plan").daemon().start(run);
+      return await(run, share);
+    }
+  }
+
+  private RunFinished await(FutureTask<RunFinished> run, Share share) throws IOException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          RunFinished finished = run.get();
+          return interrupted ? endEarly("interrupted") : finished;
+        } catch (InterruptedException e) {
+          interrupted = true;
+          share.stop();
+        }
+      }
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      throw cause instanceof IOException io ? io : new IOException("the run broke off", cause);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * Leaves the run to the workers of the log, and waits until they finished it.
+   *
+   * <p>An interrupt ends it early for all of them, as in {@link #here}.
+   *
+   * @param group that the workers share the log in
+   */
+  public RunFinished shared(KafkaWindow window, String service, String group)
+      throws ReplayRefused, IOException, InterruptedException {
+    Admission.of(settings, survey.served(), survey.upstreams()).admit(listener);
+    try (KafkaTail runs = events.followRuns()) {
+      request(service, events.marks(window).setShared(true));
+      try {
+        return follow(runs, group);
+      } catch (InterruptedException | InterruptedIOException e) {
+        Thread.interrupted();
+        try {
+          return endEarly("interrupted");
+        } finally {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+  }
+
+  private RunFinished follow(KafkaTail runs, String group)
+      throws IOException, InterruptedException {
+    RunStory story = new RunStory();
+    long planned = survey.exchanges() * settings.rounds().count();
+    long began = System.nanoTime();
+    long asked = began;
+    while (story.finished().isEmpty()) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      for (Event event : runs.poll(POLL)) {
+        if (event.getRun().getRunId().equals(settings.runId())) {
+          story.add(event.getRun());
+        }
+      }
+      long now = System.nanoTime();
+      Duration elapsed = Duration.ofNanos(now - began);
+      listener.progressed(
+          new Progress(planned, Math.min(planned, story.settled()), story.failures(), elapsed));
+      if (now - asked > WORKERS_MISSED.toNanos()) {
+        asked = now;
+        if (events.workers(group) == 0) {
+          listener.warned(
+              "no worker shares this log: the run waits for one (parallax worker --kafka %s)"
+                  .formatted(events.bootstrap()));
+        }
+      }
+    }
+    return story.finished().orElseThrow().getFinished();
+  }
+
+  private RunRequested request(String service, LogRun.Builder log) throws IOException {
+    long begins = RunClock.now().wallNanos() + (log.getShared() ? HEAD_START.toNanos() : 0);
+    RunRequested requested =
+        RunRequests.requested(settings, survey).toBuilder()
+            .setService(service)
+            .setLog(RunRequests.limited(log, settings.limits()).setBeginsAtNanos(begins))
+            .build();
+    append(RunEvent.newBuilder().setRequested(requested));
+    return requested;
+  }
+
+  private RunFinished endEarly(String because) throws IOException {
+    RunFinished early = RunFinished.newBuilder().setEndedEarlyBecause(because).build();
+    append(RunEvent.newBuilder().setFinished(early));
+    return early;
+  }
+
+  private void append(RunEvent.Builder event) throws IOException {
+    try (KafkaLog log = events.append(Waits.run(), listener::warned)) {
+      log.append(
+          Harmless.run(
+              event.setRunId(settings.runId()).setAtNanos(RunClock.now().wallNanos()).build()));
+      log.flush();
+    }
+  }
+
+  /** As the log tells it: the same that anybody else reads there. */
+  private RunFinished finished() throws IOException {
+    RunStory story = new RunStory();
+    try (KafkaTail runs = events.followRuns()) {
+      while (!runs.isCaughtUp()) {
+        for (Event event : runs.poll(POLL)) {
+          if (event.getRun().getRunId().equals(settings.runId())) {
+            story.add(event.getRun());
+          }
+        }
+      }
+    }
+    return story.finished().map(RunEvent::getFinished).orElse(RunFinished.getDefaultInstance());
+  }
+}

@@ -1,0 +1,85 @@
+package dev.parallax.replayer;
+
+import dev.parallax.proto.Leg;
+import dev.parallax.proto.LogRun;
+import dev.parallax.proto.RunRequested;
+import dev.parallax.proto.RunRequested.Judging;
+import dev.parallax.recorder.log.Window;
+import dev.parallax.replayer.plan.Permitted;
+import dev.parallax.replayer.plan.Rounds;
+import dev.parallax.replayer.plan.Speed;
+import dev.parallax.replayer.safety.Targets;
+import dev.parallax.replayer.send.Limits;
+import dev.parallax.replayer.source.Survey;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+
+/** Between a run's settings and the event that requests it: what is asked is what is done. */
+final class RunRequests {
+
+  private RunRequests() {}
+
+  static RunRequested requested(ReplaySettings settings, Survey survey) {
+    Rounds rounds = settings.rounds();
+    URI control = settings.targets().control();
+    Window window = settings.window();
+    return RunRequested.newBuilder()
+        .setSource(settings.source())
+        .setFromNanos(Math.max(0, window.fromNanos()))
+        .setToNanos(window.equals(Window.all()) ? 0 : window.toNanos())
+        .setCandidate(settings.targets().candidate().toString())
+        .setControl(control == null ? "" : control.toString())
+        .setSpeed(settings.speed().toString())
+        .setCandidateAttempts(rounds.attemptsAt(Leg.CANDIDATE))
+        .setControlAttempts(rounds.attemptsAt(Leg.CONTROL))
+        .setJudging(settings.judging())
+        .addAllWrites(settings.permitted().writes().stream().sorted().toList())
+        .addAllSafe(settings.permitted().safe().stream().sorted().toList())
+        .setSeed(settings.seed())
+        .addAllServedAuthorities(survey.served().stream().sorted().toList())
+        .addAllUpstreams(survey.upstreams().stream().sorted().toList())
+        .setExchanges(survey.exchanges())
+        .setFirstExchangeNanos(survey.firstNanos())
+        .setSourceDamage(survey.damage())
+        .build();
+  }
+
+  /** Adds what each worker keeps to. */
+  static LogRun.Builder limited(LogRun.Builder run, Limits limits) {
+    return run.setMaxConcurrent(limits.maxInFlight())
+        .setTimeoutMillis(limits.requestTimeout().toMillis())
+        .setMaxAnswerBytes(limits.maxBodyBytes());
+  }
+
+  /**
+   * What a worker does of a run that somebody requested.
+   *
+   * @param allowTargets this worker's own: who can write to the log can't make it send anywhere
+   * @throws IllegalArgumentException if the request can't be followed, with the reason
+   */
+  static ReplaySettings settings(
+      String runId, RunRequested requested, Set<String> allowTargets, Duration waitFor) {
+    LogRun run = requested.getLog();
+    Window window =
+        requested.getToNanos() == 0
+            ? Window.all()
+            : new Window(requested.getFromNanos(), requested.getToNanos());
+    URI control = requested.getControl().isEmpty() ? null : URI.create(requested.getControl());
+    return new ReplaySettings(
+        runId,
+        requested.getSource(),
+        window,
+        new Targets(URI.create(requested.getCandidate()), control, allowTargets, waitFor),
+        Speed.parse(requested.getSpeed()),
+        requested.getJudging(),
+        requested.getJudging() == Judging.EXAMPLES ? requested.getCandidateAttempts() : 1,
+        new Permitted(Set.copyOf(requested.getWritesList()), Set.copyOf(requested.getSafeList())),
+        new Limits(
+            Duration.ofMillis(run.getTimeoutMillis()),
+            Duration.ofSeconds(5),
+            run.getMaxConcurrent(),
+            run.getMaxAnswerBytes()),
+        requested.getSeed());
+  }
+}

@@ -1,0 +1,32 @@
+package dev.parallax.replayer;
+
+import dev.parallax.proto.RunRequested;
+import dev.parallax.recorder.sanitize.PseudonymKey;
+import dev.parallax.recorder.sanitize.SanitisePolicy;
+import dev.parallax.recorder.sanitize.Sanitiser;
+import dev.parallax.replayer.safety.Target;
+import java.util.List;
+
+/**
+ * A run as one process works on it: its shares have the connections in common, and with them the
+ * bound on what is in flight.
+ *
+ * @param sanitiser one fresh key for both legs; each process has its own, since outcomes of two are
+ *     never compared with each other
+ */
+record RunTask(RunRequested requested, ReplaySettings settings, Legs legs, Sanitiser sanitiser)
+    implements AutoCloseable {
+
+  static RunTask open(RunRequested requested, ReplaySettings settings, List<Target> targets) {
+    return new RunTask(
+        requested,
+        settings,
+        new Legs(targets, settings.limits(), settings.runId()),
+        new Sanitiser(SanitisePolicy.detect(), PseudonymKey.random()));
+  }
+
+  @Override
+  public void close() {
+    legs.close();
+  }
+}

@@ -1,0 +1,227 @@
+package dev.parallax.replayer;
+
+import dev.parallax.proto.OffsetRange;
+import dev.parallax.proto.RunEvent;
+import dev.parallax.proto.RunRequested;
+import dev.parallax.proto.RunStarted;
+import dev.parallax.proto.ShareFinished;
+import dev.parallax.recorder.log.EventLog;
+import dev.parallax.recorder.log.kafka.Done;
+import dev.parallax.recorder.log.kafka.KafkaEvents;
+import dev.parallax.recorder.log.kafka.PartitionProgress;
+import dev.parallax.recorder.log.kafka.RunOffsets;
+import dev.parallax.recorder.log.kafka.Waits;
+import dev.parallax.replayer.plan.Pace;
+import dev.parallax.replayer.plan.RunClock;
+import dev.parallax.replayer.runlog.OutcomesOnly;
+import dev.parallax.replayer.runlog.ProgressListener;
+import dev.parallax.replayer.runlog.RunLog;
+import dev.parallax.replayer.runlog.RunLogWriter;
+import dev.parallax.replayer.runlog.RunSigns;
+import dev.parallax.replayer.source.OpenedReader;
+import dev.parallax.replayer.source.ReplaySource;
+import dev.parallax.replayer.source.SourceExchange;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One worker's share of a run: the exchanges of some partitions, through all rounds, their outcomes
+ * into the log, and word of each partition that is done.
+ *
+ * <p>Offsets are committed for completed exchanges only: when all outcomes of one are acknowledged.
+ * A partition may be taken away at any time; what is under way of it is then left to whoever gets
+ * it, and what both have sent is told apart by the worker's name.
+ *
+ * <p>{@link #run} blocks its thread until the share is done; all else may be called from any.
+ */
+final class Share {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Share.class);
+  private static final long COMMIT_MILLIS = 1_000;
+
+  private final KafkaEvents events;
+  private final RunTask task;
+  private final RunSigns signs;
+  private final RunClock clock = RunClock.now();
+
+  /** Those that it still has. */
+  private final Map<Integer, OffsetRange> held = new ConcurrentHashMap<>();
+
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile Map<Integer, PartitionProgress> progress = Map.of();
+  private volatile @Nullable Dispatch dispatch;
+
+  /**
+   * @param name of this share, unique in the run
+   */
+  Share(KafkaEvents events, RunTask task, String name, Set<Integer> partitions) {
+    this.events = events;
+    this.task = task;
+    this.signs = new RunSigns(task.settings().runId(), name);
+    for (OffsetRange range : task.requested().getLog().getExchangesList()) {
+      if (partitions.contains(range.getPartition())) {
+        held.put(range.getPartition(), range);
+      }
+    }
+  }
+
+  /** The partitions that it was given and still has. */
+  Set<Integer> partitions() {
+    return Set.copyOf(held.keySet());
+  }
+
+  /** Leaves a partition to others. */
+  void abandon(int partition) {
+    held.remove(partition);
+  }
+
+  /** Leaves all to others, and gives up what is under way. */
+  void stop() {
+    held.clear();
+    Dispatch running = dispatch;
+    if (running != null) {
+      running.end("stopped");
+    }
+  }
+
+  /**
+   * @throws IOException if the log could not be read or written: what is not committed is then to
+   *     be done by another share
+   */
+  void run(ProgressListener listener) throws IOException, InterruptedException {
+    try (RunOffsets offsets = events.runOffsets(signs.runId());
+        EventLog log = new OutcomesOnly(events.append(Waits.run(), listener::warned))) {
+      progress = begin(offsets);
+      Thread committer = Thread.ofVirtual().start(() -> commitUntilEnded(offsets));
+      try {
+        send(log, listener);
+      } finally {
+        ended.countDown();
+        committer.join();
+      }
+      commit(offsets);
+    }
+  }
+
+  /** Each partition from where it was left, by this or another worker. */
+  private Map<Integer, PartitionProgress> begin(RunOffsets offsets) throws IOException {
+    Collection<OffsetRange> ranges = held.values();
+    Map<Integer, Done> committed = offsets.committed(partitions());
+    return ranges.stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                OffsetRange::getPartition,
+                range ->
+                    new PartitionProgress(
+                        committed.getOrDefault(
+                            range.getPartition(), Done.before(range.getFrom())))));
+  }
+
+  private void send(EventLog log, ProgressListener listener)
+      throws IOException, InterruptedException {
+    RunRequested requested = task.requested();
+    long planned = requested.getExchanges() * task.settings().rounds().count();
+    RunLog runLog = new RunLog(log, task.sanitiser(), signs, clock, planned, this::kept);
+    RunLogWriter writer = RunLogWriter.start(runLog, listener);
+    try {
+      writer.append(
+          RunEvent.newBuilder().setStarted(RunStarted.newBuilder().setWorker(signs.worker())));
+      Dispatch sending =
+          new Dispatch(
+              task.settings(), pace(), task.legs(), new Outcomes(signs, clock), writer, this::ours);
+      dispatch = sending;
+      sending.run(source());
+      writer.flush();
+      held.values().forEach(range -> tellIfDone(range, writer));
+    } finally {
+      writer.end();
+    }
+  }
+
+  private void tellIfDone(OffsetRange range, RunLogWriter writer) {
+    PartitionProgress of = progressOf(range.getPartition());
+    of.readAll(range.getTo());
+    if (of.isDone()) {
+      Done done = of.done();
+      writer.append(
+          RunEvent.newBuilder()
+              .setShare(
+                  ShareFinished.newBuilder()
+                      .setWorker(signs.worker())
+                      .setPartition(range.getPartition())
+                      .setExchanges(done.exchanges())
+                      .setOutcomes(done.outcomes())));
+    }
+  }
+
+  private Pace pace() {
+    return new Pace(
+        task.settings().speed(),
+        task.requested().getFirstExchangeNanos(),
+        clock.monotonicAt(task.requested().getLog().getBeginsAtNanos()));
+  }
+
+  /** Each time from the first record that is not done; what is read is open until it is done. */
+  private ReplaySource source() {
+    return () ->
+        new OpenedReader(
+            events.exchanges(
+                task.requested(), held.values().stream().map(this::withoutDone).toList()),
+            progress);
+  }
+
+  private OffsetRange withoutDone(OffsetRange range) {
+    long open = progressOf(range.getPartition()).done().offset();
+    return range.toBuilder().setFrom(Math.max(range.getFrom(), open)).build();
+  }
+
+  private boolean ours(SourceExchange exchange) {
+    return held.containsKey(exchange.ref().getPartition());
+  }
+
+  private void kept(SourceExchange exchange, int outcomes) {
+    progressOf(exchange.ref().getPartition()).done(exchange.ref().getOffset(), outcomes);
+  }
+
+  private PartitionProgress progressOf(int partition) {
+    PartitionProgress of = progress.get(partition);
+    if (of == null) {
+      throw new IllegalStateException("partition %d is not of this share".formatted(partition));
+    }
+    return of;
+  }
+
+  private void commitUntilEnded(RunOffsets offsets) {
+    try {
+      while (!ended.await(COMMIT_MILLIS, TimeUnit.MILLISECONDS)) {
+        commit(offsets);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One that fails costs no more than work done twice, and the next one covers it. */
+  private void commit(RunOffsets offsets) {
+    Map<Integer, Done> done = new TreeMap<>();
+    partitions().forEach(partition -> done.put(partition, progressOf(partition).done()));
+    if (done.isEmpty()) {
+      return;
+    }
+    try {
+      offsets.commit(done);
+    } catch (IOException e) {
+      LOG.atWarn().addKeyValue("error", e.getMessage()).log("offsets not committed");
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package dev.parallax.replayer;
+
+import dev.parallax.proto.Event;
+import dev.parallax.proto.RunEvent;
+import dev.parallax.proto.RunFinished;
+import dev.parallax.proto.RunRequested;
+import dev.parallax.recorder.log.kafka.KafkaEvents;
+import dev.parallax.recorder.log.kafka.KafkaLog;
+import dev.parallax.recorder.log.kafka.KafkaTail;
+import dev.parallax.recorder.log.kafka.RunStory;
+import dev.parallax.recorder.log.kafka.Waits;
+import dev.parallax.recorder.log.kafka.WorkerGroup;
+import dev.parallax.recorder.sanitize.Harmless;
+import dev.parallax.replayer.plan.RunClock;
+import dev.parallax.replayer.runlog.ProgressListener;
+import dev.parallax.replayer.safety.ReplayRefused;
+import dev.parallax.replayer.safety.Target;
+import dev.parallax.replayer.safety.TargetDown;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes its share of each run that is left to workers, one run after the other, in the order in
+ * which they were requested. The log's partitions are divided among all workers; this one works on
+ * those that are its own at the moment.
+ *
+ * <p>Confined to the thread that runs it, but for the partitions, which the membership's thread
+ * tells.
+ */
+public final class Worker {
+
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final KafkaEvents events;
+  private final WorkerSettings settings;
+  private final WorkerListener listener;
+  private final Map<String, RunStory> open = new LinkedHashMap<>();
+  private final Set<String> over = new HashSet<>();
+  private volatile Set<Integer> partitions = Set.of();
+  private @Nullable WorkerRun active;
+
+  public Worker(KafkaEvents events, WorkerSettings settings, WorkerListener listener) {
+    this.events = events;
+    this.settings = settings;
+    this.listener = listener;
+  }
+
+  /**
+   * Works until the thread is interrupted; then leaves to others what it has not done.
+   *
+   * @throws IOException if the log can't be followed any more
+   */
+  public void run() throws IOException {
+    try (KafkaTail runs = events.followRuns();
+        WorkerGroup _ = events.join(settings.group(), this::assigned)) {
+      while (!runs.isCaughtUp()) {
+        runs.poll(POLL).forEach(this::hear);
+      }
+      while (!Thread.currentThread().isInterrupted()) {
+        act();
+        runs.poll(POLL).forEach(this::hear);
+      }
+    } catch (InterruptedIOException | InterruptedException e) {
+      // Asked to end.
+    } finally {
+      endActive("");
+    }
+  }
+
+  private void assigned(Set<Integer> now) {
+    partitions = now;
+    listener.assigned(now);
+  }
+
+  private void hear(Event event) {
+    RunEvent run = event.getRun();
+    if (over.contains(run.getRunId())) {
+      return;
+    }
+    RunStory story = open.computeIfAbsent(run.getRunId(), _ -> new RunStory());
+    story.add(run);
+    if (story.finished().isPresent()) {
+      open.remove(run.getRunId());
+      over.add(run.getRunId());
+    }
+  }
+
+  private void act() throws IOException, InterruptedException {
+    WorkerRun current = active;
+    if (current != null && over.contains(current.runId())) {
+      endActive("finished");
+      current = null;
+    }
+    if (current == null) {
+      current = next();
+      active = current;
+    }
+    if (current != null) {
+      RunStory story = open.get(current.runId());
+      if (story != null) {
+        current.adjust(partitions, story);
+      }
+    }
+  }
+
+  /** The first that was requested and is open. */
+  private @Nullable WorkerRun next() throws IOException, InterruptedException {
+    for (Map.Entry<String, RunStory> run : Map.copyOf(open).entrySet()) {
+      Optional<RunRequested> requested =
+          run.getValue()
+              .requested()
+              .map(RunEvent::getRequested)
+              .filter(r -> r.getLog().getShared());
+      if (requested.isPresent()) {
+        WorkerRun begun = begin(run.getKey(), requested.get());
+        if (begun != null) {
+          return begun;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Null if this worker can't do it: then nobody is to wait for it, and the run ends. */
+  private @Nullable WorkerRun begin(String runId, RunRequested requested)
+      throws IOException, InterruptedException {
+    String refusal;
+    try {
+      ReplaySettings run =
+          RunRequests.settings(runId, requested, settings.allowTargets(), settings.waitFor());
+      List<Target> targets =
+          Admission.of(
+                  run,
+                  Set.copyOf(requested.getServedAuthoritiesList()),
+                  Set.copyOf(requested.getUpstreamsList()))
+              .await(warnings());
+      return new WorkerRun(
+          events, RunTask.open(requested, run, targets), settings.name(), listener);
+    } catch (ReplayRefused | TargetDown | IllegalArgumentException e) {
+      refusal = String.valueOf(e.getMessage());
+    }
+    String because = "worker %s: %s".formatted(settings.name(), refusal);
+    listener.warned(because);
+    RunFinished early = RunFinished.newBuilder().setEndedEarlyBecause(because).build();
+    try (KafkaLog log = events.append(Waits.run(), listener::warned)) {
+      log.append(
+          Harmless.run(
+              RunEvent.newBuilder()
+                  .setRunId(runId)
+                  .setAtNanos(RunClock.now().wallNanos())
+                  .setFinished(early)
+                  .build()));
+      log.flush();
+    }
+    open.remove(runId);
+    over.add(runId);
+    return null;
+  }
+
+  private ProgressListener warnings() {
+    return WorkerRun.warnings(listener);
+  }
+
+  private void endActive(String because) {
+    WorkerRun current = active;
+    active = null;
+    if (current != null) {
+      current.close();
+      listener.ended(current.runId(), because);
+    }
+  }
+}

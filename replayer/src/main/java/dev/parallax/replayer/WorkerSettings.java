@@ -1,0 +1,23 @@
+package dev.parallax.replayer;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * How a worker works.
+ *
+ * @param name of this worker, unlike that of any other
+ * @param group that the workers of a log share it in
+ * @param allowTargets hosts that this worker may send to, besides loopback addresses
+ * @param waitFor how long a run's targets may take to come up
+ */
+public record WorkerSettings(
+    String name, String group, Set<String> allowTargets, Duration waitFor) {
+
+  /** What all workers of a log share it in, unless they are told otherwise. */
+  public static final String DEFAULT_GROUP = "parallax.workers";
+
+  public WorkerSettings {
+    allowTargets = Set.copyOf(allowTargets);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.parallax.replayer.source;
+
+import dev.parallax.proto.Event;
+import dev.parallax.recorder.log.Damage;
+import dev.parallax.recorder.log.EventReader;
+import dev.parallax.recorder.log.Position;
+import dev.parallax.recorder.log.kafka.PartitionProgress;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the progress of each partition which exchanges were read, each once, and passes over those
+ * that are done already. Confined to one thread.
+ */
+public final class OpenedReader implements EventReader {
+
+  private final EventReader reader;
+  private final Map<Integer, PartitionProgress> progress;
+  private final RecentIds ids = new RecentIds();
+
+  /**
+   * @param reader of exchanges only; closed by this
+   */
+  public OpenedReader(EventReader reader, Map<Integer, PartitionProgress> progress) {
+    this.reader = reader;
+    this.progress = progress;
+  }
+
+  @Override
+  public @Nullable Event next() throws IOException {
+    while (true) {
+      Event event = reader.next();
+      if (event == null || (ids.isNew(event.getExchange().getId()) && isOpen())) {
+        return event;
+      }
+    }
+  }
+
+  private boolean isOpen() {
+    return reader
+        .position()
+        .map(
+            at -> {
+              PartitionProgress of = progress.get(at.partition());
+              return of == null || of.read(at.offset());
+            })
+        .orElse(true);
+  }
+
+  @Override
+  public Optional<Position> position() {
+    return reader.position();
+  }
+
+  @Override
+  public Optional<? extends Damage> damage() {
+    return reader.damage();
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}
