@@ -7,6 +7,8 @@ import dev.parallax.cli.command.ExportCommand;
 import dev.parallax.cli.command.ProxyCommand;
 import dev.parallax.cli.command.ReplayCommand;
 import dev.parallax.cli.command.ShowCommand;
+import dev.parallax.cli.command.WindowsCommand;
+import dev.parallax.cli.command.WorkerCommand;
 import dev.parallax.cli.config.ConfigFile;
 import dev.parallax.cli.config.Settings;
 import dev.parallax.cli.config.Values;
@@ -33,11 +35,13 @@ import picocli.CommandLine.ScopeType;
         "Shows how a new build behaves under real production traffic before it goes live.",
     subcommands = {
       ProxyCommand.class,
+      WindowsCommand.class,
       ShowCommand.class,
       ExportCommand.class,
       ReplayCommand.class,
       CompareCommand.class,
       CheckCommand.class,
+      WorkerCommand.class,
       ConfigCommand.class,
     },
     mixinStandardHelpOptions = true,

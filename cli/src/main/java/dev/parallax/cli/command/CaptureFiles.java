@@ -4,10 +4,9 @@ import dev.parallax.cli.CliException;
 import dev.parallax.recorder.log.PlxReader;
 import dev.parallax.recorder.log.Window;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 
-/** Opens a capture file, and says so if some of it can't be read. */
+/** Opens a capture file; what is none is bad usage. */
 final class CaptureFiles {
 
   private CaptureFiles() {}
@@ -18,12 +17,5 @@ final class CaptureFiles {
     } catch (IOException e) {
       throw CliException.usage(e);
     }
-  }
-
-  /** To be called when all was read: what is whole was used, what is not is told. */
-  static void warnOfDamage(PlxReader reader, Path file, PrintWriter err) {
-    reader
-        .damage()
-        .ifPresent(damage -> err.printf("parallax: warning: %s: %s%n", file, damage.sentence()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.parallax.cli.command;
 
 import dev.parallax.cli.CliException;
+import dev.parallax.comparator.report.RunSource;
 import dev.parallax.comparator.verdict.Gates;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Replays, compares and judges in one go: what CI calls. */
@@ -21,13 +21,11 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description =
         "Replays a recording to a candidate and a control, and judges: exit code 0 PASS, 1 FAIL, 3"
-            + " INCONCLUSIVE, 4 could not run. The run file is kept beside the report, as run.plx.")
+            + " INCONCLUSIVE, 4 could not run. Of a file, the run is kept beside the report, as run.plx; of"
+            + " the log, it stays there.")
 public final class CheckCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "SUITE.plx", description = "A recording, or a suite.")
-  private @Nullable Path suite;
-
-  @Mixin private final ReplayOptions replay = new ReplayOptions();
+  @Mixin private final ReplayRun replay = new ReplayRun();
 
   @Mixin private final ReportOptions report = new ReportOptions();
 
@@ -37,14 +35,31 @@ public final class CheckCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     CommandLine commandLine = Invocation.commandLine(spec);
     Gates gates = report.gates();
-    Path runFile = prepared(report.directory()).resolve("run.plx");
-    try (OrderlyEnd _ = OrderlyEnd.onSignal()) {
-      try (NewCaptureFile run = NewCaptureFile.createRun(runFile)) {
-        replay.run(Invocation.required(suite), run.writer(), commandLine);
-        run.keep();
-      }
-      return report.judge(runFile, gates, commandLine);
+    Path directory = prepared(report.directory());
+    try (OrderlyEnd _ = OrderlyEnd.onSignal();
+        LogSource source = replay.open(commandLine)) {
+      return switch (source) {
+        case LogSource.OfFile file -> check(file, directory, gates, commandLine);
+        case LogSource.OfKafka log -> check(log, gates, commandLine);
+      };
     }
+  }
+
+  private int check(LogSource.OfFile file, Path directory, Gates gates, CommandLine commandLine)
+      throws IOException, InterruptedException {
+    Path runFile = directory.resolve("run.plx");
+    try (NewCaptureFile run = NewCaptureFile.createRun(runFile)) {
+      replay.run(file, run.writer(), commandLine);
+      run.keep();
+    }
+    return report.judge(runFile.toString(), RunSource.of(runFile), gates, commandLine);
+  }
+
+  /** The run stays in the log: {@code compare --run} makes the same report again. */
+  private int check(LogSource.OfKafka log, Gates gates, CommandLine commandLine)
+      throws InterruptedException {
+    String runId = replay.run(log, commandLine).runId();
+    return report.judge("run " + runId, () -> log.events().run(runId), gates, commandLine);
   }
 
   private static Path prepared(Path directory) {

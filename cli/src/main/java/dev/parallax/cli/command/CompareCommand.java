@@ -1,33 +1,67 @@
 package dev.parallax.cli.command;
 
+import dev.parallax.cli.CliException;
+import dev.parallax.comparator.report.RunSource;
+import dev.parallax.comparator.verdict.Gates;
+import dev.parallax.recorder.log.kafka.KafkaEvents;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Makes a report from a run file. */
+/** Makes a report from a run. */
 @Command(
     name = "compare",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Compares what the legs of a run answered, and judges. The same run file and gates give the same"
+        "Compares what the legs of a run answered, and judges. The same run and gates give the same"
             + " report, byte for byte.")
 public final class CompareCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "RUN.plx", description = "The run file that 'parallax replay' wrote.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "RUN.plx",
+      description = "The run file that 'parallax replay' wrote; or else --kafka and --run.")
   private @Nullable Path runFile;
+
+  @Mixin private final KafkaOptions kafka = new KafkaOptions();
+
+  @Option(
+      names = "--run",
+      paramLabel = "ID",
+      description = "The run in the log, as 'replay' and 'check' named it.")
+  private @Nullable String runId;
 
   @Mixin private final ReportOptions report = new ReportOptions();
 
   @Spec private @Nullable CommandSpec spec;
 
   @Override
-  public Integer call() {
-    return report.judge(Invocation.required(runFile), report.gates(), Invocation.commandLine(spec));
+  public Integer call() throws InterruptedException {
+    CommandLine commandLine = Invocation.commandLine(spec);
+    if ((runFile == null) == (runId == null)) {
+      throw CliException.usage(
+          "parallax compare: name a run file (RUN.plx), or a run in the log (--kafka HOST:PORT --run"
+              + " ID)");
+    }
+    Gates gates = report.gates();
+    if (runFile != null) {
+      return report.judge(runFile.toString(), RunSource.of(runFile), gates, commandLine);
+    }
+    if (!kafka.isGiven()) {
+      throw CliException.usage("--run: where is the log? (expected: --kafka HOST:PORT)");
+    }
+    String id = Invocation.required(runId);
+    try (KafkaCluster cluster = kafka.cluster(commandLine);
+        KafkaEvents events = kafka.connect(cluster, commandLine.getErr())) {
+      return report.judge("run " + id, () -> events.run(id), gates, commandLine);
+    }
   }
 }

@@ -34,15 +34,15 @@ public final class ConfigCommand implements Callable<Integer> {
     Map<String, String> defaults = new TreeMap<>();
     collectDefaults(root, defaults);
     defaults.put(Settings.SECRET_KEY, "");
+    // Kafka's own properties are many: those that are set.
+    settings.all().keySet().forEach(key -> defaults.putIfAbsent(key, ""));
     PrintWriter out = commandLine.getOut();
     defaults.forEach(
         (key, fallback) -> {
           Optional<Setting> setting = settings.get(key);
           String value = setting.map(Setting::text).orElse(fallback);
           String shown =
-              key.equals(Settings.SECRET_KEY) && !value.isEmpty()
-                  ? "********"
-                  : Values.masked(value);
+              Settings.isSecret(key) && !value.isEmpty() ? "********" : Values.masked(value);
           String origin =
               setting.map(Setting::origin).orElse(value.isEmpty() ? "not set" : "default");
           out.printf("%-32s %-32s # %s%n", key + ":", shown, origin);

@@ -3,10 +3,10 @@ package dev.parallax.cli.command;
 import dev.parallax.cli.CliException;
 import dev.parallax.cli.ExitCode;
 import dev.parallax.proto.Event;
-import dev.parallax.recorder.log.PlxReader;
-import dev.parallax.recorder.log.Window;
+import dev.parallax.recorder.log.EventReader;
 import dev.parallax.recorder.sanitize.Harmless;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -16,20 +16,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Copies a window of a recording into a suite. */
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
-    description = "Copies a window of a recording into a suite: a capture file to keep for CI.")
+    description =
+        "Copies a window of a recording, or of the log, into a suite: a capture file to keep for CI.")
 public final class ExportCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "FILE.plx", description = "The recording to take from.")
-  private @Nullable Path file;
-
-  @Mixin private final WindowOptions windowOptions = new WindowOptions();
+  @Mixin private final SourceOptions source = new SourceOptions();
 
   @Option(
       names = {"-o", "--output"},
@@ -41,31 +38,34 @@ public final class ExportCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     CommandLine commandLine = Invocation.commandLine(spec);
-    Path from = Invocation.required(file);
     Path to = Invocation.required(output);
-    long exchanges = 0;
-    Window window = windowOptions.window();
-    try (PlxReader reader = CaptureFiles.open(from, window);
-        NewCaptureFile suite = create(to)) {
-      for (Event event = reader.next(); event != null; event = reader.next()) {
-        // The account of other times would make a suite look like a small part of what was seen.
-        if (!event.hasLedger() || window.touches(event.getLedger())) {
-          suite.writer().append(Harmless.reread(event));
-          exchanges += event.hasExchange() ? 1 : 0;
-        }
+    try (LogSource from = source.open(commandLine)) {
+      long exchanges = copy(from, to, commandLine.getErr());
+      commandLine.getOut().printf("%s: %d exchanges%n", to, exchanges);
+      if (exchanges == 0) {
+        commandLine
+            .getErr()
+            .printf("parallax: warning: %s holds no exchanges of that window%n", from.name());
       }
-      suite.keep();
-      CaptureFiles.warnOfDamage(reader, from, commandLine.getErr());
-    }
-    commandLine.getOut().printf("%s: %d exchanges%n", to, exchanges);
-    if (exchanges == 0) {
-      commandLine
-          .getErr()
-          .printf("parallax: warning: %s holds no exchanges of that window%n", from);
     }
     return ExitCode.OK;
+  }
+
+  /** The account of other times is left out: it would make a suite look like a small part. */
+  private static long copy(LogSource from, Path to, PrintWriter err) throws IOException {
+    long exchanges = 0;
+    try (EventReader reader = from.open();
+        NewCaptureFile suite = create(to)) {
+      for (Event event = reader.next(); event != null; event = reader.next()) {
+        suite.writer().append(Harmless.reread(event));
+        exchanges += event.hasExchange() ? 1 : 0;
+      }
+      suite.keep();
+      SourceOptions.warnOfDamage(reader, from, err);
+    }
+    return exchanges;
   }
 
   private static NewCaptureFile create(Path file) {

@@ -67,9 +67,7 @@ public final class ProxyCommand implements Callable<Integer> {
     CommandLine commandLine = Invocation.commandLine(spec);
     PrintWriter err = commandLine.getErr();
     ProxySettings settings = settings();
-    Recording recording =
-        record.start(
-            sanitise.sanitiser(Invocation.settings(commandLine)), settings.upstream(), commandLine);
+    Recording recording = record.start(sanitise, settings.upstream(), commandLine);
     ProxyServer server = start(settings, recording);
     CountDownLatch ended = onSignal(() -> end(server, recording, err));
     announce(server, settings, recording, err);

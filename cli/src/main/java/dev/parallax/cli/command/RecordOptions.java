@@ -8,6 +8,8 @@ import dev.parallax.recorder.Recorder;
 import dev.parallax.recorder.RecorderSettings;
 import dev.parallax.recorder.log.EventLog;
 import dev.parallax.recorder.log.PlxWriter;
+import dev.parallax.recorder.log.kafka.KafkaLog;
+import dev.parallax.recorder.log.kafka.Waits;
 import dev.parallax.recorder.sanitize.Sanitiser;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -28,6 +31,8 @@ final class RecordOptions {
       paramLabel = "FILE.plx",
       description = "Records to this capture file; must not exist yet.")
   private @Nullable Path recordTo;
+
+  @Mixin private final KafkaOptions kafka = new KafkaOptions();
 
   @Option(
       names = "--preview",
@@ -76,21 +81,49 @@ final class RecordOptions {
   }
 
   /** Opens the log and starts the recorder, as was asked for. */
-  Recording start(Sanitiser sanitiser, URI upstream, CommandLine commandLine) {
-    if ((recordTo == null ? 0 : 1) + (preview ? 1 : 0) + (noRecord ? 1 : 0) != 1) {
+  Recording start(SanitiseOptions sanitise, URI upstream, CommandLine commandLine) {
+    boolean toKafka = isToKafka(commandLine);
+    if ((recordTo == null ? 0 : 1) + (toKafka ? 1 : 0) + (preview ? 1 : 0) + (noRecord ? 1 : 0)
+        != 1) {
       throw new ParameterException(
           commandLine,
-          "give one, and only one, of --record-to FILE.plx, --preview and --no-record");
+          "give one, and only one, of --kafka HOST:PORT, --record-to FILE.plx, --preview and"
+              + " --no-record");
     }
+    Sanitiser sanitiser = sanitise.sanitiser(Invocation.settings(commandLine), toKafka);
     if (noRecord) {
       return Recording.none();
     }
     RecorderSettings settings = settings(upstream);
+    if (toKafka) {
+      return toKafka(settings, sanitiser, commandLine);
+    }
     if (recordTo == null) {
       EventLog log = new Preview(commandLine.getOut());
       return Recording.preview(Recorder.start(settings, sanitiser, log));
     }
     return Recording.to(recordTo, Recorder.start(settings, sanitiser, create(recordTo)));
+  }
+
+  /** A flag that says where to wins over a log in the configuration. */
+  private boolean isToKafka(CommandLine commandLine) {
+    boolean flag =
+        commandLine.getParseResult().hasMatchedOption("--kafka")
+            || commandLine.getParseResult().hasMatchedOption("--embedded");
+    return flag || (kafka.isGiven() && recordTo == null && !preview && !noRecord);
+  }
+
+  /** Kafka may be away: the proxy serves all the same, and tells what is lost. */
+  private Recording toKafka(
+      RecorderSettings settings, Sanitiser sanitiser, CommandLine commandLine) {
+    KafkaCluster cluster = kafka.cluster(commandLine);
+    EventLog log =
+        KafkaLog.open(
+            cluster.settings(),
+            kafka.layout(),
+            Waits.capture(),
+            KafkaOptions.warnings(commandLine.getErr()));
+    return Recording.toKafka(cluster, Recorder.start(settings, sanitiser, log));
   }
 
   private RecorderSettings settings(URI upstream) {

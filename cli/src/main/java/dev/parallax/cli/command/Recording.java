@@ -21,23 +21,37 @@ final class Recording implements AutoCloseable {
   private final @Nullable Recorder recorder;
   private final String description;
   private final @Nullable Path file;
+  private final @Nullable KafkaCluster cluster;
 
-  private Recording(@Nullable Recorder recorder, String description, @Nullable Path file) {
+  private Recording(
+      @Nullable Recorder recorder,
+      String description,
+      @Nullable Path file,
+      @Nullable KafkaCluster cluster) {
     this.recorder = recorder;
     this.description = description;
     this.file = file;
+    this.cluster = cluster;
   }
 
   static Recording none() {
-    return new Recording(null, "not recording", null);
+    return new Recording(null, "not recording", null, null);
   }
 
   static Recording preview(Recorder recorder) {
-    return new Recording(recorder, "previewing: nothing is recorded", null);
+    return new Recording(recorder, "previewing: nothing is recorded", null, null);
   }
 
   static Recording to(Path file, Recorder recorder) {
-    return new Recording(recorder, "recording to " + file, file);
+    return new Recording(recorder, "recording to " + file, file, null);
+  }
+
+  static Recording toKafka(KafkaCluster cluster, Recorder recorder) {
+    return new Recording(recorder, "recording to " + nameOf(cluster), null, cluster);
+  }
+
+  private static String nameOf(KafkaCluster cluster) {
+    return "Kafka at " + cluster.settings().bootstrap();
   }
 
   Capture capture() {
@@ -61,7 +75,11 @@ final class Recording implements AutoCloseable {
             .sorted()
             .collect(Collectors.joining());
     return "%s: %d exchanges seen, %d captured%s"
-        .formatted(file == null ? "previewed" : file, totals.seen(), totals.captured(), rest);
+        .formatted(place(), totals.seen(), totals.captured(), rest);
+  }
+
+  private String place() {
+    return cluster != null ? nameOf(cluster) : file != null ? file.toString() : "previewed";
   }
 
   /** Why the log could not be written to its end; empty before {@link #close} and if it could. */
@@ -89,6 +107,9 @@ final class Recording implements AutoCloseable {
   public void close() {
     if (recorder != null) {
       recorder.close();
+    }
+    if (cluster != null) {
+      cluster.close();
     }
   }
 }

@@ -1,7 +1,11 @@
 package dev.parallax.cli.command;
 
+import dev.parallax.cli.CliException;
 import dev.parallax.cli.ExitCode;
+import dev.parallax.proto.Event;
 import dev.parallax.proto.RunFinished;
+import dev.parallax.recorder.log.EventReader;
+import dev.parallax.recorder.sanitize.Harmless;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -11,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Sends a recording to staging, and writes a run file. */
@@ -21,19 +24,16 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description =
         "Sends a recording to a candidate and a control, and writes what they answered into a run file,"
-            + " for 'parallax compare'.")
+            + " or into the log that the recording is in, for 'parallax compare'.")
 public final class ReplayCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "SUITE.plx", description = "A recording, or a suite.")
-  private @Nullable Path suite;
-
-  @Mixin private final ReplayOptions replay = new ReplayOptions();
+  @Mixin private final ReplayRun replay = new ReplayRun();
 
   @Option(
       names = {"-o", "--output"},
-      required = true,
       paramLabel = "RUN.plx",
-      description = "The run file to write; an earlier run file is replaced.")
+      description =
+          "The run file to write; an earlier run file is replaced. Of a run over the log, a copy.")
   private @Nullable Path output;
 
   @Spec private @Nullable CommandSpec spec;
@@ -41,22 +41,59 @@ public final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     CommandLine commandLine = Invocation.commandLine(spec);
-    Path runFile = Invocation.required(output);
-    RunFinished finished;
     try (OrderlyEnd _ = OrderlyEnd.onSignal();
-        NewCaptureFile run = NewCaptureFile.createRun(runFile)) {
-      finished = replay.run(Invocation.required(suite), run.writer(), commandLine);
+        LogSource source = replay.open(commandLine)) {
+      return switch (source) {
+        case LogSource.OfFile file -> intoFile(file, commandLine);
+        case LogSource.OfKafka log -> intoLog(log, commandLine);
+      };
+    }
+  }
+
+  private int intoFile(LogSource.OfFile file, CommandLine commandLine)
+      throws IOException, InterruptedException {
+    if (output == null) {
+      throw CliException.usage("--output: name the run file to write (-o RUN.plx)");
+    }
+    RunFinished finished;
+    try (NewCaptureFile run = NewCaptureFile.createRun(output)) {
+      finished = replay.run(file, run.writer(), commandLine);
       run.keep();
+    }
+    return exitCode(output.toString(), finished, commandLine);
+  }
+
+  private int intoLog(LogSource.OfKafka log, CommandLine commandLine)
+      throws IOException, InterruptedException {
+    ReplayRun.InLog run = replay.run(log, commandLine);
+    if (output != null) {
+      copy(log, run.runId(), output);
+    }
+    return exitCode("run " + run.runId(), run.finished(), commandLine);
+  }
+
+  private static void copy(LogSource.OfKafka log, String runId, Path file) throws IOException {
+    try (EventReader run = log.events().run(runId);
+        NewCaptureFile copy = NewCaptureFile.createRun(file)) {
+      for (Event event = run.next(); event != null; event = run.next()) {
+        copy.writer().append(Harmless.reread(event));
+      }
+      copy.keep();
+    }
+  }
+
+  private static int exitCode(String name, RunFinished finished, CommandLine commandLine) {
+    if (!finished.getEndedEarlyBecause().isEmpty()) {
+      commandLine
+          .getErr()
+          .printf("parallax: %s: ended early: %s%n", name, finished.getEndedEarlyBecause());
+      return ExitCode.COULD_NOT_RUN;
     }
     commandLine
         .getOut()
         .printf(
             "%s: %d exchanges, %d outcomes%n",
-            runFile, finished.getExchanges(), finished.getOutcomes());
-    if (!finished.getEndedEarlyBecause().isEmpty()) {
-      commandLine.getErr().println("parallax: ended early: " + finished.getEndedEarlyBecause());
-      return ExitCode.COULD_NOT_RUN;
-    }
+            name, finished.getExchanges(), finished.getOutcomes());
     return finished.getExchanges() == 0 ? ExitCode.INCONCLUSIVE : ExitCode.OK;
   }
 }

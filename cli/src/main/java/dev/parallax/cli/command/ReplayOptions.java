@@ -2,36 +2,21 @@ package dev.parallax.cli.command;
 
 import dev.parallax.cli.CliException;
 import dev.parallax.cli.config.Values.ByteSize;
-import dev.parallax.cli.progress.ProgressLine;
-import dev.parallax.proto.RunFinished;
 import dev.parallax.proto.RunRequested.Judging;
-import dev.parallax.recorder.log.EventLog;
-import dev.parallax.recorder.log.PlxReader;
+import dev.parallax.recorder.log.Window;
 import dev.parallax.recorder.raw.ExchangeId;
-import dev.parallax.recorder.sanitize.PseudonymKey;
-import dev.parallax.recorder.sanitize.SanitisePolicy;
-import dev.parallax.recorder.sanitize.Sanitiser;
-import dev.parallax.replayer.Replay;
 import dev.parallax.replayer.ReplaySettings;
+import dev.parallax.replayer.plan.Permitted;
 import dev.parallax.replayer.plan.Speed;
-import dev.parallax.replayer.runlog.Progress;
-import dev.parallax.replayer.runlog.ProgressListener;
-import dev.parallax.replayer.safety.ReplayRefused;
-import dev.parallax.replayer.safety.TargetDown;
 import dev.parallax.replayer.safety.Targets;
 import dev.parallax.replayer.send.Limits;
-import java.io.IOException;
-import java.io.PrintWriter;
+import dev.parallax.replayer.source.Survey;
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where a recording is sent, and how; shared by {@code replay} and {@code check}. */
@@ -101,6 +86,16 @@ final class ReplayOptions {
   private Set<String> writes = Set.of();
 
   @Option(
+      names = "--safe",
+      descriptionKey = "replay.safe",
+      split = ",",
+      paramLabel = "METHOD[ PATH]",
+      description =
+          "Declares that these change nothing, though their method is not safe: 'POST /search'. They are"
+              + " sent as often as a GET. Repeatable.")
+  private Set<String> safe = Set.of();
+
+  @Option(
       names = "--allow-target",
       descriptionKey = "replay.allowTarget",
       split = ",",
@@ -147,89 +142,26 @@ final class ReplayOptions {
       description = "Orders the legs of each exchange. Default: random; a report names it.")
   private @Nullable Long seed;
 
-  @Mixin private final WindowOptions windowOptions = new WindowOptions();
+  Targets targets() {
+    return new Targets(Invocation.required(candidate), control, allowTargets, waitFor);
+  }
 
   /**
-   * Replays a recording into a run file.
-   *
-   * @throws CliException if a target is refused (2), or down, or a file can't be used (4)
+   * @param source how the run names what it replays
+   * @throws CliException if anything is not usable (2)
    */
-  RunFinished run(Path recording, EventLog runLog, CommandLine commandLine)
-      throws InterruptedException {
-    PrintWriter err = commandLine.getErr();
-    Extent extent = extent(recording, err);
-    Sanitiser legSanitiser = new Sanitiser(SanitisePolicy.detect(), PseudonymKey.random());
-    try (ProgressLine progress = new ProgressLine(err, "replaying", ProgressLine.onTerminal())) {
-      RunFinished finished =
-          Replay.run(
-              settings(recording, extent),
-              // The whole file: what production served outside the window is refused as a target
-              // too.
-              () -> PlxReader.open(recording),
-              legSanitiser,
-              runLog,
-              listener(progress, err));
-      // The run log is complete; a pending interrupt would only break off writing it to its end.
-      Thread.interrupted();
-      return finished;
-    } catch (ReplayRefused e) {
-      throw CliException.usage(e);
-    } catch (TargetDown | IOException e) {
-      throw CliException.couldNotRun(e);
-    }
-  }
-
-  /** What a window holds; sessions are counted up to {@link #MIN_SESSIONS}. */
-  private record Extent(long exchanges, int sessions) {}
-
-  private Extent extent(Path recording, PrintWriter err) {
-    long exchanges = 0;
-    Set<String> sessions = new HashSet<>();
-    try (PlxReader reader = CaptureFiles.open(recording, windowOptions.window())) {
-      for (var event = reader.next(); event != null; event = reader.next()) {
-        if (event.hasExchange()) {
-          exchanges++;
-          if (sessions.size() < MIN_SESSIONS) {
-            sessions.add(event.getExchange().getSession());
-          }
-        }
-      }
-      CaptureFiles.warnOfDamage(reader, recording, err);
-    } catch (IOException e) {
-      throw CliException.couldNotRun(e);
-    }
-    if (exchanges == 0) {
-      err.printf("parallax: %s: no exchanges in that window: nothing to replay%n", recording);
-    }
-    return new Extent(exchanges, sessions.size());
-  }
-
-  private static ProgressListener listener(ProgressLine line, PrintWriter err) {
-    return new ProgressListener() {
-      @Override
-      public void progressed(Progress progress) {
-        line.update(progress.done(), progress.planned(), progress.failures());
-      }
-
-      @Override
-      public void warned(String sentence) {
-        err.println("parallax: warning: " + sentence);
-      }
-    };
-  }
-
-  private ReplaySettings settings(Path recording, Extent extent) {
+  ReplaySettings settings(String source, Window window, Survey survey) {
     SecureRandom random = new SecureRandom();
     try {
       return new ReplaySettings(
           ExchangeId.create(Instant.now(), random),
-          recording.getFileName().toString(),
-          windowOptions.window(),
-          new Targets(Invocation.required(candidate), control, allowTargets, waitFor),
+          source,
+          window,
+          targets(),
           Speed.parse(speed),
-          judging(extent),
+          judging(survey),
           attempts,
-          writes,
+          new Permitted(writes, safe),
           new Limits(
               timeout,
               Duration.ofSeconds(5),
@@ -241,12 +173,12 @@ final class ReplayOptions {
     }
   }
 
-  private Judging judging(Extent extent) {
+  private Judging judging(Survey survey) {
     return switch (judge) {
       case EXAMPLES -> Judging.EXAMPLES;
       case STATISTICS -> Judging.STATISTICS;
       case AUTO ->
-          extent.exchanges() > MAX_EXAMPLES && extent.sessions() >= MIN_SESSIONS
+          survey.exchanges() > MAX_EXAMPLES && survey.sessions() >= MIN_SESSIONS
               ? Judging.STATISTICS
               : Judging.EXAMPLES;
     };

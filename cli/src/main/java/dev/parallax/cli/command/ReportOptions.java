@@ -59,14 +59,18 @@ final class ReportOptions {
     return gates == null ? Gates.defaults() : GatesFile.read(gates);
   }
 
-  /** Makes the report of a run file, prints the verdict, and gives the exit code. */
-  int judge(Path runFile, Gates gates, CommandLine commandLine) {
+  /**
+   * Makes the report of a run, prints the verdict, and gives the exit code.
+   *
+   * @param name of the run, for people
+   */
+  int judge(String name, RunSource run, Gates gates, CommandLine commandLine) {
     Report report;
     try {
-      report = Reports.of(RunSource.of(runFile), gates);
+      report = Reports.of(run, gates);
     } catch (NoRunFile e) {
       throw CliException.usage(
-          "%s: %s ('parallax replay' makes one)".formatted(runFile, e.getMessage()));
+          "%s: %s ('parallax replay' makes one)".formatted(name, e.getMessage()));
     } catch (IOException e) {
       throw CliException.usage(e);
     }

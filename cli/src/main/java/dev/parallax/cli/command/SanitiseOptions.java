@@ -49,7 +49,23 @@ final class SanitiseOptions {
               + " random one, forgotten at the end: pseudonyms of two recordings don't join.")
   @Nullable Path keyFile;
 
-  Sanitiser sanitiser(Settings settings) {
+  @Option(
+      names = "--ephemeral-key",
+      description =
+          "Records into Kafka with a key that is forgotten at the end: sessions of two proxies, or of one"
+              + " before and after a restart, then don't join.")
+  private boolean ephemeralKey;
+
+  /**
+   * @param shared whether others record into the same log: then a key that they share is needed
+   */
+  Sanitiser sanitiser(Settings settings, boolean shared) {
+    if (shared && !ephemeralKey && keyFile == null && settings.get(Settings.SECRET_KEY).isEmpty()) {
+      throw CliException.usage(
+          "no key for the pseudonyms: recording into Kafka needs one that all proxies share"
+              + " (--key-file FILE, or PARALLAX_SANITISE_KEY; or --ephemeral-key for a log of this"
+              + " proxy's own)");
+    }
     try {
       return new Sanitiser(new SanitisePolicy(Mode.STRICT, clear, paths), key(settings));
     } catch (IllegalArgumentException e) {

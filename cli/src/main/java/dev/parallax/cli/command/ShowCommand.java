@@ -6,10 +6,11 @@ import dev.parallax.cli.show.ExchangeWriter;
 import dev.parallax.cli.show.JsonLines;
 import dev.parallax.cli.show.Table;
 import dev.parallax.proto.Event;
-import dev.parallax.recorder.log.PlxReader;
+import dev.parallax.recorder.log.EventReader;
+import dev.parallax.recorder.log.kafka.KafkaTail;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -17,25 +18,24 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Lists the exchanges of a recording. */
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,
-    description = "Lists the exchanges of a capture file, as they were recorded: sanitised.")
+    description =
+        "Lists the exchanges of a capture file, or of the log, as they were recorded: sanitised.")
 public final class ShowCommand implements Callable<Integer> {
+
+  private static final Duration POLL = Duration.ofMillis(500);
 
   enum Format {
     TABLE,
     JSON
   }
 
-  @Parameters(paramLabel = "FILE.plx", description = "A recording, a suite or a run file.")
-  private @Nullable Path file;
-
-  @Mixin private final WindowOptions windowOptions = new WindowOptions();
+  @Mixin private final SourceOptions source = new SourceOptions();
 
   @Option(
       names = "--format",
@@ -54,27 +54,59 @@ public final class ShowCommand implements Callable<Integer> {
   @Option(names = "--limit", paramLabel = "N", description = "At most that many exchanges.")
   private long limit = Long.MAX_VALUE;
 
+  @Option(
+      names = "--follow",
+      description = "Goes on with what is being recorded into the log, until Ctrl-C; from now on.")
+  private boolean follow;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     CommandLine commandLine = Invocation.commandLine(spec);
-    Path path = Invocation.required(file);
     if (limit < 0) {
       throw CliException.usage("--limit: %d (expected: >= 0)".formatted(limit));
     }
-    try (PlxReader reader = CaptureFiles.open(path, windowOptions.window());
+    try (LogSource from = source.open(commandLine);
         ExchangeWriter writer = writer(commandLine.getOut())) {
-      long shown = show(reader, writer, commandLine.getOut());
-      CaptureFiles.warnOfDamage(reader, path, commandLine.getErr());
-      if (shown == 0 && limit > 0) {
-        commandLine.getErr().printf("parallax: %s: no exchanges to show%n", path);
+      if (follow) {
+        follow(from, writer, commandLine.getOut());
+      } else {
+        show(from, writer, commandLine);
       }
     }
     return ExitCode.OK;
   }
 
-  private long show(PlxReader reader, ExchangeWriter writer, PrintWriter out) throws IOException {
+  private void show(LogSource from, ExchangeWriter writer, CommandLine commandLine)
+      throws IOException {
+    try (EventReader reader = from.open()) {
+      long shown = show(reader, writer, commandLine.getOut());
+      SourceOptions.warnOfDamage(reader, from, commandLine.getErr());
+      if (shown == 0 && limit > 0) {
+        commandLine.getErr().printf("parallax: %s: no exchanges to show%n", from.name());
+      }
+    }
+  }
+
+  private void follow(LogSource from, ExchangeWriter writer, PrintWriter out) throws IOException {
+    if (!(from instanceof LogSource.OfKafka log)) {
+      throw CliException.usage("--follow: a file does not grow (expected: --kafka HOST:PORT)");
+    }
+    long shown = 0;
+    try (KafkaTail tail = log.events().followExchanges()) {
+      while (shown < limit && !out.checkError()) {
+        for (Event event : tail.poll(POLL)) {
+          if (shown < limit && log.selection().holds(event)) {
+            writer.write(event.getExchange());
+            shown++;
+          }
+        }
+      }
+    }
+  }
+
+  private long show(EventReader reader, ExchangeWriter writer, PrintWriter out) throws IOException {
     long shown = 0;
     for (Event event = reader.next(); event != null && shown < limit; event = reader.next()) {
       if (event.hasExchange() && (id == null || id.equals(event.getExchange().getId()))) {

@@ -1,10 +1,12 @@
 package dev.parallax.cli.config;
 
+import dev.parallax.recorder.log.kafka.KafkaSettings;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -18,6 +20,9 @@ public final class Settings implements IDefaultValueProvider {
 
   /** The one setting without a flag, since a command line can be read by every user. */
   public static final String SECRET_KEY = "sanitise.key";
+
+  /** Before the name of any property of Kafka's clients. */
+  public static final String KAFKA_PREFIX = "kafka.";
 
   /** picocli gives --help and --version description keys of this kind. */
   private static final String PICOCLI_OWN = "mixinStandardHelpOptions";
@@ -66,6 +71,7 @@ public final class Settings implements IDefaultValueProvider {
   /** The keys of all options of a command and its subcommands, sorted. */
   public static Set<String> knownKeys(CommandSpec command) {
     Set<String> keys = new TreeSet<>(Set.of(SECRET_KEY));
+    KafkaSettings.names().forEach(name -> keys.add(KAFKA_PREFIX + name));
     for (OptionSpec option : command.options()) {
       key(option).ifPresent(keys::add);
     }
@@ -78,6 +84,18 @@ public final class Settings implements IDefaultValueProvider {
   /** What is set for a key besides a flag. */
   public Optional<Setting> get(String key) {
     return Optional.ofNullable(settings.get(key));
+  }
+
+  /** All that is set besides flags, by key. */
+  public Map<String, Setting> all() {
+    return new TreeMap<>(settings);
+  }
+
+  /** Whether the value of a key must never be printed. */
+  public static boolean isSecret(String key) {
+    return key.equals(SECRET_KEY)
+        || (key.startsWith(KAFKA_PREFIX)
+            && KafkaSettings.isSecret(key.substring(KAFKA_PREFIX.length())));
   }
 
   @Override

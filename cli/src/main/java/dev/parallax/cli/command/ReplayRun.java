@@ -1,0 +1,152 @@
+package dev.parallax.cli.command;
+
+import dev.parallax.cli.CliException;
+import dev.parallax.cli.progress.ProgressLine;
+import dev.parallax.proto.RunFinished;
+import dev.parallax.recorder.log.EventLog;
+import dev.parallax.recorder.log.Window;
+import dev.parallax.recorder.sanitize.PseudonymKey;
+import dev.parallax.recorder.sanitize.SanitisePolicy;
+import dev.parallax.recorder.sanitize.Sanitiser;
+import dev.parallax.replayer.LogReplay;
+import dev.parallax.replayer.Replay;
+import dev.parallax.replayer.ReplaySettings;
+import dev.parallax.replayer.WorkerSettings;
+import dev.parallax.replayer.runlog.Progress;
+import dev.parallax.replayer.runlog.ProgressListener;
+import dev.parallax.replayer.safety.ReplayRefused;
+import dev.parallax.replayer.safety.TargetDown;
+import dev.parallax.replayer.source.ReplaySource;
+import dev.parallax.replayer.source.Survey;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Replays a recording, or a window of the log; shared by {@code replay} and {@code check}. */
+final class ReplayRun {
+
+  @Mixin private final SourceOptions source = new SourceOptions();
+
+  @Mixin private final ReplayOptions options = new ReplayOptions();
+
+  @Option(
+      names = "--workers",
+      description =
+          "Leaves the run to the log's workers (parallax worker), and waits until they finished it."
+              + " Default: this process does all.")
+  private boolean workers;
+
+  @Option(
+      names = "--group",
+      descriptionKey = "worker.group",
+      defaultValue = WorkerSettings.DEFAULT_GROUP,
+      paramLabel = "NAME",
+      description = "The workers' consumer group. Default: " + WorkerSettings.DEFAULT_GROUP + ".")
+  private String group = WorkerSettings.DEFAULT_GROUP;
+
+  /** What a run was, and where. */
+  record InLog(String runId, RunFinished finished) {}
+
+  LogSource open(CommandLine commandLine) throws InterruptedException {
+    return source.open(commandLine);
+  }
+
+  /**
+   * Replays a capture file into a run file.
+   *
+   * @throws CliException if a target is refused (2), or down, or a file can't be used (4)
+   */
+  RunFinished run(LogSource.OfFile from, EventLog runLog, CommandLine commandLine)
+      throws InterruptedException {
+    if (workers) {
+      throw CliException.usage("--workers: share a log, not a file (expected: --kafka HOST:PORT)");
+    }
+    PrintWriter err = commandLine.getErr();
+    try (ProgressLine progress = new ProgressLine(err, "replaying", ProgressLine.onTerminal())) {
+      ReplaySource whole = from::openWhole;
+      Window window = source.window().window();
+      Survey survey = survey(whole, window, from, err);
+      String name = from.file().getFileName().toString();
+      RunFinished finished =
+          Replay.run(
+              options.settings(name, window, survey),
+              survey,
+              whole,
+              new Sanitiser(SanitisePolicy.detect(), PseudonymKey.random()),
+              runLog,
+              listener(progress, err));
+      // The run log is complete; a pending interrupt would only break off writing it to its end.
+      Thread.interrupted();
+      return finished;
+    } catch (ReplayRefused e) {
+      throw CliException.usage(e);
+    } catch (TargetDown | IOException e) {
+      throw CliException.couldNotRun(e);
+    }
+  }
+
+  /**
+   * Replays a window of the log; the run is left there.
+   *
+   * @throws CliException as above
+   */
+  InLog run(LogSource.OfKafka from, CommandLine commandLine) throws InterruptedException {
+    PrintWriter err = commandLine.getErr();
+    try (ProgressLine progress = new ProgressLine(err, "replaying", ProgressLine.onTerminal())) {
+      Window window = from.selection().window();
+      Survey survey = survey(from.window()::open, window, from, err);
+      String service = String.join(", ", survey.services());
+      ReplaySettings settings = options.settings(service, window, survey);
+      LogReplay replay = new LogReplay(from.events(), settings, survey, listener(progress, err));
+      err.printf("parallax: run %s%n", settings.runId());
+      RunFinished finished =
+          workers
+              ? replay.shared(from.window(), service, group)
+              : replay.here(from.window(), service);
+      Thread.interrupted();
+      return new InLog(settings.runId(), finished);
+    } catch (ReplayRefused e) {
+      throw CliException.usage(e);
+    } catch (TargetDown | IOException e) {
+      throw CliException.couldNotRun(e);
+    }
+  }
+
+  private static Survey survey(ReplaySource source, Window window, LogSource from, PrintWriter err)
+      throws IOException {
+    Survey survey = Survey.of(source, window);
+    if (!survey.damage().isEmpty()) {
+      err.printf("parallax: warning: %s: %s%n", from.name(), survey.damage());
+    }
+    if (survey.exchanges() == 0) {
+      err.printf("parallax: %s: no exchanges in that window: nothing to replay%n", from.name());
+    }
+    Set<String> services = survey.services();
+    if (services.size() > 1) {
+      throw CliException.usage(
+          "%s: holds exchanges of %d services, which are not one build's: %s (choose one: --service NAME)"
+              .formatted(
+                  from.name(),
+                  services.size(),
+                  String.join(", ", services.stream().sorted().toList())));
+    }
+    return survey;
+  }
+
+  private static ProgressListener listener(ProgressLine line, PrintWriter err) {
+    return new ProgressListener() {
+      @Override
+      public void progressed(Progress progress) {
+        line.update(progress.done(), progress.planned(), progress.failures());
+      }
+
+      @Override
+      public void warned(String sentence) {
+        err.println("parallax: warning: " + sentence);
+      }
+    };
+  }
+}

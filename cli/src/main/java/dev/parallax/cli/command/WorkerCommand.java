@@ -1,0 +1,113 @@
+package dev.parallax.cli.command;
+
+import dev.parallax.cli.CliException;
+import dev.parallax.cli.ExitCode;
+import dev.parallax.recorder.log.kafka.KafkaEvents;
+import dev.parallax.recorder.raw.ExchangeId;
+import dev.parallax.replayer.Worker;
+import dev.parallax.replayer.WorkerListener;
+import dev.parallax.replayer.WorkerSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Takes a share of the runs that are left to workers. */
+@Command(
+    name = "worker",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Shares the runs over a log with all other workers of it: 'replay --workers' and 'check"
+            + " --workers' leave runs to them. Ends on SIGTERM or Ctrl-C; others then take over.")
+public final class WorkerCommand implements Callable<Integer> {
+
+  @Mixin private final KafkaOptions kafka = new KafkaOptions();
+
+  @Option(
+      names = "--allow-target",
+      descriptionKey = "replay.allowTarget",
+      split = ",",
+      paramLabel = "HOST[:PORT]",
+      description =
+          "A host that this worker may send to, besides loopback addresses; who requests a run can't"
+              + " widen it. Repeatable.")
+  private Set<String> allowTargets = Set.of();
+
+  @Option(
+      names = "--wait-for",
+      descriptionKey = "replay.waitFor",
+      defaultValue = "0s",
+      paramLabel = "TIME",
+      description = "How long a run's targets may take to come up. Default: 0s.")
+  private Duration waitFor = Duration.ZERO;
+
+  @Option(
+      names = "--group",
+      descriptionKey = "worker.group",
+      defaultValue = WorkerSettings.DEFAULT_GROUP,
+      paramLabel = "NAME",
+      description =
+          "Workers of one group share each run. Default: " + WorkerSettings.DEFAULT_GROUP + ".")
+  private String group = WorkerSettings.DEFAULT_GROUP;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    CommandLine commandLine = Invocation.commandLine(spec);
+    if (!kafka.isGiven()) {
+      throw CliException.usage("parallax worker: where is the log? (expected: --kafka HOST:PORT)");
+    }
+    try (OrderlyEnd _ = OrderlyEnd.onSignal();
+        KafkaCluster cluster = kafka.cluster(commandLine);
+        KafkaEvents events = kafka.connect(cluster, commandLine.getErr())) {
+      // An instance may be restarted under its name: the process is what signs its outcomes.
+      String name =
+          ManagementFactory.getRuntimeMXBean().getName()
+              + "/"
+              + ExchangeId.create(Instant.now(), new SecureRandom());
+      PrintWriter err = commandLine.getErr();
+      err.printf("parallax worker: %s, sharing %s%n", name, events.bootstrap());
+      new Worker(events, new WorkerSettings(name, group, allowTargets, waitFor), new Printed(err))
+          .run();
+      err.println("parallax worker: ended");
+    }
+    return ExitCode.OK;
+  }
+
+  private record Printed(PrintWriter err) implements WorkerListener {
+
+    @Override
+    public void assigned(Set<Integer> partitions) {
+      err.printf("parallax worker: partitions %s%n", new TreeSet<>(partitions));
+    }
+
+    @Override
+    public void began(String runId, Set<Integer> partitions) {
+      err.printf("parallax worker: run %s: partitions %s%n", runId, new TreeSet<>(partitions));
+    }
+
+    @Override
+    public void ended(String runId, String because) {
+      err.printf("parallax worker: run %s: %s%n", runId, because);
+    }
+
+    @Override
+    public void warned(String sentence) {
+      err.println("parallax worker: warning: " + sentence);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.parallax.cli.windows;
+
+import dev.parallax.proto.Event;
+import dev.parallax.proto.Exchange;
+import dev.parallax.proto.Failure;
+import dev.parallax.proto.LedgerEntry;
+import dev.parallax.proto.LedgerEntry.Fate;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Folds exchanges and the ledger into hours. A ledger entry counts in the hour in which its period
+ * ends: periods are seconds. Of several with one number the last counts: it tells all of the others
+ * again.
+ */
+public final class Hours {
+
+  private record Key(Instant start, String service) {}
+
+  private static final class Sums {
+    private long exchanges;
+    private long errors;
+    private long bytes;
+    private long seen;
+    private final Map<Fate, Long> notCaptured = new EnumMap<>(Fate.class);
+
+    Sums copy() {
+      Sums copy = new Sums();
+      copy.exchanges = exchanges;
+      copy.errors = errors;
+      copy.bytes = bytes;
+      return copy;
+    }
+  }
+
+  private final Map<Key, Sums> recorded = new HashMap<>();
+  private final Map<String, LedgerEntry> ledger = new HashMap<>();
+
+  public void add(Event event) {
+    if (event.hasExchange()) {
+      add(event.getExchange());
+    } else if (event.hasLedger()) {
+      LedgerEntry entry = event.getLedger();
+      ledger.merge(
+          entry.getRecorder() + '#' + entry.getSequence(),
+          entry,
+          (one, other) -> one.getToNanos() >= other.getToNanos() ? one : other);
+    }
+  }
+
+  private void add(Exchange exchange) {
+    Sums hour = hour(exchange.getStartedAtNanos(), exchange.getService(), recorded);
+    hour.exchanges++;
+    hour.errors += isError(exchange) ? 1 : 0;
+    hour.bytes +=
+        exchange.getRequest().getBody().getLength() + exchange.getResponse().getBody().getLength();
+  }
+
+  /** A client that left is no error of the service. */
+  private static boolean isError(Exchange exchange) {
+    boolean failed =
+        exchange.hasFailure() && exchange.getFailure().getKind() != Failure.Kind.CLIENT_ABORTED;
+    return failed || exchange.getResponse().getStatus() >= 500;
+  }
+
+  private static void add(LedgerEntry entry, Map<Key, Sums> hours) {
+    Sums hour = hour(entry.getToNanos(), entry.getService(), hours);
+    for (LedgerEntry.Count count : entry.getCountsList()) {
+      hour.seen += count.getExchanges();
+      if (count.getFate() != Fate.CAPTURED) {
+        hour.notCaptured.merge(count.getFate(), count.getExchanges(), Long::sum);
+      }
+    }
+  }
+
+  private static Sums hour(long nanos, String service, Map<Key, Sums> hours) {
+    Instant start = Instant.ofEpochSecond(0, nanos).truncatedTo(ChronoUnit.HOURS);
+    return hours.computeIfAbsent(new Key(start, service), _ -> new Sums());
+  }
+
+  /** By time, then by service. */
+  public List<Hour> hours() {
+    Map<Key, Sums> hours = new HashMap<>();
+    recorded.forEach((key, sums) -> hours.put(key, sums.copy()));
+    ledger.values().forEach(entry -> add(entry, hours));
+    return hours.entrySet().stream()
+        .map(
+            hour -> {
+              Sums sums = hour.getValue();
+              return new Hour(
+                  hour.getKey().start(),
+                  hour.getKey().service(),
+                  sums.exchanges,
+                  sums.errors,
+                  sums.bytes,
+                  sums.seen,
+                  sums.notCaptured);
+            })
+        .sorted(Hour.BY_TIME)
+        .toList();
+  }
+}
