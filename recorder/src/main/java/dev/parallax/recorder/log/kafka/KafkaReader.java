@@ -6,11 +6,11 @@ import dev.parallax.recorder.log.EventReader;
 import dev.parallax.recorder.log.Position;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -35,7 +35,13 @@ final class KafkaReader implements EventReader {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final KafkaFaults faults;
   private final @Nullable DeadLetters deadLetters;
-  private final Map<TopicPartition, PartitionQueue> queues = new HashMap<>();
+
+  /** Those that have records to give out: paused, the earliest first. */
+  private final PriorityQueue<PartitionQueue> fed = new PriorityQueue<>(PartitionQueue.BY_HEAD);
+
+  /** Those that have none, and more to fetch. */
+  private final Map<TopicPartition, PartitionQueue> hungry = new HashMap<>();
+
   private LogDamage damage = LogDamage.NONE;
   private @Nullable Position position;
 
@@ -86,7 +92,7 @@ final class KafkaReader implements EventReader {
           long from = Math.max(range.getFrom(), beginnings.getOrDefault(partition, 0L));
           expired(Math.min(from, range.getTo()) - range.getFrom());
           consumer.seek(partition, from);
-          queues.put(partition, new PartitionQueue(partition, from, range.getTo()));
+          sort(new PartitionQueue(partition, from, range.getTo()));
         });
   }
 
@@ -94,15 +100,12 @@ final class KafkaReader implements EventReader {
   public @Nullable Event next() throws IOException {
     while (true) {
       fetch();
-      Optional<PartitionQueue> earliest =
-          queues.values().stream()
-              .filter(queue -> queue.peek() != null)
-              .min((a, b) -> PartitionQueue.BY_TIME.compare(head(a), head(b)));
-      if (earliest.isEmpty()) {
+      PartitionQueue earliest = fed.poll();
+      if (earliest == null) {
         return null;
       }
-      ConsumerRecord<byte[], byte[]> record = head(earliest.get());
-      earliest.get().poll();
+      ConsumerRecord<byte[], byte[]> record = earliest.take();
+      sort(earliest);
       position = new Position(record.partition(), record.offset());
       Optional<Event> event =
           Topic.named(record.topic()).flatMap(topic -> EventCodec.decode(topic, record));
@@ -113,15 +116,24 @@ final class KafkaReader implements EventReader {
     }
   }
 
+  /** Where a partition belongs now: with nothing to give out, nor to fetch, it is done with. */
+  private void sort(PartitionQueue queue) {
+    if (!queue.isEmpty()) {
+      fed.add(queue);
+    } else if (!queue.isFetched()) {
+      hungry.put(queue.partition(), queue);
+    }
+  }
+
   /** Until every partition that has more to come has a record to compare. */
   private void fetch() throws IOException {
     long silentSince = System.nanoTime();
-    while (queues.values().stream().anyMatch(PartitionQueue::isHungry)) {
-      pauseTheFed();
+    while (!hungry.isEmpty()) {
+      consumer.pause(fed.stream().map(PartitionQueue::partition).toList());
+      consumer.resume(hungry.keySet());
       ConsumerRecords<byte[], byte[]> records =
           faults.guard("could not be read", () -> consumer.poll(POLL));
-      boolean moved = take(records);
-      if (moved) {
+      if (take(records)) {
         silentSince = System.nanoTime();
       } else if (System.nanoTime() - silentSince > SILENCE.toNanos()) {
         throw new IOException(
@@ -133,30 +145,16 @@ final class KafkaReader implements EventReader {
 
   private boolean take(ConsumerRecords<byte[], byte[]> records) throws IOException {
     boolean moved = !records.isEmpty();
-    for (PartitionQueue queue : queues.values()) {
+    for (PartitionQueue queue : List.copyOf(hungry.values())) {
       records.records(queue.partition()).forEach(queue::add);
       // Also over what is no record of ours: markers, and gaps.
       long next = faults.guard("could not be read", () -> consumer.position(queue.partition()));
       moved |= next > queue.position();
       queue.moveTo(next);
+      hungry.remove(queue.partition());
+      sort(queue);
     }
     return moved;
-  }
-
-  private void pauseTheFed() {
-    List<TopicPartition> fed = new ArrayList<>();
-    List<TopicPartition> hungry = new ArrayList<>();
-    queues.values().forEach(queue -> (queue.isHungry() ? hungry : fed).add(queue.partition()));
-    consumer.pause(fed);
-    consumer.resume(hungry);
-  }
-
-  private static ConsumerRecord<byte[], byte[]> head(PartitionQueue queue) {
-    ConsumerRecord<byte[], byte[]> head = queue.peek();
-    if (head == null) {
-      throw new IllegalStateException("an empty queue was not left out");
-    }
-    return head;
   }
 
   private void poison(ConsumerRecord<byte[], byte[]> record) throws IOException {

@@ -5,17 +5,18 @@ import java.util.Comparator;
 import java.util.Queue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /** One partition's records that were fetched and not yet given out. Confined to one thread. */
 final class PartitionQueue {
 
-  /** The order in which records of several partitions are given out: by time. */
-  static final Comparator<ConsumerRecord<byte[], byte[]>> BY_TIME =
-      Comparator.<ConsumerRecord<byte[], byte[]>>comparingLong(ConsumerRecord::timestamp)
-          .thenComparing(ConsumerRecord::topic)
-          .thenComparingInt(ConsumerRecord::partition)
-          .thenComparingLong(ConsumerRecord::offset);
+  /** By the record that is given out next; not for empty ones. */
+  static final Comparator<PartitionQueue> BY_HEAD =
+      Comparator.comparing(
+          queue -> queue.fetched.element(),
+          Comparator.<ConsumerRecord<byte[], byte[]>>comparingLong(ConsumerRecord::timestamp)
+              .thenComparing(ConsumerRecord::topic)
+              .thenComparingInt(ConsumerRecord::partition)
+              .thenComparingLong(ConsumerRecord::offset));
 
   private final TopicPartition partition;
   private final long end;
@@ -51,21 +52,19 @@ final class PartitionQueue {
     position = Math.max(position, next);
   }
 
-  @Nullable ConsumerRecord<byte[], byte[]> peek() {
-    return fetched.peek();
+  /**
+   * @throws java.util.NoSuchElementException if it is empty
+   */
+  ConsumerRecord<byte[], byte[]> take() {
+    return fetched.remove();
   }
 
-  @Nullable ConsumerRecord<byte[], byte[]> poll() {
-    return fetched.poll();
+  boolean isEmpty() {
+    return fetched.isEmpty();
   }
 
   /** Whether nothing is left to fetch. */
   boolean isFetched() {
     return position >= end;
-  }
-
-  /** Whether it has nothing to give out, and more to fetch. */
-  boolean isHungry() {
-    return fetched.isEmpty() && !isFetched();
   }
 }
