@@ -1,0 +1,90 @@
+package dev.parallax.bench.log;
+
+import dev.parallax.cli.broker.EmbeddedKafka;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The broker in a process of its own: it ends when its standard input does. */
+final class Broker implements AutoCloseable {
+
+  private final Process process;
+  private final Path data;
+  private final String bootstrap;
+
+  private Broker(Process process, Path data, String bootstrap) {
+    this.process = process;
+    this.data = data;
+    this.bootstrap = bootstrap;
+  }
+
+  static Broker start(Path data) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx512m",
+                    "-XX:+UseSerialGC",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Broker.class.getName(),
+                    data.toString()))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    BufferedReader said =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    String bootstrap = said.readLine();
+    if (bootstrap == null) {
+      throw new IOException("the broker did not start");
+    }
+    return new Broker(process, data, bootstrap);
+  }
+
+  /** What the process does: serves until nobody holds the other end of its input. */
+  public static void main(String[] args) throws IOException {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(Path.of(args[0]))) {
+      System.out.println(kafka.bootstrap());
+      while (System.in.read() >= 0) {}
+    }
+  }
+
+  String bootstrap() {
+    return bootstrap;
+  }
+
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** Bytes of the exchanges' segments so far. */
+  long bytes() throws IOException {
+    try (Stream<Path> files = Files.walk(data)) {
+      return files
+          .filter(file -> file.toString().endsWith(".log"))
+          .filter(file -> file.toString().contains("parallax.exchanges-"))
+          .mapToLong(file -> file.toFile().length())
+          .sum();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.getOutputStream().close();
+    try {
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
