@@ -9,9 +9,11 @@ import dev.parallax.recorder.RecorderSettings;
 import dev.parallax.recorder.log.EventLog;
 import dev.parallax.recorder.log.PlxWriter;
 import dev.parallax.recorder.log.kafka.KafkaLog;
+import dev.parallax.recorder.log.kafka.Opening;
 import dev.parallax.recorder.log.kafka.Waits;
 import dev.parallax.recorder.sanitize.Sanitiser;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
@@ -122,8 +124,21 @@ final class RecordOptions {
             cluster.settings(),
             kafka.layout(),
             Waits.capture(),
-            KafkaOptions.warnings(commandLine.getErr()));
+            new Told(cluster.settings().bootstrap(), commandLine.getErr()));
     return Recording.toKafka(cluster, Recorder.start(settings, sanitiser, log));
+  }
+
+  private record Told(String bootstrap, PrintWriter err) implements Opening {
+
+    @Override
+    public void warned(String sentence) {
+      err.println("parallax proxy: warning: " + sentence);
+    }
+
+    @Override
+    public void opened() {
+      err.printf("parallax proxy: the log in Kafka at %s is open%n", bootstrap);
+    }
   }
 
   private RecorderSettings settings(URI upstream) {

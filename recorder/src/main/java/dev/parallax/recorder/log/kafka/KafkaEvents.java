@@ -114,8 +114,8 @@ public final class KafkaEvents implements AutoCloseable {
   }
 
   /** Appends to this log; returns at once. */
-  public KafkaLog append(Waits waits, Consumer<String> warnings) {
-    return KafkaLog.open(settings, layout, waits, warnings);
+  public KafkaLog append(Waits waits, Opening opening) {
+    return KafkaLog.open(settings, layout, waits, opening);
   }
 
   /** What a run over a window has to say of where its events stand; to be completed. */

@@ -8,7 +8,6 @@ import dev.parallax.recorder.log.Receipt;
 import dev.parallax.recorder.sanitize.Sanitised;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -39,13 +38,12 @@ public final class KafkaLog implements EventLog {
   /**
    * Opens a log; returns at once. Topics are made or checked in the background.
    *
-   * @param warnings told, on another thread, where topics are not as the layout expects, and if
-   *     Kafka is not reachable
+   * @param opening told, on another thread, how that gets on
    */
   public static KafkaLog open(
-      KafkaSettings settings, LogLayout layout, Waits waits, Consumer<String> warnings) {
+      KafkaSettings settings, LogLayout layout, Waits waits, Opening opening) {
     return new KafkaLog(
-        settings, layout, waits, new ProducerStart(settings, layout, waits, warnings));
+        settings, layout, waits, new ProducerStart(settings, layout, waits, opening));
   }
 
   /** Waits until Kafka answered and the topics are there. */

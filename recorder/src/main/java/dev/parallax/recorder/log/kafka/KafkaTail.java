@@ -42,6 +42,10 @@ public final class KafkaTail implements AutoCloseable {
    */
   static KafkaTail open(KafkaSettings settings, Topic topic, List<OffsetRange> from)
       throws IOException {
+    if (from.isEmpty()) {
+      throw new IOException(
+          "Kafka at %s has no topic %s".formatted(settings.bootstrap(), topic.topicName()));
+    }
     KafkaFaults faults = new KafkaFaults(settings.bootstrap());
     return faults.guard(
         "could not be followed",

@@ -1,6 +1,7 @@
 package dev.parallax.recorder.log.kafka;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,9 +19,13 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes the topics that are missing, and says how those that are there differ from the layout. */
 final class KafkaTopics {
+
+  private static final Duration KNOWN_WITHIN = Duration.ofSeconds(10);
+  private static final Duration KNOWN_POLL = Duration.ofMillis(50);
 
   private final Admin admin;
   private final LogLayout layout;
@@ -44,6 +49,7 @@ final class KafkaTopics {
     for (NewTopic topic : missing) {
       create(topic);
     }
+    awaitKnown(missing.stream().map(NewTopic::name).toList());
     List<String> present =
         Arrays.stream(Topic.values()).map(Topic::topicName).filter(existing::contains).toList();
     return present.isEmpty() ? List.of() : mismatches(present);
@@ -66,6 +72,23 @@ final class KafkaTopics {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw new IOException(
             "topic %s can't be made: %s".formatted(topic.name(), KafkaFaults.words(cause(e))), e);
+      }
+    }
+  }
+
+  /** A broker learns of a topic shortly after the controller has made it. */
+  private void awaitKnown(List<String> topics) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
+    while (!topics.isEmpty()) {
+      try {
+        admin.describeTopics(topics).allTopicNames().get();
+        return;
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() - deadline > 0) {
+          throw new IOException(KafkaFaults.words(cause(e)), e);
+        }
+        Thread.sleep(KNOWN_POLL);
       }
     }
   }

@@ -8,7 +8,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -27,21 +26,17 @@ final class ProducerStart implements AutoCloseable {
   private final KafkaSettings settings;
   private final LogLayout layout;
   private final Waits waits;
-  private final Consumer<String> warnings;
+  private final Opening opening;
   private final CompletableFuture<KafkaProducer<byte[], byte[]>> producer =
       new CompletableFuture<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile String lastFault = "not connected yet";
 
-  /**
-   * @param warnings told on the start's own thread how topics differ from the layout, and once if
-   *     Kafka does not answer
-   */
-  ProducerStart(KafkaSettings settings, LogLayout layout, Waits waits, Consumer<String> warnings) {
+  ProducerStart(KafkaSettings settings, LogLayout layout, Waits waits, Opening opening) {
     this.settings = settings;
     this.layout = layout;
     this.waits = waits;
-    this.warnings = warnings;
+    this.opening = opening;
     Thread.ofPlatform().name("parallax-kafka-start").daemon().start(this::run);
   }
 
@@ -83,7 +78,7 @@ final class ProducerStart implements AutoCloseable {
         lastFault = KafkaFaults.words(e);
         if (!told) {
           told = true;
-          warnings.accept(
+          opening.warned(
               "Kafka at %s is not reachable: %s; trying on"
                   .formatted(settings.bootstrap(), lastFault));
         }
@@ -101,12 +96,14 @@ final class ProducerStart implements AutoCloseable {
     config.put("request.timeout.ms", REQUEST_MILLIS);
     config.put("default.api.timeout.ms", REQUEST_MILLIS);
     try (Admin admin = Admin.create(config)) {
-      new KafkaTopics(admin, layout).ensure().forEach(warnings);
+      new KafkaTopics(admin, layout).ensure().forEach(opening::warned);
     }
     Map<String, Object> producerConfig = settings.producer(layout.maxRecordBytes());
     producerConfig.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, waits.append().toMillis());
     KafkaProducer<byte[], byte[]> opened = new KafkaProducer<>(producerConfig);
-    if (!producer.complete(opened)) {
+    if (producer.complete(opened)) {
+      opening.opened();
+    } else {
       opened.close(Duration.ZERO);
     }
   }
