@@ -3,6 +3,7 @@ package dev.parallax.cli;
 import dev.parallax.cli.command.CheckCommand;
 import dev.parallax.cli.command.CompareCommand;
 import dev.parallax.cli.command.ConfigCommand;
+import dev.parallax.cli.command.DemoCommand;
 import dev.parallax.cli.command.ExportCommand;
 import dev.parallax.cli.command.ProxyCommand;
 import dev.parallax.cli.command.ReplayCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.ScopeType;
         "Shows how a new build behaves under real production traffic before it goes live.",
     subcommands = {
       ProxyCommand.class,
+      DemoCommand.class,
       WindowsCommand.class,
       ShowCommand.class,
       ExportCommand.class,

@@ -71,6 +71,9 @@ final class BrokerSettings {
 
   private static Map<String, Object> topics() {
     return Map.of(
+        // Allocated whole for each partition, twice: 10 MiB by default.
+        "log.index.size.max.bytes",
+        MIB,
         "auto.create.topics.enable",
         false,
         "message.max.bytes",
