@@ -36,11 +36,16 @@ public final class Demo {
   private static final int STAGING = PRODUCTION / 10;
   private static final int VISITS = 120;
   private static final Duration TRAFFIC = Duration.ofSeconds(13);
-  private static final long SEED = 7;
+  static final long SEED = 7;
 
   private static final Pattern OPEN = Pattern.compile("(log in Kafka) .* is open");
   private static final Pattern SHARING = Pattern.compile("(partitions) \\[\\d");
   private static final Pattern LISTENING = Pattern.compile("listening on (http://[\\d.:]+)");
+
+  /** What its users do until the report is made. */
+  static Traffic traffic() {
+    return new Traffic(PRODUCTION, VISITS, TRAFFIC);
+  }
 
   private final Workplace place;
   private final Told told;
@@ -144,8 +149,7 @@ public final class Demo {
     told.step(
         "%d visits in %d s: browsing, searching, filtering, filling carts, ordering; some odd ones"
             .formatted(VISITS, TRAFFIC.toSeconds()));
-    Users.Seen seen =
-        Users.run(proxy, new Traffic(PRODUCTION, VISITS, TRAFFIC), seed, secrets, Listener.none());
+    Users.Seen seen = Users.run(proxy, traffic(), seed, secrets, Listener.none());
     told.step(
         "%d requests, by status of the answer: %s".formatted(seen.requests(), seen.byStatus()));
     return seen;

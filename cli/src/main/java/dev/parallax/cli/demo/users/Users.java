@@ -78,6 +78,13 @@ public final class Users {
     return tally.seen();
   }
 
+  /** The secrets that users of this traffic are going to send, of those that they have by plan. */
+  public static PlantedSecrets planned(Traffic traffic, long seed) {
+    PlantedSecrets secrets = new PlantedSecrets();
+    List<Planned> _ = plans(traffic, seed, secrets);
+    return secrets;
+  }
+
   static List<Planned> plans(Traffic traffic, long seed, PlantedSecrets secrets) {
     SplittableRandom random = new SplittableRandom(seed);
     Zipf popularity = new Zipf(traffic.products());
