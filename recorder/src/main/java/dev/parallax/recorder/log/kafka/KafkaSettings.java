@@ -1,5 +1,6 @@
 package dev.parallax.recorder.log.kafka;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Which cluster, and what its clients are told besides: TLS, SASL, client id, and any other
@@ -58,6 +60,13 @@ public record KafkaSettings(String bootstrap, Map<String, String> properties) {
 
   public KafkaSettings {
     properties = Map.copyOf(properties);
+    if (!Arrays.stream(bootstrap.split(",", -1))
+        .map(String::strip)
+        .allMatch(KafkaSettings::isAddress)) {
+      throw new IllegalArgumentException(
+          "kafka.bootstrap.servers: %s (expected: host:port, more of them after commas)"
+              .formatted(bootstrap));
+    }
     for (String name : properties.keySet()) {
       if (!names().contains(name)) {
         throw new IllegalArgumentException(
@@ -72,6 +81,13 @@ public record KafkaSettings(String bootstrap, Map<String, String> properties) {
   /** A cluster that asks for nothing more than its address. */
   public static KafkaSettings of(String bootstrap) {
     return new KafkaSettings(bootstrap, Map.of());
+  }
+
+  /** By its form; whether anybody is there, a client finds out. */
+  private static boolean isAddress(String text) {
+    String host = Utils.getHost(text);
+    Integer port = Utils.getPort(text);
+    return host != null && !host.isEmpty() && port != null && port >= 1 && port <= 65_535;
   }
 
   /** All properties that may be passed through, sorted. */
