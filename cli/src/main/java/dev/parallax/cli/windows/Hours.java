@@ -5,6 +5,7 @@ import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Failure;
 import dev.parallax.proto.LedgerEntry;
 import dev.parallax.proto.LedgerEntry.Fate;
+import dev.parallax.recorder.ledger.LedgerFold;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
@@ -14,8 +15,7 @@ import java.util.Map;
 
 /**
  * Folds exchanges and the ledger into hours. A ledger entry counts in the hour in which its period
- * ends: periods are seconds. Of several with one number the last counts: it tells all of the others
- * again.
+ * ends: periods are seconds.
  */
 public final class Hours {
 
@@ -38,17 +38,13 @@ public final class Hours {
   }
 
   private final Map<Key, Sums> recorded = new HashMap<>();
-  private final Map<String, LedgerEntry> ledger = new HashMap<>();
+  private final LedgerFold ledger = new LedgerFold();
 
   public void add(Event event) {
     if (event.hasExchange()) {
       add(event.getExchange());
     } else if (event.hasLedger()) {
-      LedgerEntry entry = event.getLedger();
-      ledger.merge(
-          entry.getRecorder() + '#' + entry.getSequence(),
-          entry,
-          (one, other) -> one.getToNanos() >= other.getToNanos() ? one : other);
+      ledger.add(event.getLedger());
     }
   }
 
@@ -86,7 +82,7 @@ public final class Hours {
   public List<Hour> hours() {
     Map<Key, Sums> hours = new HashMap<>();
     recorded.forEach((key, sums) -> hours.put(key, sums.copy()));
-    ledger.values().forEach(entry -> add(entry, hours));
+    ledger.entries().forEach(entry -> add(entry, hours));
     return hours.entrySet().stream()
         .map(
             hour -> {

@@ -7,10 +7,9 @@ import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.proto.Leg;
 import dev.parallax.proto.RunRequested;
 import dev.parallax.proto.Skip;
+import dev.parallax.recorder.ledger.LedgerFold;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,7 +25,7 @@ public final class FunnelFold {
 
   private final boolean withControl;
   private final String notInRunBecause;
-  private final Map<String, LedgerEntry> ledger = new HashMap<>();
+  private final LedgerFold ledger = new LedgerFold();
   private final Set<String> comparedSessions = new HashSet<>();
   private final SortedMap<String, Long> losses = new TreeMap<>();
   private final SortedMap<String, Long> inPart = new TreeMap<>();
@@ -54,15 +53,9 @@ public final class FunnelFold {
     return "not in the recording that was replayed";
   }
 
-  /**
-   * Counts an entry of the recording's ledger. Of several with one number the last counts: a
-   * recorder that is not sure whether an entry was kept tells all of it again, and what came since.
-   */
+  /** Counts an entry of the recording's ledger; what was told again counts once. */
   public void add(LedgerEntry entry) {
-    ledger.merge(
-        entry.getRecorder() + '#' + entry.getSequence(),
-        entry,
-        (one, other) -> one.getToNanos() >= other.getToNanos() ? one : other);
+    ledger.add(entry);
   }
 
   /** Counts an exchange of the run. */
@@ -142,7 +135,7 @@ public final class FunnelFold {
     var all = new TreeMap<>(losses);
     long ledgerCaptured = 0;
     long ledgerLost = 0;
-    for (LedgerEntry entry : ledger.values()) {
+    for (LedgerEntry entry : ledger.entries()) {
       for (LedgerEntry.Count count : entry.getCountsList()) {
         if (count.getFate() == Fate.CAPTURED) {
           ledgerCaptured += count.getExchanges();

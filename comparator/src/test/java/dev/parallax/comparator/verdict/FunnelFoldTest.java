@@ -1,0 +1,75 @@
+package dev.parallax.comparator.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parallax.proto.LedgerEntry;
+import dev.parallax.proto.LedgerEntry.Fate;
+import dev.parallax.proto.RunRequested;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The account of what was recorded, where entries of the ledger are told more than once. */
+class FunnelFoldTest {
+
+  private final FunnelFold fold = new FunnelFold(RunRequested.getDefaultInstance());
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void countsAnEntryThatWasToldAgainOnceInWhateverOrder(long seed) {
+    List<LedgerEntry> entries =
+        new ArrayList<>(
+            List.of(
+                entry("shop-0", 1, 10, 3, 0),
+                entry("shop-0", 1, 20, 7, 1),
+                entry("shop-0", 1, 30, 9, 1),
+                entry("shop-0", 2, 40, 5, 0),
+                entry("shop-1", 1, 15, 100, 0),
+                entry("shop-1", 1, 15, 100, 0)));
+    Collections.shuffle(entries, new Random(seed));
+
+    entries.forEach(fold::add);
+
+    assertThat(fold.funnel().losses())
+        .isEqualTo(
+            Map.of(
+                "captured: LOST_LOG_ERROR", 1L,
+                "captured: not in the recording that was replayed", 114L));
+    assertThat(fold.funnel().seen()).isEqualTo(115);
+  }
+
+  /** Within one reading of the clock, and where the clock was set back. */
+  @Test
+  void takesTheEntryThatHoldsTheOthersWhereTheClockDoesNotTell() {
+    fold.add(entry("shop-0", 1, 10, 3, 0));
+    fold.add(entry("shop-0", 1, 10, 7, 0));
+    fold.add(entry("shop-0", 2, 30, 1, 0));
+    fold.add(entry("shop-0", 2, 25, 2, 0));
+
+    assertThat(fold.funnel().seen()).isEqualTo(9);
+  }
+
+  private static LedgerEntry entry(
+      String recorder, long sequence, long toNanos, long captured, long lost) {
+    return LedgerEntry.newBuilder()
+        .setRecorder(recorder)
+        .setSequence(sequence)
+        .setToNanos(toNanos)
+        .addCounts(count(Fate.CAPTURED, captured))
+        .addCounts(count(Fate.LOST_LOG_ERROR, lost))
+        .build();
+  }
+
+  private static LedgerEntry.Count count(Fate fate, long exchanges) {
+    return LedgerEntry.Count.newBuilder()
+        .setEndpoint("GET /a")
+        .setFate(fate)
+        .setExchanges(exchanges)
+        .build();
+  }
+}
