@@ -1,0 +1,153 @@
+package dev.parallax.replayer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.parallax.proto.LogRun;
+import dev.parallax.proto.RunRequested;
+import dev.parallax.proto.RunRequested.Judging;
+import dev.parallax.recorder.log.Window;
+import dev.parallax.replayer.plan.Permitted;
+import dev.parallax.replayer.plan.Speed;
+import dev.parallax.replayer.safety.Targets;
+import dev.parallax.replayer.send.Limits;
+import dev.parallax.replayer.source.Survey;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class RunRequestsTest {
+
+  private static final URI CANDIDATE = URI.create("http://127.0.0.1:9001/base");
+  private static final URI CONTROL = URI.create("http://127.0.0.1:9000");
+  private static final Window HOUR =
+      new Window(Recorded.START_NANOS, Recorded.START_NANOS + 3_600_000_000_000L);
+  private static final Set<String> ALLOWED = Set.of("staging.example");
+  private static final Duration PATIENCE = Duration.ofSeconds(7);
+
+  private static final Survey SURVEY =
+      new Survey(
+          9,
+          5,
+          Recorded.START_NANOS,
+          Set.of("shop.example", "api.example"),
+          Set.of("10.0.0.1:80"),
+          Set.of("shop"),
+          3,
+          "1 record is no event");
+
+  static Stream<ReplaySettings> settings() {
+    Speed fourTimes = new Speed.Times(4);
+    return Stream.of(
+        settings(CONTROL, HOUR, new Speed.Max(), Judging.EXAMPLES, 3, Permitted.none()),
+        settings(null, Window.all(), fourTimes, Judging.EXAMPLES, 1, Permitted.none()),
+        settings(
+            CONTROL,
+            new Window(Recorded.START_NANOS, Long.MAX_VALUE),
+            new Speed.Times(0.25),
+            Judging.STATISTICS,
+            1,
+            new Permitted(Set.of("PUT", "POST /orders/{id}/pay"), Set.of("POST /search"))));
+  }
+
+  /** All that a worker needs of a run stands in the event, but for what is the worker's own. */
+  @ParameterizedTest
+  @MethodSource("settings")
+  void saysAllThatAWorkerIsToDo(ReplaySettings asked) {
+    ReplaySettings done = RunRequests.settings(asked.runId(), requested(asked), ALLOWED, PATIENCE);
+
+    assertThat(done).isEqualTo(asked);
+    assertThat(done.rounds()).isEqualTo(asked.rounds());
+  }
+
+  @Test
+  void takesWhomItMaySendToFromTheWorkerAlone() {
+    ReplaySettings asked =
+        settings(CONTROL, HOUR, new Speed.Max(), Judging.EXAMPLES, 3, Permitted.none());
+
+    ReplaySettings done = RunRequests.settings("run-1", requested(asked), Set.of(), Duration.ZERO);
+
+    assertThat(done.targets().allowTargets()).isEmpty();
+    assertThat(done.targets().waitFor()).isZero();
+  }
+
+  @Test
+  void saysWhatWasSurveyed() {
+    RunRequested requested =
+        requested(settings(CONTROL, HOUR, new Speed.Max(), Judging.EXAMPLES, 3, Permitted.none()));
+
+    assertThat(requested.getExchanges()).isEqualTo(5);
+    assertThat(requested.getFirstExchangeNanos()).isEqualTo(Recorded.START_NANOS);
+    assertThat(requested.getServedAuthoritiesList()).containsExactly("api.example", "shop.example");
+    assertThat(requested.getUpstreamsList()).containsExactly("10.0.0.1:80");
+    assertThat(requested.getSourceDamage()).isEqualTo("1 record is no event");
+  }
+
+  @Test
+  void judgesASampleAsOftenAsItWasAsked() {
+    ReplaySettings asked =
+        settings(CONTROL, HOUR, new Speed.Max(), Judging.STATISTICS, 3, Permitted.none());
+
+    ReplaySettings done = RunRequests.settings(asked.runId(), requested(asked), ALLOWED, PATIENCE);
+
+    for (var leg : asked.rounds().legs()) {
+      assertThat(done.rounds().attemptsAt(leg)).isEqualTo(asked.rounds().attemptsAt(leg));
+    }
+    assertThat(done.rounds().count()).isEqualTo(asked.rounds().count());
+  }
+
+  /** Whatever somebody wrote into the log: one sentence, and no other exception. */
+  @Test
+  void refusesARequestThatCantBeFollowed() {
+    RunRequested whole =
+        requested(settings(CONTROL, HOUR, new Speed.Max(), Judging.EXAMPLES, 3, Permitted.none()));
+    for (RunRequested.Builder broken :
+        new RunRequested.Builder[] {
+          whole.toBuilder().setSpeed("warp"),
+          whole.toBuilder().setCandidate("http://[broken"),
+          whole.toBuilder().setControl("http:// broken"),
+          whole.toBuilder().setCandidateAttempts(0),
+          whole.toBuilder().setJudging(Judging.JUDGING_UNSPECIFIED),
+          whole.toBuilder().addWrites("post it"),
+          whole.toBuilder().addSafe("/search"),
+          whole.toBuilder().setFromNanos(9).setToNanos(3),
+          whole.toBuilder().setLog(whole.getLog().toBuilder().setTimeoutMillis(0)),
+          whole.toBuilder().setLog(whole.getLog().toBuilder().setMaxConcurrent(0)),
+          whole.toBuilder().setLog(whole.getLog().toBuilder().setMaxAnswerBytes(-1)),
+        }) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> RunRequests.settings("run-1", broken.build(), Set.of(), Duration.ZERO));
+    }
+  }
+
+  private static RunRequested requested(ReplaySettings settings) {
+    return RunRequests.requested(settings, SURVEY).toBuilder()
+        .setLog(RunRequests.limited(LogRun.newBuilder(), settings.limits()))
+        .build();
+  }
+
+  private static ReplaySettings settings(
+      @Nullable URI control,
+      Window window,
+      Speed speed,
+      Judging judging,
+      int attempts,
+      Permitted permitted) {
+    return new ReplaySettings(
+        "run-1",
+        "shop",
+        window,
+        new Targets(CANDIDATE, control, ALLOWED, PATIENCE),
+        speed,
+        judging,
+        attempts,
+        permitted,
+        new Limits(Duration.ofSeconds(20), Duration.ofSeconds(5), 16, 1024),
+        -42);
+  }
+}
