@@ -120,7 +120,8 @@ final class Wire {
   static byte[] bytes(Answer answer, boolean withBody, boolean last) {
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     StringBuilder head = new StringBuilder(256);
-    head.append("HTTP/1.1 ").append(answer.status()).append(" \r\n");
+    head.append("HTTP/1.1 ").append(answer.status());
+    head.append(' ').append(reason(answer.status())).append("\r\n");
     head.append("Date: ")
         .append(DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.now().atOffset(ZoneOffset.UTC)))
         .append("\r\nContent-Type: application/json\r\nContent-Length: ")
@@ -136,5 +137,18 @@ final class Wire {
       out.writeBytes(body);
     }
     return out.toByteArray();
+  }
+
+  /** May be left out, but there are clients that then take an answer for a failed one. */
+  private static String reason(int status) {
+    return switch (status) {
+      case 200 -> "OK";
+      case 201 -> "Created";
+      case 400 -> "Bad Request";
+      case 401 -> "Unauthorized";
+      case 404 -> "Not Found";
+      case 500 -> "Internal Server Error";
+      default -> "";
+    };
   }
 }

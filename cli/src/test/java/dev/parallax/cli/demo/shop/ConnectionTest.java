@@ -85,7 +85,7 @@ class ConnectionTest {
   }
 
   private static Iterable<String> statuses(String answers) {
-    return Pattern.compile("HTTP/1\\.1 (\\d+) \r\n")
+    return Pattern.compile("HTTP/1\\.1 (\\d+) [A-Z][A-Za-z ]+\r\n")
         .matcher(answers)
         .results()
         .map((MatchResult found) -> found.group(1))
