@@ -48,16 +48,16 @@ final class EvidenceRule {
       return ruling("run", false, "the run ended early: " + run.endedEarlyBecause());
     }
     if (!run.finished()) {
-      return ruling("run", false, "the run file does not say that the run ended: it is cut short");
+      return ruling("run", false, "nothing says that the run ended: it is cut short, or still going on");
     }
     if (!run.damage().isEmpty()) {
-      return ruling("run", false, "the run file is damaged: " + run.damage());
+      return ruling("run", false, "the run could not be read whole: " + run.damage());
     }
     if (!run.requested().getSourceDamage().isEmpty()) {
       return ruling(
           "run",
           false,
-          "the recording that was replayed is damaged: " + run.requested().getSourceDamage());
+          "what was replayed could not be read whole: " + run.requested().getSourceDamage());
     }
     if (run.strayOutcomes() > 0) {
       return ruling(

@@ -367,7 +367,7 @@ class ReportsTest {
     Report report = Reports.of(RunSource.of(file), defaults());
 
     assertThat(report.verdict().decision()).isEqualTo(Decision.INCONCLUSIVE);
-    assertThat(ruling(report, "run").statement()).startsWith("the run file is damaged: ");
+    assertThat(ruling(report, "run").statement()).startsWith("the run could not be read whole: ");
   }
 
   @Test
