@@ -10,6 +10,11 @@ import dev.parallax.cli.demo.shop.Shop;
 import dev.parallax.cli.demo.users.Listener;
 import dev.parallax.cli.demo.users.Traffic;
 import dev.parallax.cli.demo.users.Users;
+import dev.parallax.recorder.log.Selection;
+import dev.parallax.recorder.log.Window;
+import dev.parallax.recorder.log.kafka.KafkaEvents;
+import dev.parallax.recorder.log.kafka.KafkaSettings;
+import dev.parallax.recorder.log.kafka.LogLayout;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -38,6 +43,8 @@ public final class Demo {
   private static final Duration TRAFFIC = Duration.ofSeconds(13);
   static final long SEED = 7;
 
+  private static final Duration RECORDED_WITHIN = Duration.ofSeconds(20);
+  private static final Duration RECORDED_POLL = Duration.ofMillis(100);
   private static final Pattern OPEN = Pattern.compile("(log in Kafka) .* is open");
   private static final Pattern SHARING = Pattern.compile("(partitions) \\[\\d");
   private static final Pattern LISTENING = Pattern.compile("listening on (http://[\\d.:]+)");
@@ -88,6 +95,7 @@ public final class Demo {
       Instant from = Instant.now();
       Users.Seen seen = visits(proxy, SEED);
       Instant to = Instant.now();
+      awaitRecorded(kafka.bootstrap(), seen.requests());
       boolean held = judge(children, staging, from, to, seen);
       if (!once) {
         serve(proxy);
@@ -153,6 +161,20 @@ public final class Demo {
     told.step(
         "%d requests, by status of the answer: %s".formatted(seen.requests(), seen.byStatus()));
     return seen;
+  }
+
+  /** The recorder may be some seconds behind on a busy machine; what it lost, the funnel tells. */
+  private void awaitRecorded(String kafka, long exchanges)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + RECORDED_WITHIN.toNanos();
+    try (KafkaEvents events = KafkaEvents.connect(KafkaSettings.of(kafka), LogLayout.defaults())) {
+      long recorded = 0;
+      while (recorded < exchanges && System.nanoTime() - deadline < 0) {
+        Thread.sleep(RECORDED_POLL);
+        recorded = events.window(Selection.of(Window.all()), Duration.ZERO).records();
+      }
+      told.step("%d exchanges are in the log".formatted(recorded));
+    }
   }
 
   private boolean judge(

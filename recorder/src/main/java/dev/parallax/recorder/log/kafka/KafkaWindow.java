@@ -32,6 +32,11 @@ public final class KafkaWindow {
         KafkaReader.open(settings, List.of(exchanges, ledger), null), selection);
   }
 
+  /** How many records are looked at for its exchanges. */
+  public long records() {
+    return exchanges.records();
+  }
+
   /** Which records are looked at for its exchanges, by partition. */
   public List<OffsetRange> exchanges() {
     return exchanges.ranges();
