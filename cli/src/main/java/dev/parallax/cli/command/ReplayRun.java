@@ -51,7 +51,11 @@ final class ReplayRun {
   record InLog(String runId, RunFinished finished) {}
 
   LogSource open(CommandLine commandLine) throws InterruptedException {
-    return source.open(commandLine);
+    LogSource opened = source.open(commandLine);
+    if (workers && opened instanceof LogSource.OfFile) {
+      throw CliException.usage("--workers: share a log, not a file (expected: --kafka HOST:PORT)");
+    }
+    return opened;
   }
 
   /**
@@ -61,9 +65,6 @@ final class ReplayRun {
    */
   RunFinished run(LogSource.OfFile from, EventLog runLog, CommandLine commandLine)
       throws InterruptedException {
-    if (workers) {
-      throw CliException.usage("--workers: share a log, not a file (expected: --kafka HOST:PORT)");
-    }
     PrintWriter err = commandLine.getErr();
     try (ProgressLine progress = new ProgressLine(err, "replaying", ProgressLine.onTerminal())) {
       ReplaySource whole = from::openWhole;
