@@ -124,7 +124,7 @@ public final class LogReplay {
       throws ReplayRefused, IOException, InterruptedException {
     Admission.of(settings, survey.served(), survey.upstreams()).admit(listener);
     try (KafkaTail runs = events.followRuns()) {
-      request(service, events.marks(window).setShared(true));
+      request(service, events.marks(window).setShared(true).setGroup(group));
       try {
         return follow(runs, group);
       } catch (InterruptedException | InterruptedIOException e) {

@@ -7,7 +7,6 @@ import dev.parallax.proto.RunRequested;
 import dev.parallax.recorder.log.kafka.KafkaEvents;
 import dev.parallax.recorder.log.kafka.KafkaLog;
 import dev.parallax.recorder.log.kafka.KafkaTail;
-import dev.parallax.recorder.log.kafka.RunStory;
 import dev.parallax.recorder.log.kafka.Waits;
 import dev.parallax.recorder.log.kafka.WorkerGroup;
 import dev.parallax.recorder.sanitize.Harmless;
@@ -19,18 +18,14 @@ import dev.parallax.replayer.safety.TargetDown;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes its share of each run that is left to workers, one run after the other, in the order in
- * which they were requested. The log's partitions are divided among all workers; this one works on
- * those that are its own at the moment.
+ * Takes its share of each run that is left to its group of workers, one run after the other, in the
+ * order in which they were requested. The log's partitions are divided among all workers; this one
+ * works on those that are its own at the moment.
  *
  * <p>Confined to the thread that runs it, but for the partitions, which the membership's thread
  * tells.
@@ -42,8 +37,7 @@ public final class Worker {
   private final KafkaEvents events;
   private final WorkerSettings settings;
   private final WorkerListener listener;
-  private final Map<String, RunStory> open = new LinkedHashMap<>();
-  private final Set<String> over = new HashSet<>();
+  private final OpenRuns runs;
   private volatile Set<Integer> partitions = Set.of();
   private @Nullable WorkerRun active;
 
@@ -51,6 +45,7 @@ public final class Worker {
     this.events = events;
     this.settings = settings;
     this.listener = listener;
+    this.runs = new OpenRuns(settings.group());
   }
 
   /**
@@ -59,14 +54,14 @@ public final class Worker {
    * @throws IOException if the log can't be followed any more
    */
   public void run() throws IOException {
-    try (KafkaTail runs = events.followRuns();
+    try (KafkaTail tail = events.followRuns();
         WorkerGroup _ = events.join(settings.group(), this::assigned)) {
-      while (!runs.isCaughtUp()) {
-        runs.poll(POLL).forEach(this::hear);
+      while (!tail.isCaughtUp()) {
+        tail.poll(POLL).forEach(this::hear);
       }
       while (!Thread.currentThread().isInterrupted()) {
         act();
-        runs.poll(POLL).forEach(this::hear);
+        tail.poll(POLL).forEach(this::hear);
       }
     } catch (InterruptedIOException | InterruptedException e) {
       // Asked to end.
@@ -81,21 +76,12 @@ public final class Worker {
   }
 
   private void hear(Event event) {
-    RunEvent run = event.getRun();
-    if (over.contains(run.getRunId())) {
-      return;
-    }
-    RunStory story = open.computeIfAbsent(run.getRunId(), _ -> new RunStory());
-    story.add(run);
-    if (story.finished().isPresent()) {
-      open.remove(run.getRunId());
-      over.add(run.getRunId());
-    }
+    runs.hear(event.getRun());
   }
 
   private void act() throws IOException, InterruptedException {
     WorkerRun current = active;
-    if (current != null && over.contains(current.runId())) {
+    if (current != null && runs.isOver(current.runId())) {
       endActive("finished");
       current = null;
     }
@@ -104,26 +90,17 @@ public final class Worker {
       active = current;
     }
     if (current != null) {
-      RunStory story = open.get(current.runId());
-      if (story != null) {
-        current.adjust(partitions, story);
-      }
+      WorkerRun working = current;
+      runs.story(current.runId()).ifPresent(story -> working.adjust(partitions, story));
     }
   }
 
   /** The first that was requested and is open. */
   private @Nullable WorkerRun next() throws IOException, InterruptedException {
-    for (Map.Entry<String, RunStory> run : Map.copyOf(open).entrySet()) {
-      Optional<RunRequested> requested =
-          run.getValue()
-              .requested()
-              .map(RunEvent::getRequested)
-              .filter(r -> r.getLog().getShared());
-      if (requested.isPresent()) {
-        WorkerRun begun = begin(run.getKey(), requested.get());
-        if (begun != null) {
-          return begun;
-        }
+    for (RunEvent requested : runs.requested()) {
+      WorkerRun begun = begin(requested.getRunId(), requested.getRequested());
+      if (begun != null) {
+        return begun;
       }
     }
     return null;
@@ -160,8 +137,7 @@ public final class Worker {
                   .build()));
       log.flush();
     }
-    open.remove(runId);
-    over.add(runId);
+    runs.end(runId);
     return null;
   }
 
