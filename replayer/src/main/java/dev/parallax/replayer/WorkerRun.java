@@ -99,7 +99,7 @@ final class WorkerRun implements AutoCloseable {
   @Override
   public void close() {
     shares.forEach(running -> running.share().stop());
-    boolean interrupted = false;
+    boolean interrupted = Thread.interrupted();
     for (Running running : shares) {
       try {
         running.thread().join(Duration.ofSeconds(10));

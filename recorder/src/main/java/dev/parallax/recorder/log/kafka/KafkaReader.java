@@ -183,6 +183,6 @@ final class KafkaReader implements EventReader {
     if (deadLetters != null) {
       deadLetters.close();
     }
-    consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(1)));
+    Closing.close(consumer);
   }
 }

@@ -115,14 +115,21 @@ public final class WorkerGroup implements AutoCloseable {
     }
   }
 
-  /** Leaves the group, so that others take over at once. */
+  /**
+   * Leaves the group, so that others take over at once: also where the thread is interrupted, as it
+   * is when a worker is asked to end.
+   */
   @Override
   public void close() {
     closed = true;
     consumer.wakeup();
+    boolean interrupted = Thread.interrupted();
     try {
       thread.join(Duration.ofSeconds(5));
     } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
