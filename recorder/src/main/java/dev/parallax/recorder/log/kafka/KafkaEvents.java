@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -30,6 +31,9 @@ public final class KafkaEvents implements AutoCloseable {
   private final KafkaFaults faults;
   private final Admin admin;
   private final Offsets offsets;
+
+  /** What was said of the topics already: writers find the same, and don't say it again. */
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   private KafkaEvents(KafkaSettings settings, LogLayout layout, Admin admin) {
     this.settings = settings;
@@ -71,7 +75,9 @@ public final class KafkaEvents implements AutoCloseable {
    * @return how those that are there differ from the layout, a sentence each
    */
   public List<String> prepare() throws IOException, InterruptedException {
-    return new KafkaTopics(admin, layout).ensure();
+    List<String> differences = new KafkaTopics(admin, layout).ensure();
+    told.addAll(differences);
+    return differences;
   }
 
   /** {@code host:port,…}, as it was given. */
@@ -113,9 +119,21 @@ public final class KafkaEvents implements AutoCloseable {
     return KafkaTail.open(settings, Topic.RUNS, offsets.all(Topic.RUNS).ranges());
   }
 
-  /** Appends to this log; returns at once. */
-  public KafkaLog append(Waits waits, Opening opening) {
-    return KafkaLog.open(settings, layout, waits, opening);
+  /**
+   * Appends to this log; returns at once.
+   *
+   * @param warnings told what {@link #prepare} did not say already
+   */
+  public KafkaLog append(Waits waits, Consumer<String> warnings) {
+    return KafkaLog.open(
+        settings,
+        layout,
+        waits,
+        sentence -> {
+          if (!told.contains(sentence)) {
+            warnings.accept(sentence);
+          }
+        });
   }
 
   /** What a run over a window has to say of where its events stand; to be completed. */
