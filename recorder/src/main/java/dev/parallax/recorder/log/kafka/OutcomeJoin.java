@@ -31,6 +31,7 @@ final class OutcomeJoin implements EventReader {
   private final OutcomeSpool spool;
   private final Queue<Event> ready = new ArrayDeque<>();
   private final Set<String> seen = new HashSet<>();
+  private LogDamage outcomesDamage = LogDamage.NONE;
   private boolean atEnd;
 
   private OutcomeJoin(String runId, EventReader exchanges, OutcomeSpool spool) {
@@ -57,13 +58,14 @@ final class OutcomeJoin implements EventReader {
     }
   }
 
-  private void spool(EventReader reader) throws IOException {
+  private void spool(KafkaReader reader) throws IOException {
     for (Event event = reader.next(); event != null; event = reader.next()) {
       Outcome outcome = event.getOutcome();
       if (outcome.getRunId().equals(runId)) {
         spool.add(outcome.getExchange().getId(), outcome);
       }
     }
+    outcomesDamage = reader.damage().orElse(LogDamage.NONE);
   }
 
   @Override
@@ -99,9 +101,12 @@ final class OutcomeJoin implements EventReader {
     return List.copyOf(best.values());
   }
 
+  /** Of the exchanges, and of where their outcomes stand. */
   @Override
-  public Optional<? extends dev.parallax.recorder.log.Damage> damage() {
-    return exchanges.damage();
+  public Optional<LogDamage> damage() {
+    LogDamage all = exchanges.damage().map(LogDamage.class::cast).orElse(LogDamage.NONE);
+    all = all.plus(outcomesDamage);
+    return all.isNone() ? Optional.empty() : Optional.of(all);
   }
 
   @Override
