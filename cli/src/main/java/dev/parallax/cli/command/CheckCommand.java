@@ -1,7 +1,6 @@
 package dev.parallax.cli.command;
 
 import dev.parallax.cli.CliException;
-import dev.parallax.comparator.report.RunSource;
 import dev.parallax.comparator.verdict.Gates;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,14 +51,14 @@ public final class CheckCommand implements Callable<Integer> {
       replay.run(file, run.writer(), commandLine);
       run.keep();
     }
-    return report.judge(runFile.toString(), RunSource.of(runFile), gates, commandLine);
+    return report.judge(runFile, gates, commandLine);
   }
 
   /** The run stays in the log: {@code compare --run} makes the same report again. */
   private int check(LogSource.OfKafka log, Gates gates, CommandLine commandLine)
       throws InterruptedException {
     String runId = replay.run(log, commandLine).runId();
-    return report.judge("run " + runId, () -> log.events().run(runId), gates, commandLine);
+    return report.judge(log.events(), runId, gates, commandLine);
   }
 
   private static Path prepared(Path directory) {

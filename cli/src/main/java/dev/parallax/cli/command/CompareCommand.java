@@ -1,7 +1,6 @@
 package dev.parallax.cli.command;
 
 import dev.parallax.cli.CliException;
-import dev.parallax.comparator.report.RunSource;
 import dev.parallax.comparator.verdict.Gates;
 import dev.parallax.recorder.log.kafka.KafkaEvents;
 import java.nio.file.Path;
@@ -53,7 +52,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
     Gates gates = report.gates();
     if (runFile != null) {
-      return report.judge(runFile.toString(), RunSource.of(runFile), gates, commandLine);
+      return report.judge(runFile, gates, commandLine);
     }
     if (!kafka.isGiven()) {
       throw CliException.usage("--run: where is the log? (expected: --kafka HOST:PORT)");
@@ -61,7 +60,7 @@ public final class CompareCommand implements Callable<Integer> {
     String id = Invocation.required(runId);
     try (KafkaCluster cluster = kafka.cluster(commandLine);
         KafkaEvents events = kafka.connect(cluster, commandLine.getErr())) {
-      return report.judge("run " + id, () -> events.run(id), gates, commandLine);
+      return report.judge(events, id, gates, commandLine);
     }
   }
 }

@@ -11,9 +11,12 @@ import dev.parallax.comparator.report.RunSource;
 import dev.parallax.comparator.verdict.Decision;
 import dev.parallax.comparator.verdict.Gates;
 import dev.parallax.comparator.verdict.Ruling;
+import dev.parallax.recorder.log.kafka.KafkaEvents;
+import dev.parallax.recorder.log.kafka.NoSuchRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -59,20 +62,34 @@ final class ReportOptions {
     return gates == null ? Gates.defaults() : GatesFile.read(gates);
   }
 
-  /**
-   * Makes the report of a run, prints the verdict, and gives the exit code.
-   *
-   * @param name of the run, for people
-   */
-  int judge(String name, RunSource run, Gates gates, CommandLine commandLine) {
+  /** Makes the report of a run file, prints the verdict, and gives the exit code. */
+  int judge(Path runFile, Gates gates, CommandLine commandLine) {
+    return judge(
+        runFile.toString(), RunSource.of(runFile), CliException::usage, gates, commandLine);
+  }
+
+  /** The same of a run in the log, which may be there and out of reach. */
+  int judge(KafkaEvents events, String runId, Gates gates, CommandLine commandLine) {
+    return judge(
+        "run " + runId, () -> events.run(runId), CliException::couldNotRun, gates, commandLine);
+  }
+
+  private int judge(
+      String name,
+      RunSource run,
+      Function<IOException, CliException> unreadable,
+      Gates gates,
+      CommandLine commandLine) {
     Report report;
     try {
       report = Reports.of(run, gates);
     } catch (NoRunFile e) {
       throw CliException.usage(
           "%s: %s ('parallax replay' makes one)".formatted(name, e.getMessage()));
-    } catch (IOException e) {
+    } catch (NoSuchRun e) {
       throw CliException.usage(e);
+    } catch (IOException e) {
+      throw unreadable.apply(e);
     }
     try {
       ReportWriter.write(report, directory());
