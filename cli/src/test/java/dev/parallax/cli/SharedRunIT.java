@@ -1,0 +1,288 @@
+package dev.parallax.cli;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parallax.cli.fixture.DelayedServer;
+import dev.parallax.cli.fixture.KafkaLogs;
+import dev.parallax.cli.fixture.Nginx;
+import dev.parallax.cli.fixture.Parallax;
+import dev.parallax.cli.fixture.Processes;
+import dev.parallax.cli.fixture.SteadyReport;
+import dev.parallax.cli.fixture.Workers;
+import dev.parallax.proto.Event;
+import dev.parallax.proto.Outcome;
+import dev.parallax.recorder.log.PlxReader;
+import dev.parallax.recorder.log.kafka.KafkaTail;
+import dev.parallax.recorder.log.kafka.LogLayout;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that workers share, all of them processes: recorded from nginx, sent to slow targets. */
+@Timeout(300)
+class SharedRunIT {
+
+  private static final int PARTITIONS = 12;
+  private static final int SESSIONS = 100;
+  private static final int EXCHANGES = 3 * SESSIONS;
+  private static final int ATTEMPTS = 2;
+
+  /** What each exchange has in the end: so many at each of two legs. */
+  private static final int OUTCOMES = 2 * ATTEMPTS;
+
+  private static final Duration DELAY = Duration.ofMillis(20);
+  private static final Map<String, String> HEADERS =
+      Map.of("Content-Type", "application/json", "Cache-Control", "max-age=60");
+
+  @TempDir private static Path work;
+
+  private static KafkaLogs logs;
+  private static DelayedServer control;
+  private static DelayedServer candidate;
+
+  /** What one process finds that does all by itself. */
+  private static JsonNode expected;
+
+  @BeforeAll
+  static void record() throws IOException, InterruptedException {
+    logs = KafkaLogs.start(work.resolve("kafka"), LogLayout.defaults());
+    Path key = Files.writeString(work.resolve("key"), "0123456789abcdef0123456789abcdef");
+    try (Nginx production =
+        Nginx.start(
+            work.resolve("production"),
+            """
+            default_type application/json;
+            add_header Cache-Control "max-age=60";
+            location / { return 200 '{"id":1,"price":40.5}'; }
+            """)) {
+      Parallax.RunningProxy proxy =
+          Parallax.proxy(
+              work,
+              "--upstream",
+              production.url(),
+              "--kafka",
+              logs.bootstrap(),
+              "--key-file",
+              key.toString());
+      drive(proxy.url());
+      assertThat(proxy.terminate()).as(proxy.printed()).isEqualTo(ExitCode.OK);
+      assertThat(proxy.printed()).contains("%d captured".formatted(EXCHANGES));
+    }
+    control = DelayedServer.start(DELAY, HEADERS, "{\"id\":1,\"price\":40.5}");
+    candidate =
+        DelayedServer.start(
+            DELAY, Map.of("Content-Type", "application/json"), "{\"id\":1,\"price\":\"40.5\"}");
+    Processes.Result alone = run("check", "--report", work.resolve("alone").toString());
+    assertThat(alone.exitCode()).as(alone.toString()).isEqualTo(ExitCode.FAIL);
+    expected = SteadyReport.of(work.resolve("alone"));
+    assertThat(expected.findValuesAsText("location"))
+        .contains("body /price", "header cache-control");
+    assertThat(expected.at("/funnel/compared").asInt()).isEqualTo(EXCHANGES);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    control.close();
+    candidate.close();
+    logs.close();
+  }
+
+  private static void drive(String url) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      for (int i = 0; i < EXCHANGES; i++) {
+        HttpRequest request =
+            HttpRequest.newBuilder(URI.create(url + "/items/" + i % 10))
+                .header("Cookie", "sid=session-" + i % SESSIONS)
+                .build();
+        client.send(request, HttpResponse.BodyHandlers.discarding());
+      }
+    }
+  }
+
+  @Test
+  void findsTheSameHoweverManyWorkersShareARun() throws Exception {
+    try (Workers workers = new Workers(work, logs.bootstrap(), "scaling")) {
+      for (int count : new int[] {1, 2, 4}) {
+        workers.grow(count, PARTITIONS);
+        Path report = work.resolve("scaling-" + count);
+
+        Processes.Result result = check("scaling", report, "--max-concurrent", "4");
+
+        assertThat(result.exitCode()).as(result.toString()).isEqualTo(ExitCode.FAIL);
+        assertThat(SteadyReport.of(report)).isEqualTo(expected);
+        List<Outcome> outcomes = logs.outcomes(SteadyReport.runId(report));
+        assertThat(outcomes).as("not one is sent twice").hasSize(EXCHANGES * OUTCOMES);
+        Map<String, Long> shares =
+            outcomes.stream().collect(groupingBy(SharedRunIT::worker, counting()));
+        assertThat(shares).hasSize(count);
+        System.out.printf(
+            "%d workers: %d ms, shares %s%n",
+            count, SteadyReport.took(report).toMillis(), shares.values());
+      }
+      assertRemakesTheReport(work.resolve("scaling-4"));
+      assertThat(logs.events().workers("scaling")).isEqualTo(4);
+      workers.all().getFirst().terminate();
+      assertThat(logs.events().workers("scaling")).as("it has left the group").isEqualTo(3);
+    }
+  }
+
+  /** From the log alone, byte for byte, as often as one likes. */
+  private static void assertRemakesTheReport(Path report) throws Exception {
+    for (String again : List.of("again-1", "again-2")) {
+      Processes.Result result = compare(SteadyReport.runId(report), work.resolve(again));
+      assertThat(result.exitCode()).as(result.toString()).isEqualTo(ExitCode.FAIL);
+      assertThat(work.resolve(again).resolve("report.json"))
+          .hasSameBinaryContentAs(report.resolve("report.json"));
+    }
+  }
+
+  @Test
+  void losesNothingWithAWorkerThatIsKilledAndGainsByOneThatJoins() throws Exception {
+    Path runFile = work.resolve("run.plx");
+    try (Workers workers = new Workers(work, logs.bootstrap(), "killed");
+        KafkaTail runs = logs.events().followRuns()) {
+      workers.grow(2, PARTITIONS);
+      Parallax.Running victim = workers.all().getFirst();
+      String name = Workers.name(victim);
+      Parallax.Running replay =
+          start(
+              "replay",
+              "--workers",
+              "--group",
+              "killed",
+              "--max-concurrent",
+              "2",
+              "--output",
+              runFile.toString());
+      await()
+          .pollInSameThread()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> hasKept(name, runs.poll(Duration.ofMillis(100))));
+      victim.kill();
+      Parallax.Running joined = workers.start();
+
+      assertThat(replay.await()).as(replay.printed()).isEqualTo(ExitCode.OK);
+
+      assertOneSetOfOutcomesEach(runFile);
+      String runId = replay.printed().replaceFirst("(?s).*parallax: run (\\S+).*", "$1");
+      assertThat(compare(runId, work.resolve("from-log")).exitCode()).isEqualTo(ExitCode.FAIL);
+      assertThat(
+              Parallax.run(
+                      work,
+                      "compare",
+                      runFile.toString(),
+                      "--report",
+                      work.resolve("from-file").toString())
+                  .exitCode())
+          .isEqualTo(ExitCode.FAIL);
+      assertThat(SteadyReport.of(work.resolve("from-log"))).isEqualTo(expected);
+      assertThat(SteadyReport.of(work.resolve("from-file"))).isEqualTo(expected);
+      Set<String> senders =
+          logs.outcomes(runId).stream().map(SharedRunIT::worker).collect(Collectors.toSet());
+      assertThat(senders).contains(name, Workers.name(workers.all().get(1)));
+      assertThat(joined.printed()).contains("run " + runId + ": partitions");
+    }
+  }
+
+  /** Whether a worker has outcomes in the log, and is in the middle of its share. */
+  private static boolean hasKept(String worker, List<Event> events) {
+    return events.stream()
+        .filter(event -> event.getRun().hasProgressed())
+        .map(event -> event.getRun().getProgressed())
+        .anyMatch(
+            progressed ->
+                progressed.getWorker().startsWith(worker) && progressed.getExchanges() > 0);
+  }
+
+  private static void assertOneSetOfOutcomesEach(Path runFile) throws IOException {
+    Map<String, List<Outcome>> sets =
+        KafkaLogs.all(PlxReader.open(runFile)).stream()
+            .filter(Event::hasOutcome)
+            .map(Event::getOutcome)
+            .collect(groupingBy(outcome -> outcome.getExchange().getId()));
+    assertThat(sets).hasSize(EXCHANGES);
+    sets.forEach(
+        (id, set) -> {
+          assertThat(set).as(id).hasSize(OUTCOMES);
+          assertThat(set.stream().map(Outcome::getWorker).distinct()).as(id).hasSize(1);
+          assertThat(set.stream().map(o -> o.getLeg() + "/" + o.getAttempt()).distinct())
+              .as(id)
+              .hasSize(OUTCOMES);
+        });
+  }
+
+  /** As it names itself; each of its shares has a number besides. */
+  private static String worker(Outcome outcome) {
+    return outcome.getWorker().replaceFirst("/\\d+$", "");
+  }
+
+  private static Processes.Result check(String group, Path report, String... more)
+      throws IOException, InterruptedException {
+    List<String> arguments =
+        new ArrayList<>(List.of("--workers", "--group", group, "--report", report.toString()));
+    arguments.addAll(List.of(more));
+    return run("check", arguments.toArray(String[]::new));
+  }
+
+  private static Processes.Result compare(String runId, Path report)
+      throws IOException, InterruptedException {
+    return Parallax.run(
+        work,
+        "compare",
+        "--kafka",
+        logs.bootstrap(),
+        "--run",
+        runId,
+        "--report",
+        report.toString());
+  }
+
+  private static Processes.Result run(String verb, String... more)
+      throws IOException, InterruptedException {
+    return Parallax.run(work, sending(verb, more));
+  }
+
+  private static Parallax.Running start(String verb, String... more) throws IOException {
+    return Parallax.start(work, sending(verb, more));
+  }
+
+  private static String[] sending(String verb, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                verb,
+                "--kafka",
+                logs.bootstrap(),
+                "--candidate",
+                candidate.url(),
+                "--control",
+                control.url(),
+                "--speed",
+                "max",
+                "--attempts",
+                Integer.toString(ATTEMPTS),
+                "--seed",
+                "7"));
+    arguments.addAll(List.of(more));
+    return arguments.toArray(String[]::new);
+  }
+}
