@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +124,8 @@ final class KafkaReader implements EventReader {
       fed.add(queue);
     } else if (!queue.isFetched()) {
       hungry.put(queue.partition(), queue);
+    } else {
+      consumer.pause(Set.of(queue.partition()));
     }
   }
 
@@ -131,9 +135,7 @@ final class KafkaReader implements EventReader {
     while (!hungry.isEmpty()) {
       consumer.pause(fed.stream().map(PartitionQueue::partition).toList());
       consumer.resume(hungry.keySet());
-      ConsumerRecords<byte[], byte[]> records =
-          faults.guard("could not be read", () -> consumer.poll(POLL));
-      if (take(records)) {
+      if (take(poll())) {
         silentSince = System.nanoTime();
       } else if (System.nanoTime() - silentSince > SILENCE.toNanos()) {
         throw new IOException(
@@ -143,14 +145,41 @@ final class KafkaReader implements EventReader {
     }
   }
 
+  private ConsumerRecords<byte[], byte[]> poll() throws IOException {
+    return faults.guard(
+        "could not be read",
+        () -> {
+          try {
+            return consumer.poll(POLL);
+          } catch (OffsetOutOfRangeException e) {
+            skipRemoved(e.offsetOutOfRangePartitions().keySet());
+            return ConsumerRecords.empty();
+          }
+        });
+  }
+
+  /** Retention has removed what was to be read next: reading goes on with what is left. */
+  private void skipRemoved(Set<TopicPartition> partitions) {
+    consumer
+        .beginningOffsets(partitions)
+        .forEach(
+            (partition, beginning) ->
+                consumer.seek(partition, Math.max(beginning, consumer.position(partition))));
+  }
+
+  /**
+   * @return whether any of those that were asked for moved on
+   */
   private boolean take(ConsumerRecords<byte[], byte[]> records) throws IOException {
-    boolean moved = !records.isEmpty();
+    boolean moved = false;
     for (PartitionQueue queue : List.copyOf(hungry.values())) {
-      records.records(queue.partition()).forEach(queue::add);
-      // Also over what is no record of ours: markers, and gaps.
+      long missing = 0;
+      for (ConsumerRecord<byte[], byte[]> record : records.records(queue.partition())) {
+        missing += queue.add(record);
+      }
       long next = faults.guard("could not be read", () -> consumer.position(queue.partition()));
       moved |= next > queue.position();
-      queue.moveTo(next);
+      expired(missing + queue.moveTo(next));
       hungry.remove(queue.partition());
       sort(queue);
     }

@@ -22,7 +22,7 @@ final class PartitionQueue {
   private final long end;
   private final Queue<ConsumerRecord<byte[], byte[]>> fetched = new ArrayDeque<>();
 
-  /** Of the next record to fetch; what is missing in between, retention or compaction removed. */
+  /** Of the next record to fetch. */
   private long position;
 
   /**
@@ -42,14 +42,26 @@ final class PartitionQueue {
     return position;
   }
 
-  void add(ConsumerRecord<byte[], byte[]> record) {
+  /**
+   * @return how many records are missing before it; the log's topics have no gaps of their own
+   */
+  long add(ConsumerRecord<byte[], byte[]> record) {
+    long missing = moveTo(record.offset());
     if (record.offset() < end) {
       fetched.add(record);
+      position = record.offset() + 1;
     }
+    return missing;
   }
 
-  void moveTo(long next) {
-    position = Math.max(position, next);
+  /**
+   * @param next of the record that will be fetched next
+   * @return how many records are missing before it
+   */
+  long moveTo(long next) {
+    long missing = Math.max(0, Math.min(next, end) - position);
+    position = Math.max(position, Math.min(next, end));
+    return missing;
   }
 
   /**

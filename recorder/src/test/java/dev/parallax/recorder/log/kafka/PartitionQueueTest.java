@@ -19,49 +19,41 @@ class PartitionQueueTest {
 
   @Test
   void givesOutWhatWasFetchedUpToItsEnd() {
-    for (long offset : new long[] {5, 7, 8, 9, 10}) {
-      queue.add(record("t", 0, offset, 0));
+    for (long offset = 5; offset <= 10; offset++) {
+      assertThat(queue.add(record("t", 0, offset, 0))).isZero();
     }
-    queue.moveTo(11);
 
     assertThat(queue.isFetched()).isTrue();
-    List<Long> offsets = new ArrayList<>();
-    for (var head = queue.poll(); head != null; head = queue.poll()) {
-      offsets.add(head.offset());
-    }
-    assertThat(offsets).containsExactly(5L, 7L, 8L);
-    assertThat(queue.peek()).isNull();
+    assertThat(taken(queue)).containsExactly(5L, 6L, 7L, 8L);
   }
 
   @Test
-  void isHungryWhileItHasNothingAndThereIsMore() {
-    assertThat(queue.isHungry()).isTrue();
-    queue.add(record("t", 0, 5, 0));
-    queue.moveTo(6);
-    assertThat(queue.isHungry()).as("something to give out").isFalse();
-    assertThat(queue.poll()).isNotNull();
-    assertThat(queue.isHungry()).isTrue();
+  void countsWhatIsMissing() {
+    assertThat(queue.add(record("t", 0, 7, 0))).as("before a record").isEqualTo(2);
+    assertThat(queue.moveTo(8)).isZero();
+    assertThat(queue.moveTo(12)).as("before its end").isEqualTo(1);
+    assertThat(taken(queue)).containsExactly(7L);
   }
 
-  /** A range that ends in markers, or in what retention removed, must not be waited for. */
   @Test
   void isFetchedWhereNothingIsLeftBeforeItsEnd() {
-    queue.moveTo(9);
+    assertThat(queue.isFetched()).isFalse();
+    assertThat(queue.moveTo(9)).isEqualTo(4);
 
     assertThat(queue.isFetched()).isTrue();
-    assertThat(queue.isHungry()).isFalse();
+    assertThat(queue.isEmpty()).isTrue();
   }
 
   @Test
   void neverMovesBack() {
     queue.moveTo(8);
-    queue.moveTo(6);
+    assertThat(queue.moveTo(6)).isZero();
 
     assertThat(queue.position()).isEqualTo(8);
   }
 
   @Test
-  void ordersRecordsByTimeAndThenByPlace() {
+  void ordersByTheTimeOfTheNextRecordAndThenByPlace() {
     List<ConsumerRecord<byte[], byte[]>> ordered =
         List.of(
             record("b", 9, 9, 1),
@@ -70,12 +62,27 @@ class PartitionQueueTest {
             record("a", 1, 1, 2),
             record("b", 0, 0, 2),
             record("a", 0, 0, 3));
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(ordered);
-    Collections.shuffle(records, new Random(7));
+    List<PartitionQueue> queues = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> head : ordered) {
+      PartitionQueue one =
+          new PartitionQueue(new TopicPartition(head.topic(), head.partition()), 0, 99);
+      one.add(head);
+      queues.add(one);
+    }
+    List<PartitionQueue> shuffled = new ArrayList<>(queues);
+    Collections.shuffle(shuffled, new Random(7));
 
-    records.sort(PartitionQueue.BY_TIME);
+    shuffled.sort(PartitionQueue.BY_HEAD);
 
-    assertThat(records).isEqualTo(ordered);
+    assertThat(shuffled).isEqualTo(queues);
+  }
+
+  private static List<Long> taken(PartitionQueue queue) {
+    List<Long> offsets = new ArrayList<>();
+    while (!queue.isEmpty()) {
+      offsets.add(queue.take().offset());
+    }
+    return offsets;
   }
 
   private static ConsumerRecord<byte[], byte[]> record(
