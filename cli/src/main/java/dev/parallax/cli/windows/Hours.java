@@ -3,7 +3,6 @@ package dev.parallax.cli.windows;
 import dev.parallax.proto.Event;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Failure;
-import dev.parallax.proto.LedgerEntry;
 import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.recorder.ledger.LedgerFold;
 import java.time.Instant;
@@ -63,14 +62,17 @@ public final class Hours {
     return failed || exchange.getResponse().getStatus() >= 500;
   }
 
-  private static void add(LedgerEntry entry, Map<Key, Sums> hours) {
-    Sums hour = hour(entry.getToNanos(), entry.getService(), hours);
-    for (LedgerEntry.Count count : entry.getCountsList()) {
-      hour.seen += count.getExchanges();
-      if (count.getFate() != Fate.CAPTURED) {
-        hour.notCaptured.merge(count.getFate(), count.getExchanges(), Long::sum);
-      }
-    }
+  private static void add(LedgerFold.Counted entry, Map<Key, Sums> hours) {
+    Sums hour = hour(entry.toNanos(), entry.service(), hours);
+    entry
+        .exchanges()
+        .forEach(
+            (fate, exchanges) -> {
+              hour.seen += exchanges;
+              if (fate != Fate.CAPTURED) {
+                hour.notCaptured.merge(fate, exchanges, Long::sum);
+              }
+            });
   }
 
   private static Sums hour(long nanos, String service, Map<Key, Sums> hours) {

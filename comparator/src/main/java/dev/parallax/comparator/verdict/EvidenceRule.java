@@ -48,7 +48,8 @@ final class EvidenceRule {
       return ruling("run", false, "the run ended early: " + run.endedEarlyBecause());
     }
     if (!run.finished()) {
-      return ruling("run", false, "nothing says that the run ended: it is cut short, or still going on");
+      return ruling(
+          "run", false, "nothing says that the run ended: it is cut short, or still going on");
     }
     if (!run.damage().isEmpty()) {
       return ruling("run", false, "the run could not be read whole: " + run.damage());

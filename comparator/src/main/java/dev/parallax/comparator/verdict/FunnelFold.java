@@ -10,6 +10,7 @@ import dev.parallax.proto.Skip;
 import dev.parallax.recorder.ledger.LedgerFold;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -135,13 +136,13 @@ public final class FunnelFold {
     var all = new TreeMap<>(losses);
     long ledgerCaptured = 0;
     long ledgerLost = 0;
-    for (LedgerEntry entry : ledger.entries()) {
-      for (LedgerEntry.Count count : entry.getCountsList()) {
-        if (count.getFate() == Fate.CAPTURED) {
-          ledgerCaptured += count.getExchanges();
-        } else if (count.getExchanges() > 0) {
-          ledgerLost += count.getExchanges();
-          all.merge("captured: " + count.getFate().name(), count.getExchanges(), Long::sum);
+    for (LedgerFold.Counted entry : ledger.entries()) {
+      for (Map.Entry<Fate, Long> count : entry.exchanges().entrySet()) {
+        if (count.getKey() == Fate.CAPTURED) {
+          ledgerCaptured += count.getValue();
+        } else if (count.getValue() > 0) {
+          ledgerLost += count.getValue();
+          all.merge("captured: " + count.getKey().name(), count.getValue(), Long::sum);
         }
       }
     }
