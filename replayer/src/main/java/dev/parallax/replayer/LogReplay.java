@@ -7,12 +7,9 @@ import dev.parallax.proto.RunEvent;
 import dev.parallax.proto.RunFinished;
 import dev.parallax.proto.RunRequested;
 import dev.parallax.recorder.log.kafka.KafkaEvents;
-import dev.parallax.recorder.log.kafka.KafkaLog;
 import dev.parallax.recorder.log.kafka.KafkaTail;
 import dev.parallax.recorder.log.kafka.KafkaWindow;
 import dev.parallax.recorder.log.kafka.RunStory;
-import dev.parallax.recorder.log.kafka.Waits;
-import dev.parallax.recorder.sanitize.Harmless;
 import dev.parallax.replayer.plan.RunClock;
 import dev.parallax.replayer.runlog.Progress;
 import dev.parallax.replayer.runlog.ProgressListener;
@@ -28,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run over a window of the log: requested by an event, done here or by the log's workers, and
@@ -37,6 +35,7 @@ public final class LogReplay {
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration WORKERS_MISSED = Duration.ofSeconds(5);
+  private static final Duration WORKERS_WITHIN = Duration.ofMinutes(1);
 
   /** So that all workers know of a run before its first exchange is due. */
   private static final Duration HEAD_START = Duration.ofSeconds(2);
@@ -45,6 +44,7 @@ public final class LogReplay {
   private final ReplaySettings settings;
   private final Survey survey;
   private final ProgressListener listener;
+  private final RunJournal journal;
 
   /**
    * @param settings whose {@code source} is the service, or empty where the log has one
@@ -56,6 +56,7 @@ public final class LogReplay {
     this.settings = settings;
     this.survey = survey;
     this.listener = listener;
+    this.journal = new RunJournal(events, settings.runId(), listener::warned);
   }
 
   /**
@@ -69,16 +70,16 @@ public final class LogReplay {
    * @throws IOException if the log can't be read or written
    * @throws InterruptedException if interrupted before the run was requested
    */
-  public RunFinished here(KafkaWindow window, String service)
+  public RunFinished here(KafkaWindow window)
       throws ReplayRefused, TargetDown, IOException, InterruptedException {
     List<Target> targets =
         Admission.of(settings, survey.served(), survey.upstreams()).await(listener);
-    RunRequested requested = request(service, events.marks(window).setShared(false));
+    RunRequested requested = request(events.marks(window).setShared(false));
     Set<Integer> all =
         requested.getLog().getExchangesList().stream()
             .map(OffsetRange::getPartition)
             .collect(Collectors.toSet());
-    try (RunTask task = RunTask.open(requested, settings, targets)) {
+    try (RunTask task = RunTask.open(requested, settings, 0, targets)) {
       Share share = new Share(events, task, "requester", all);
       FutureTask<RunFinished> run =
           new FutureTask<>(
@@ -97,7 +98,7 @@ public final class LogReplay {
       while (true) {
         try {
           RunFinished finished = run.get();
-          return interrupted ? endEarly("interrupted") : finished;
+          return interrupted ? journal.endEarly("interrupted") : finished;
         } catch (InterruptedException e) {
           interrupted = true;
           share.stop();
@@ -105,6 +106,7 @@ public final class LogReplay {
       }
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
+      endBroken(cause);
       throw cause instanceof IOException io ? io : new IOException("the run broke off", cause);
     } finally {
       if (interrupted) {
@@ -120,17 +122,17 @@ public final class LogReplay {
    *
    * @param group that the workers share the log in
    */
-  public RunFinished shared(KafkaWindow window, String service, String group)
+  public RunFinished shared(KafkaWindow window, String group)
       throws ReplayRefused, IOException, InterruptedException {
     Admission.of(settings, survey.served(), survey.upstreams()).admit(listener);
     try (KafkaTail runs = events.followRuns()) {
-      request(service, events.marks(window).setShared(true).setGroup(group));
+      request(events.marks(window).setShared(true).setGroup(group));
       try {
         return follow(runs, group);
       } catch (InterruptedException | InterruptedIOException e) {
         Thread.interrupted();
         try {
-          return endEarly("interrupted");
+          return journal.endEarly("interrupted");
         } finally {
           Thread.currentThread().interrupt();
         }
@@ -144,6 +146,7 @@ public final class LogReplay {
     long planned = survey.exchanges() * settings.rounds().count();
     long began = System.nanoTime();
     long asked = began;
+    int missed = 0;
     while (story.finished().isEmpty()) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
@@ -159,39 +162,54 @@ public final class LogReplay {
           new Progress(planned, Math.min(planned, story.settled()), story.failures(), elapsed));
       if (now - asked > WORKERS_MISSED.toNanos()) {
         asked = now;
-        if (events.workers(group) == 0) {
-          listener.warned(
-              "no worker shares this log: the run waits for one (parallax worker --kafka %s)"
-                  .formatted(events.bootstrap()));
-        }
+        missed = workersMissing(group) ? missed + 1 : 0;
+        tellMissed(missed);
       }
     }
     return story.finished().orElseThrow().getFinished();
   }
 
-  private RunRequested request(String service, LogRun.Builder log) throws IOException {
+  private RunRequested request(LogRun.Builder log) throws IOException {
     long begins = RunClock.now().wallNanos() + (log.getShared() ? HEAD_START.toNanos() : 0);
     RunRequested requested =
         RunRequests.requested(settings, survey).toBuilder()
-            .setService(service)
-            .setLog(RunRequests.limited(log, settings.limits()).setBeginsAtNanos(begins))
+            .setLog(RunRequests.limited(log, settings).setBeginsAtNanos(begins))
             .build();
-    append(RunEvent.newBuilder().setRequested(requested));
+    journal.append(RunEvent.newBuilder().setRequested(requested));
     return requested;
   }
 
-  private RunFinished endEarly(String because) throws IOException {
-    RunFinished early = RunFinished.newBuilder().setEndedEarlyBecause(because).build();
-    append(RunEvent.newBuilder().setFinished(early));
-    return early;
+  /** Nobody knows while the cluster does not answer: then nobody is missed. */
+  private boolean workersMissing(String group) {
+    try {
+      return events.workers(group) == 0;
+    } catch (IOException e) {
+      listener.warned(String.valueOf(e.getMessage()));
+      return false;
+    }
   }
 
-  private void append(RunEvent.Builder event) throws IOException {
-    try (KafkaLog log = events.append(Waits.run(), listener::warned)) {
-      log.append(
-          Harmless.run(
-              event.setRunId(settings.runId()).setAtNanos(RunClock.now().wallNanos()).build()));
-      log.flush();
+  private void tellMissed(int times) throws IOException {
+    if (times == 1) {
+      listener.warned(
+          "no worker shares this log: the run waits for one (parallax worker --kafka %s)"
+              .formatted(events.bootstrap()));
+    } else if (times * WORKERS_MISSED.toSeconds() >= WORKERS_WITHIN.toSeconds()) {
+      journal.endEarly("no worker shared the log");
+      throw new IOException(
+          "no worker shared the log at %s for %d s: the run was ended (expected: parallax worker --kafka %s)"
+              .formatted(events.bootstrap(), WORKERS_WITHIN.toSeconds(), events.bootstrap()));
+    }
+  }
+
+  /** What broke the run off is what is told. */
+  private void endBroken(@Nullable Throwable cause) {
+    try {
+      journal.endEarly("the run broke off");
+    } catch (IOException also) {
+      if (cause != null) {
+        cause.addSuppressed(also);
+      }
     }
   }
 
@@ -207,6 +225,10 @@ public final class LogReplay {
         }
       }
     }
-    return story.finished().map(RunEvent::getFinished).orElse(RunFinished.getDefaultInstance());
+    return story
+        .finished()
+        .orElseThrow(
+            () -> new IOException("run " + settings.runId() + ": not every exchange was done"))
+        .getFinished();
   }
 }

@@ -6,6 +6,8 @@ import dev.parallax.proto.RunFinished;
 import dev.parallax.proto.RunStarted;
 import dev.parallax.recorder.log.EventLog;
 import dev.parallax.recorder.log.EventReader;
+import dev.parallax.recorder.log.SelectedReader;
+import dev.parallax.recorder.log.Selection;
 import dev.parallax.recorder.log.Window;
 import dev.parallax.recorder.sanitize.Sanitiser;
 import dev.parallax.replayer.plan.Pace;
@@ -43,7 +45,8 @@ public final class Replay {
    * <p>An interrupt ends the sending: what was not answered by then is skipped as {@code
    * RUN_ENDED}, the log is completed, and the method returns with the thread's interrupt set.
    *
-   * @param survey of the source, in the window of the settings
+   * @param survey of the source, in the selection of the settings
+   * @param source all that was recorded, of every time and service
    * @param legSanitiser for the legs' answers: one fresh key for the run
    * @param runLog flushed, not closed; used by one other thread during the run
    * @param listener warned of targets before anything is sent, then told of the progress
@@ -62,7 +65,9 @@ public final class Replay {
       throws ReplayRefused, TargetDown, IOException, InterruptedException {
     List<Target> targets =
         Admission.of(settings, survey.served(), survey.upstreams()).await(listener);
-    ReplaySource surveyed = source.first(survey.events());
+    ReplaySource first = source.first(survey.events());
+    ReplaySource surveyed =
+        () -> new SelectedReader(first.open(), new Selection(Window.all(), service(settings)));
     RunClock clock = RunClock.now();
     RunSigns signs = new RunSigns(settings.runId(), "");
     long planned = survey.exchanges() * settings.rounds().count();
@@ -88,6 +93,10 @@ public final class Replay {
             dispatch.run(surveyed);
           });
     }
+  }
+
+  private static String service(ReplaySettings settings) {
+    return settings.selection().service();
   }
 
   private interface Work {

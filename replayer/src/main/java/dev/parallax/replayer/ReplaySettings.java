@@ -1,6 +1,7 @@
 package dev.parallax.replayer;
 
 import dev.parallax.proto.RunRequested.Judging;
+import dev.parallax.recorder.log.Selection;
 import dev.parallax.recorder.log.Window;
 import dev.parallax.replayer.plan.Permitted;
 import dev.parallax.replayer.plan.Rounds;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param runId letters, digits, {@code . _ -}: it travels as a header
  * @param source how the run log names the recording: a file name, or a service
- * @param window which exchanges of it
+ * @param selection which exchanges of it
  * @param speed of the first round; later ones run at {@code max}
  * @param judging {@code EXAMPLES} or {@code STATISTICS}: see {@link Rounds}
  * @param attempts at each leg, where examples are judged
@@ -24,7 +25,7 @@ import java.util.regex.Pattern;
 public record ReplaySettings(
     String runId,
     String source,
-    Window window,
+    Selection selection,
     Targets targets,
     Speed speed,
     Judging judging,
@@ -44,6 +45,10 @@ public record ReplaySettings(
     }
     // It refuses what it can't work with: before anything is opened.
     Rounds _ = new Rounds(judging, attempts, targets.control() != null, seed);
+  }
+
+  Window window() {
+    return selection.window();
   }
 
   public Rounds rounds() {

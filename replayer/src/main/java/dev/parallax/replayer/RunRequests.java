@@ -5,6 +5,7 @@ import dev.parallax.proto.LogRun;
 import dev.parallax.proto.RunRequested;
 import dev.parallax.proto.RunRequested.Judging;
 import dev.parallax.recorder.log.Window;
+import dev.parallax.recorder.log.kafka.RunWindow;
 import dev.parallax.replayer.plan.Permitted;
 import dev.parallax.replayer.plan.Rounds;
 import dev.parallax.replayer.plan.Speed;
@@ -33,6 +34,7 @@ final class RunRequests {
         .setSpeed(settings.speed().toString())
         .setCandidateAttempts(rounds.attemptsAt(Leg.CANDIDATE))
         .setControlAttempts(rounds.attemptsAt(Leg.CONTROL))
+        .setService(settings.selection().service())
         .setJudging(settings.judging())
         .addAllWrites(settings.permitted().writes().stream().sorted().toList())
         .addAllSafe(settings.permitted().safe().stream().sorted().toList())
@@ -46,31 +48,32 @@ final class RunRequests {
   }
 
   /** Adds what each worker keeps to. */
-  static LogRun.Builder limited(LogRun.Builder run, Limits limits) {
+  static LogRun.Builder limited(LogRun.Builder run, ReplaySettings settings) {
+    Limits limits = settings.limits();
     return run.setMaxConcurrent(limits.maxInFlight())
         .setTimeoutMillis(limits.requestTimeout().toMillis())
-        .setMaxAnswerBytes(limits.maxBodyBytes());
+        .setMaxAnswerBytes(limits.maxBodyBytes())
+        .setWaitMillis(settings.targets().waitFor().toMillis());
   }
 
   /**
    * What a worker does of a run that somebody requested.
    *
    * @param allowTargets this worker's own: who can write to the log can't make it send anywhere
+   * @param waitFor for the targets; longer if the request says so
    * @throws IllegalArgumentException if the request can't be followed, with the reason
    */
   static ReplaySettings settings(
       String runId, RunRequested requested, Set<String> allowTargets, Duration waitFor) {
     LogRun run = requested.getLog();
-    Window window =
-        requested.getToNanos() == 0
-            ? Window.all()
-            : new Window(requested.getFromNanos(), requested.getToNanos());
+    Duration asked = Duration.ofMillis(run.getWaitMillis());
+    Duration wait = asked.compareTo(waitFor) > 0 ? asked : waitFor;
     URI control = requested.getControl().isEmpty() ? null : URI.create(requested.getControl());
     return new ReplaySettings(
         runId,
         requested.getSource(),
-        window,
-        new Targets(URI.create(requested.getCandidate()), control, allowTargets, waitFor),
+        RunWindow.of(requested),
+        new Targets(URI.create(requested.getCandidate()), control, allowTargets, wait),
         Speed.parse(requested.getSpeed()),
         requested.getJudging(),
         requested.getJudging() == Judging.EXAMPLES ? requested.getCandidateAttempts() : 1,

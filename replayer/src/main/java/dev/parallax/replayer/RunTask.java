@@ -11,16 +11,27 @@ import java.util.List;
  * A run as one process works on it: its shares have the connections in common, and with them the
  * bound on what is in flight.
  *
+ * @param beginsAtNanos wall clock at which the first exchange is due
  * @param sanitiser one fresh key for both legs; each process has its own, since outcomes of two are
  *     never compared with each other
  */
-record RunTask(RunRequested requested, ReplaySettings settings, Legs legs, Sanitiser sanitiser)
+record RunTask(
+    RunRequested requested,
+    ReplaySettings settings,
+    long beginsAtNanos,
+    Legs legs,
+    Sanitiser sanitiser)
     implements AutoCloseable {
 
-  static RunTask open(RunRequested requested, ReplaySettings settings, List<Target> targets) {
+  /**
+   * @param startedAtNanos when the first worker began: a run that had to wait for one is not late
+   */
+  static RunTask open(
+      RunRequested requested, ReplaySettings settings, long startedAtNanos, List<Target> targets) {
     return new RunTask(
         requested,
         settings,
+        Math.max(requested.getLog().getBeginsAtNanos(), startedAtNanos),
         new Legs(targets, settings.limits(), settings.runId()),
         new Sanitiser(SanitisePolicy.detect(), PseudonymKey.random()));
   }

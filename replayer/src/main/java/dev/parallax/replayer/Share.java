@@ -6,10 +6,13 @@ import dev.parallax.proto.RunRequested;
 import dev.parallax.proto.RunStarted;
 import dev.parallax.proto.ShareFinished;
 import dev.parallax.recorder.log.EventLog;
+import dev.parallax.recorder.log.EventReader;
+import dev.parallax.recorder.log.SelectedReader;
 import dev.parallax.recorder.log.kafka.Done;
 import dev.parallax.recorder.log.kafka.KafkaEvents;
 import dev.parallax.recorder.log.kafka.PartitionProgress;
 import dev.parallax.recorder.log.kafka.RunOffsets;
+import dev.parallax.recorder.log.kafka.RunWindow;
 import dev.parallax.recorder.log.kafka.Waits;
 import dev.parallax.replayer.plan.Pace;
 import dev.parallax.replayer.plan.RunClock;
@@ -23,12 +26,14 @@ import dev.parallax.replayer.source.ReplaySource;
 import dev.parallax.replayer.source.SourceExchange;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -133,7 +138,7 @@ final class Share {
     long planned = requested.getExchanges() * task.settings().rounds().count();
     RunLog runLog = new RunLog(log, task.sanitiser(), signs, clock, planned, this::kept);
     RunLogWriter writer = RunLogWriter.start(runLog, listener);
-    try {
+    try (writer) {
       writer.append(
           RunEvent.newBuilder().setStarted(RunStarted.newBuilder().setWorker(signs.worker())));
       Dispatch sending =
@@ -142,13 +147,12 @@ final class Share {
       dispatch = sending;
       sending.run(source());
       writer.flush();
-      held.values().forEach(range -> tellIfDone(range, writer));
-    } finally {
-      writer.end();
+      Map<Integer, Long> ends = events.outcomeEnds();
+      held.values().forEach(range -> tellIfDone(range, ends, writer));
     }
   }
 
-  private void tellIfDone(OffsetRange range, RunLogWriter writer) {
+  private void tellIfDone(OffsetRange range, Map<Integer, Long> outcomeEnds, RunLogWriter writer) {
     PartitionProgress of = progressOf(range.getPartition());
     of.readAll(range.getTo());
     if (of.isDone()) {
@@ -160,7 +164,8 @@ final class Share {
                       .setWorker(signs.worker())
                       .setPartition(range.getPartition())
                       .setExchanges(done.exchanges())
-                      .setOutcomes(done.outcomes())));
+                      .setOutcomes(done.outcomes())
+                      .setOutcomesTo(outcomeEnds.getOrDefault(range.getPartition(), 0L))));
     }
   }
 
@@ -168,16 +173,21 @@ final class Share {
     return new Pace(
         task.settings().speed(),
         task.requested().getFirstExchangeNanos(),
-        clock.monotonicAt(task.requested().getLog().getBeginsAtNanos()));
+        clock.monotonicAt(task.beginsAtNanos()));
   }
 
   /** Each time from the first record that is not done; what is read is open until it is done. */
   private ReplaySource source() {
-    return () ->
-        new OpenedReader(
-            events.exchanges(
-                task.requested(), held.values().stream().map(this::withoutDone).toList()),
-            progress);
+    AtomicBoolean firstTime = new AtomicBoolean(true);
+    return () -> {
+      List<OffsetRange> open = held.values().stream().map(this::withoutDone).toList();
+      EventReader all = events.exchanges(open, firstTime.getAndSet(false));
+      return new OpenedReader(
+          new SelectedReader(
+              new ProductionWatch(all, task.settings()), RunWindow.of(task.requested())),
+          progress,
+          held::isEmpty);
+    };
   }
 
   private OffsetRange withoutDone(OffsetRange range) {
@@ -221,6 +231,7 @@ final class Share {
     try {
       offsets.commit(done);
     } catch (IOException e) {
+      // The log's own words.
       LOG.atWarn().addKeyValue("error", e.getMessage()).log("offsets not committed");
     }
   }

@@ -2,14 +2,11 @@ package dev.parallax.replayer;
 
 import dev.parallax.proto.Event;
 import dev.parallax.proto.RunEvent;
-import dev.parallax.proto.RunFinished;
 import dev.parallax.proto.RunRequested;
 import dev.parallax.recorder.log.kafka.KafkaEvents;
-import dev.parallax.recorder.log.kafka.KafkaLog;
 import dev.parallax.recorder.log.kafka.KafkaTail;
-import dev.parallax.recorder.log.kafka.Waits;
+import dev.parallax.recorder.log.kafka.RunStory;
 import dev.parallax.recorder.log.kafka.WorkerGroup;
-import dev.parallax.recorder.sanitize.Harmless;
 import dev.parallax.replayer.plan.RunClock;
 import dev.parallax.replayer.runlog.ProgressListener;
 import dev.parallax.replayer.safety.ReplayRefused;
@@ -19,6 +16,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,18 +53,21 @@ public final class Worker {
    */
   public void run() throws IOException {
     try (KafkaTail tail = events.followRuns();
-        WorkerGroup _ = events.join(settings.group(), this::assigned)) {
+        WorkerGroup group = events.join(settings.group(), this::assigned)) {
       while (!tail.isCaughtUp()) {
         tail.poll(POLL).forEach(this::hear);
       }
       while (!Thread.currentThread().isInterrupted()) {
         act();
         tail.poll(POLL).forEach(this::hear);
+        if (!group.isAlive()) {
+          throw new IOException("membership of group " + settings.group() + " has ended");
+        }
       }
     } catch (InterruptedIOException | InterruptedException e) {
       // Asked to end.
     } finally {
-      endActive("");
+      endActive("left to others");
     }
   }
 
@@ -98,7 +99,7 @@ public final class Worker {
   /** The first that was requested and is open. */
   private @Nullable WorkerRun next() throws IOException, InterruptedException {
     for (RunEvent requested : runs.requested()) {
-      WorkerRun begun = begin(requested.getRunId(), requested.getRequested());
+      WorkerRun begun = begin(requested);
       if (begun != null) {
         return begun;
       }
@@ -107,38 +108,33 @@ public final class Worker {
   }
 
   /** Null if this worker can't do it: then nobody is to wait for it, and the run ends. */
-  private @Nullable WorkerRun begin(String runId, RunRequested requested)
-      throws IOException, InterruptedException {
-    String refusal;
+  private @Nullable WorkerRun begin(RunEvent event) throws IOException, InterruptedException {
+    String runId = event.getRunId();
+    RunRequested requested = event.getRequested();
+    OptionalLong started =
+        runs.story(runId).map(RunStory::startedAtNanos).orElse(OptionalLong.empty());
+    RunJournal journal = new RunJournal(events, runId, listener::warned);
     try {
       ReplaySettings run =
           RunRequests.settings(runId, requested, settings.allowTargets(), settings.waitFor());
-      List<Target> targets =
+      Admission admission =
           Admission.of(
-                  run,
-                  Set.copyOf(requested.getServedAuthoritiesList()),
-                  Set.copyOf(requested.getUpstreamsList()))
-              .await(warnings());
-      return new WorkerRun(
-          events, RunTask.open(requested, run, targets), settings.name(), listener);
+              run,
+              Set.copyOf(requested.getServedAuthoritiesList()),
+              Set.copyOf(requested.getUpstreamsList()));
+      // Once it has begun, a target that is down is an outcome.
+      List<Target> targets =
+          started.isPresent() ? admission.admit(warnings()) : admission.await(warnings());
+      RunTask task =
+          RunTask.open(requested, run, started.orElse(RunClock.now().wallNanos()), targets);
+      return new WorkerRun(events, task, settings.name(), journal, listener);
     } catch (ReplayRefused | TargetDown | IllegalArgumentException e) {
-      refusal = String.valueOf(e.getMessage());
+      String because = "worker %s: %s".formatted(settings.name(), e.getMessage());
+      listener.warned(because);
+      journal.endEarly(because);
+      runs.end(runId);
+      return null;
     }
-    String because = "worker %s: %s".formatted(settings.name(), refusal);
-    listener.warned(because);
-    RunFinished early = RunFinished.newBuilder().setEndedEarlyBecause(because).build();
-    try (KafkaLog log = events.append(Waits.run(), listener::warned)) {
-      log.append(
-          Harmless.run(
-              RunEvent.newBuilder()
-                  .setRunId(runId)
-                  .setAtNanos(RunClock.now().wallNanos())
-                  .setFinished(early)
-                  .build()));
-      log.flush();
-    }
-    runs.end(runId);
-    return null;
   }
 
   private ProgressListener warnings() {

@@ -1,5 +1,6 @@
 package dev.parallax.replayer;
 
+import dev.parallax.proto.OffsetRange;
 import dev.parallax.recorder.log.kafka.KafkaEvents;
 import dev.parallax.recorder.log.kafka.RunStory;
 import dev.parallax.replayer.runlog.Progress;
@@ -10,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The run that a worker works on: a share for the partitions that it has, and one more for those
@@ -20,20 +24,31 @@ final class WorkerRun implements AutoCloseable {
 
   private static final Duration RETRY = Duration.ofSeconds(2);
 
+  /** In a row; with what each waits for a log that is away, some minutes. */
+  private static final int MAX_FAILURES = 5;
+
   private final KafkaEvents events;
   private final RunTask task;
   private final String worker;
+  private final RunJournal journal;
   private final WorkerListener listener;
   private final List<Running> shares = new ArrayList<>();
+  private final AtomicInteger failures = new AtomicInteger();
   private int begun;
   private volatile long retryAtNanos = System.nanoTime();
 
   private record Running(Share share, Thread thread) {}
 
-  WorkerRun(KafkaEvents events, RunTask task, String worker, WorkerListener listener) {
+  WorkerRun(
+      KafkaEvents events,
+      RunTask task,
+      String worker,
+      RunJournal journal,
+      WorkerListener listener) {
     this.events = events;
     this.task = task;
     this.worker = worker;
+    this.journal = journal;
     this.listener = listener;
   }
 
@@ -54,9 +69,17 @@ final class WorkerRun implements AutoCloseable {
       wanted.removeAll(running.share().partitions());
     }
     wanted.removeIf(story::isDone);
+    wanted.retainAll(ofRun());
     if (!wanted.isEmpty() && System.nanoTime() - retryAtNanos >= 0) {
       begin(wanted);
     }
+  }
+
+  /** A topic may have grown since. */
+  private Set<Integer> ofRun() {
+    return task.requested().getLog().getExchangesList().stream()
+        .map(OffsetRange::getPartition)
+        .collect(Collectors.toSet());
   }
 
   private void begin(Set<Integer> partitions) {
@@ -72,14 +95,36 @@ final class WorkerRun implements AutoCloseable {
   private void run(Share share) {
     try {
       share.run(warnings(listener));
-      // Its end may be told before it is heard: until then it is not begun again.
-      retryAtNanos = System.nanoTime() + RETRY.toNanos();
-    } catch (IOException | RuntimeException e) {
-      retryAtNanos = System.nanoTime() + RETRY.toNanos();
-      listener.warned(
-          "run %s: %s; begins again in %d s".formatted(runId(), e.getMessage(), RETRY.toSeconds()));
+      failures.set(0);
+    } catch (TargetsRefused e) {
+      endEarly(e.getMessage());
+    } catch (IOException | RuntimeException | Error e) {
+      failed(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    // Its end may be told before it is heard: until then it is not begun again.
+    retryAtNanos = System.nanoTime() + RETRY.toNanos();
+  }
+
+  /** What passes is tried again; what fails each time must not go on for ever. */
+  private void failed(Throwable fault) {
+    String why = fault instanceof IOException ? fault.getMessage() : fault.getClass().getName();
+    if (failures.incrementAndGet() < MAX_FAILURES) {
+      listener.warned(
+          "run %s: %s; begins again in %d s".formatted(runId(), why, RETRY.toSeconds()));
+    } else {
+      endEarly("failed %d times: %s".formatted(MAX_FAILURES, why));
+    }
+  }
+
+  private void endEarly(@Nullable String why) {
+    String because = "worker %s: %s".formatted(worker, why);
+    listener.warned(because);
+    try {
+      journal.endEarly(because);
+    } catch (IOException e) {
+      listener.warned("run %s: %s".formatted(runId(), e.getMessage()));
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.parallax.proto.LogRun;
 import dev.parallax.proto.RunRequested;
 import dev.parallax.proto.RunRequested.Judging;
+import dev.parallax.recorder.log.Selection;
 import dev.parallax.recorder.log.Window;
 import dev.parallax.replayer.plan.Permitted;
 import dev.parallax.replayer.plan.Speed;
@@ -73,7 +74,7 @@ final class RunRequestsTest {
     ReplaySettings done = RunRequests.settings("run-1", requested(asked), Set.of(), Duration.ZERO);
 
     assertThat(done.targets().allowTargets()).isEmpty();
-    assertThat(done.targets().waitFor()).isZero();
+    assertThat(done.targets().waitFor()).isEqualTo(PATIENCE);
   }
 
   @Test
@@ -127,7 +128,7 @@ final class RunRequestsTest {
 
   private static RunRequested requested(ReplaySettings settings) {
     return RunRequests.requested(settings, SURVEY).toBuilder()
-        .setLog(RunRequests.limited(LogRun.newBuilder(), settings.limits()))
+        .setLog(RunRequests.limited(LogRun.newBuilder(), settings))
         .build();
   }
 
@@ -141,7 +142,7 @@ final class RunRequestsTest {
     return new ReplaySettings(
         "run-1",
         "shop",
-        window,
+        new Selection(window, "shop"),
         new Targets(CANDIDATE, control, ALLOWED, PATIENCE),
         speed,
         judging,

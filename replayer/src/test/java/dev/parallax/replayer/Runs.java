@@ -3,6 +3,7 @@ package dev.parallax.replayer;
 import dev.parallax.proto.RunFinished;
 import dev.parallax.proto.RunRequested.Judging;
 import dev.parallax.recorder.log.EventLog;
+import dev.parallax.recorder.log.Selection;
 import dev.parallax.recorder.log.Window;
 import dev.parallax.recorder.sanitize.PseudonymKey;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
@@ -37,7 +38,7 @@ final class Runs {
     return new ReplaySettings(
         "run-1",
         "suite.plx",
-        Window.all(),
+        Selection.of(Window.all()),
         targets,
         new Speed.Max(),
         judging,
@@ -57,7 +58,7 @@ final class Runs {
     return new ReplaySettings(
         settings.runId(),
         settings.source(),
-        settings.window(),
+        settings.selection(),
         settings.targets(),
         speed,
         settings.judging(),
@@ -76,7 +77,7 @@ final class Runs {
       ProgressListener listener)
       throws Exception {
     return Replay.run(
-        settings, Survey.of(source, settings.window()), source, sanitiser, log, listener);
+        settings, Survey.of(source, settings.selection()), source, sanitiser, log, listener);
   }
 
   static Sanitiser sanitiser() {

@@ -37,6 +37,11 @@ public interface EventLog extends AutoCloseable {
     flush();
   }
 
+  /** An event that takes more bytes than this is refused. */
+  default int maxEventBytes() {
+    return PlxFormat.MAX_EVENT_BYTES;
+  }
+
   @Override
   void close() throws IOException;
 }

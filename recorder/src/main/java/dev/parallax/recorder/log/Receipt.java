@@ -5,7 +5,8 @@ package dev.parallax.recorder.log;
 public interface Receipt {
 
   /**
-   * @param kept whether the event is durable; if not, it is lost for good
+   * @param kept whether the event is durable; if not, nobody tries any more, and it is to be taken
+   *     for lost (a cluster that does not answer may have stored it all the same)
    */
   void settled(boolean kept);
 

@@ -42,6 +42,11 @@ public final class OutcomesOnly implements EventLog {
   }
 
   @Override
+  public int maxEventBytes() {
+    return log.maxEventBytes();
+  }
+
+  @Override
   public void close() throws IOException {
     log.close();
   }

@@ -133,21 +133,24 @@ public final class RunLog {
     };
   }
 
-  /** An answer that the sanitiser can't take is still an outcome, without a word of it. */
+  /** An answer that can't be sanitised, or kept, is still an outcome, without a word of it. */
   private Sanitised<Outcome> sanitised(RawOutcome raw) {
     try {
-      return sanitiser.outcome(raw);
+      Sanitised<Outcome> outcome = sanitiser.outcome(raw);
+      return outcome.event().getSerializedSize() <= log.maxEventBytes()
+          ? outcome
+          : failed(raw, Failure.Kind.TOO_LARGE, "the answer is larger than the log takes");
     } catch (RuntimeException e) {
       LOG.atWarn()
           .addKeyValue("exchange", raw.attempt().getExchange().getId())
           .addKeyValue("error", e.getClass().getName())
           .log("answer not sanitised");
-      Failure failure =
-          Failure.newBuilder()
-              .setKind(Failure.Kind.MALFORMED)
-              .setDetail("the answer could not be sanitised")
-              .build();
-      return Harmless.withoutResponse(raw.attempt().toBuilder().setFailure(failure).build());
+      return failed(raw, Failure.Kind.MALFORMED, "the answer could not be sanitised");
     }
+  }
+
+  private static Sanitised<Outcome> failed(RawOutcome raw, Failure.Kind kind, String detail) {
+    Failure failure = Failure.newBuilder().setKind(kind).setDetail(detail).build();
+    return Harmless.withoutResponse(raw.attempt().toBuilder().setFailure(failure).build());
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * can't outrun writing. Once the log has failed, what comes is dropped, nobody is blocked any more,
  * and {@link #finish} throws.
  */
-public final class RunLogWriter {
+public final class RunLogWriter implements AutoCloseable {
 
   /** Short: each entry may hold whole bodies. */
   private static final int QUEUED = 16;
@@ -99,7 +99,8 @@ public final class RunLogWriter {
    *
    * @throws IOException if anything could not be written
    */
-  public void end() throws IOException {
+  @Override
+  public void close() throws IOException {
     put(new Entry.Last(null));
     uninterrupted(thread::join);
     throwIfFailed();
@@ -155,14 +156,23 @@ public final class RunLogWriter {
     switch (entry) {
       case Entry.Plain plain -> log.append(plain.event());
       case Entry.Of of -> log.settle(of.settled(), spool);
-      case Entry.Flush flush -> {
-        log.flush();
-        flush.flushed().countDown();
-      }
+      case Entry.Flush flush -> flush(flush.flushed());
       case Entry.Last last -> {
         atEnd = true;
         end(last.endedEarlyBecause());
       }
+    }
+  }
+
+  /** Who waits is let go in any case, and finds that the log has failed. */
+  private void flush(CountDownLatch flushed) throws IOException {
+    try {
+      log.flush();
+    } catch (IOException | RuntimeException | Error e) {
+      failed = e;
+      throw e;
+    } finally {
+      flushed.countDown();
     }
   }
 

@@ -8,6 +8,7 @@ import dev.parallax.recorder.log.kafka.PartitionProgress;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,20 +19,24 @@ public final class OpenedReader implements EventReader {
 
   private final EventReader reader;
   private final Map<Integer, PartitionProgress> progress;
+  private final BooleanSupplier over;
   private final RecentIds ids = new RecentIds();
 
   /**
    * @param reader of exchanges only; closed by this
+   * @param over whether nothing is left to do: then it ends, however much there is to read
    */
-  public OpenedReader(EventReader reader, Map<Integer, PartitionProgress> progress) {
+  public OpenedReader(
+      EventReader reader, Map<Integer, PartitionProgress> progress, BooleanSupplier over) {
     this.reader = reader;
     this.progress = progress;
+    this.over = over;
   }
 
   @Override
   public @Nullable Event next() throws IOException {
     while (true) {
-      Event event = reader.next();
+      Event event = over.getAsBoolean() ? null : reader.next();
       if (event == null || (ids.isNew(event.getExchange().getId()) && isOpen())) {
         return event;
       }

@@ -4,7 +4,7 @@ import dev.parallax.proto.Event;
 import dev.parallax.proto.Exchange;
 import dev.parallax.recorder.log.Damage;
 import dev.parallax.recorder.log.EventReader;
-import dev.parallax.recorder.log.Window;
+import dev.parallax.recorder.log.Selection;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -40,7 +40,10 @@ public record Survey(
     services = Set.copyOf(services);
   }
 
-  public static Survey of(ReplaySource source, Window window) throws IOException {
+  /**
+   * @param source of all that was recorded, whatever the selection holds of it
+   */
+  public static Survey of(ReplaySource source, Selection selection) throws IOException {
     Set<String> served = new HashSet<>();
     Set<String> upstreams = new HashSet<>();
     Set<String> services = new HashSet<>();
@@ -57,7 +60,7 @@ public record Survey(
           Exchange exchange = event.getExchange();
           served.add(exchange.getAuthority());
           upstreams.add(exchange.getDeployment().getUpstream());
-          if (window.contains(exchange.getStartedAtNanos()) && ids.isNew(exchange.getId())) {
+          if (selection.holds(event) && ids.isNew(exchange.getId())) {
             exchanges++;
             first = Math.min(first, exchange.getStartedAtNanos());
             services.add(exchange.getService());

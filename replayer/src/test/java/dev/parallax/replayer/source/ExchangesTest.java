@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.proto.Deployment;
 import dev.parallax.proto.Exchange;
+import dev.parallax.recorder.log.Selection;
 import dev.parallax.recorder.log.Window;
 import dev.parallax.replayer.Recorded;
 import dev.parallax.replayer.RecordedEvents;
@@ -30,7 +31,7 @@ final class ExchangesTest {
     RecordedEvents source = RecordedEvents.of(at("a", 0), at("b", 1), at("a", 0));
 
     assertThat(ids(source, Window.all())).containsExactly("a", "b");
-    assertThat(Survey.of(source, Window.all()).exchanges()).isEqualTo(2);
+    assertThat(Survey.of(source, Selection.of(Window.all())).exchanges()).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -75,7 +76,7 @@ final class ExchangesTest {
             at("c", 30),
             at("b", 20));
 
-    Survey survey = Survey.of(source, new Window(nanos(20), nanos(40)));
+    Survey survey = Survey.of(source, Selection.of(new Window(nanos(20), nanos(40))));
 
     assertThat(survey)
         .isEqualTo(

@@ -52,7 +52,8 @@ final class OpenedReaderTest {
     zero.done(12, 1);
 
     OpenedReader reader =
-        new OpenedReader(new Placed(places), Map.of(0, new PartitionProgress(zero.done())));
+        new OpenedReader(
+            new Placed(places), Map.of(0, new PartitionProgress(zero.done())), () -> false);
 
     assertThat(ids(reader)).containsExactly("a", "b");
   }
@@ -70,7 +71,7 @@ final class OpenedReaderTest {
   @Test
   void tellsThePlaceTheDamageAndTheEnd() throws IOException {
     Placed placed = new Placed(at(0, 10, "a"));
-    try (OpenedReader reader = new OpenedReader(placed, progress)) {
+    try (OpenedReader reader = new OpenedReader(placed, progress, () -> false)) {
       assertThat(reader.next()).isNotNull();
       assertThat(reader.position()).contains(new Position(0, 10));
       assertThat(reader.next()).isNull();
@@ -80,7 +81,7 @@ final class OpenedReaderTest {
   }
 
   private List<String> read(Place... places) throws IOException {
-    return ids(new OpenedReader(new Placed(places), progress));
+    return ids(new OpenedReader(new Placed(places), progress, () -> false));
   }
 
   private static List<String> ids(EventReader reader) throws IOException {

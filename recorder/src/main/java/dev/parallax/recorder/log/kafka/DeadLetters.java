@@ -8,6 +8,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes what could not be read out of the way: a copy goes to the dead-letter topic, with headers
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * can be told to be one. Confined to one thread.
  */
 final class DeadLetters implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
   private final KafkaSettings settings;
   private final LogLayout layout;
@@ -36,7 +40,20 @@ final class DeadLetters implements AutoCloseable {
         .add("parallax.offset", bytes(Long.toString(poison.offset())))
         .add("parallax.error", bytes("not an event of this topic"));
     new KafkaFaults(settings.bootstrap())
-        .guard("did not take a dead letter", () -> producer().send(letter));
+        .guard(
+            "did not take a dead letter",
+            () ->
+                producer()
+                    .send(
+                        letter,
+                        (_, fault) -> {
+                          if (fault != null) {
+                            LOG.atWarn()
+                                .addKeyValue("origin", origin)
+                                .addKeyValue("error", KafkaFaults.words(fault))
+                                .log("dead letter lost");
+                          }
+                        }));
   }
 
   private KafkaProducer<byte[], byte[]> producer() {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events as records: the topic says the kind, the value is the bare message, the key decides the
@@ -25,7 +26,7 @@ final class EventCodec {
   static ProducerRecord<byte[], byte[]> encode(Event event) {
     return new ProducerRecord<>(
         Topic.of(event).topicName(),
-        null,
+        partition(event),
         millis(endNanos(event)),
         key(event).getBytes(StandardCharsets.UTF_8),
         value(event));
@@ -71,6 +72,13 @@ final class EventCodec {
       case RUN -> !event.getRun().getRunId().isEmpty();
       case EVENT_NOT_SET -> false;
     };
+  }
+
+  /**
+   * An outcome lies beside its exchange, whatever became of the topics since; else the key says.
+   */
+  private static @Nullable Integer partition(Event event) {
+    return event.hasOutcome() ? event.getOutcome().getExchange().getPartition() : null;
   }
 
   private static String key(Event event) {

@@ -2,9 +2,7 @@ package dev.parallax.recorder.log.kafka;
 
 import dev.parallax.proto.LogRun;
 import dev.parallax.proto.OffsetRange;
-import dev.parallax.proto.RunRequested;
 import dev.parallax.recorder.log.EventReader;
-import dev.parallax.recorder.log.SelectedReader;
 import dev.parallax.recorder.log.Selection;
 import dev.parallax.recorder.log.Window;
 import java.io.IOException;
@@ -13,10 +11,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * The log in a Kafka cluster, for those who read it: windows of it, runs in it, and what comes.
@@ -24,6 +24,7 @@ import org.apache.kafka.clients.admin.Admin;
  */
 public final class KafkaEvents implements AutoCloseable {
 
+  private static final Duration LEDGER_DELAY = Duration.ofMinutes(1);
   private static final int REQUEST_MILLIS = 10_000;
 
   private final KafkaSettings settings;
@@ -75,9 +76,13 @@ public final class KafkaEvents implements AutoCloseable {
    * @return how those that are there differ from the layout, a sentence each
    */
   public List<String> prepare() throws IOException, InterruptedException {
-    List<String> differences = new KafkaTopics(admin, layout).ensure();
-    told.addAll(differences);
-    return differences;
+    try {
+      List<String> differences = new KafkaTopics(admin, layout).ensure();
+      told.addAll(differences);
+      return differences;
+    } catch (KafkaException e) {
+      throw faults.of("can't hold a log", e);
+    }
   }
 
   /** {@code host:port,…}, as it was given. */
@@ -102,7 +107,12 @@ public final class KafkaEvents implements AutoCloseable {
                 settings,
                 selection,
                 offsets.between(Topic.EXCHANGES, from, to),
-                offsets.between(Topic.LEDGER, from, to)));
+                offsets.between(Topic.LEDGER, from, later(to))));
+  }
+
+  /** A ledger entry is written some seconds after what it counts. */
+  private static Instant later(Instant time) {
+    return time.equals(Instant.MAX) ? time : time.plus(LEDGER_DELAY);
   }
 
   private static Instant instant(long nanos) {
@@ -111,12 +121,17 @@ public final class KafkaEvents implements AutoCloseable {
 
   /** Exchanges as they are recorded, from now on. */
   public KafkaTail followExchanges() throws IOException {
-    return KafkaTail.open(settings, Topic.EXCHANGES, offsets.ends(Topic.EXCHANGES));
+    return follow(Topic.EXCHANGES, () -> offsets.ends(Topic.EXCHANGES));
   }
 
   /** The events of all runs that the log still holds, and what comes. */
   public KafkaTail followRuns() throws IOException {
-    return KafkaTail.open(settings, Topic.RUNS, offsets.all(Topic.RUNS).ranges());
+    return follow(Topic.RUNS, () -> offsets.all(Topic.RUNS).ranges());
+  }
+
+  private KafkaTail follow(Topic topic, KafkaFaults.Operation<List<OffsetRange>> from)
+      throws IOException {
+    return KafkaTail.open(settings, topic, faults.guard("could not be followed", from));
   }
 
   /**
@@ -138,7 +153,8 @@ public final class KafkaEvents implements AutoCloseable {
 
   /** What a run over a window has to say of where its events stand; to be completed. */
   public LogRun.Builder marks(KafkaWindow window) throws IOException {
-    List<OffsetRange> outcomes = offsets.ends(Topic.OUTCOMES);
+    List<OffsetRange> outcomes =
+        faults.guard("could not be read", () -> offsets.ends(Topic.OUTCOMES));
     if (outcomes.size() != window.exchanges().size()) {
       throw new IOException(
           "topic %s has %d partitions, and %s has %d (expected: as many, so that outcomes are found beside their exchanges)"
@@ -154,19 +170,26 @@ public final class KafkaEvents implements AutoCloseable {
         .addAllOutcomes(outcomes);
   }
 
+  /** Where the topic of outcomes ends now, by partition. */
+  public Map<Integer, Long> outcomeEnds() throws IOException {
+    Map<Integer, Long> ends = new TreeMap<>();
+    faults
+        .guard("could not be read", () -> offsets.ends(Topic.OUTCOMES))
+        .forEach(range -> ends.put(range.getPartition(), range.getFrom()));
+    return ends;
+  }
+
   /**
-   * A run's exchanges in some partitions, to be sent; what is unreadable goes to the dead letters.
+   * Exchanges of some partitions, of any time and service.
    *
    * @param ranges of the topic of exchanges
+   * @param deadLetters whether what is unreadable goes there: once is enough
    */
-  public EventReader exchanges(RunRequested requested, List<OffsetRange> ranges)
-      throws IOException {
-    return new SelectedReader(
-        KafkaReader.open(
-            settings,
-            List.of(new Extent(Topic.EXCHANGES, ranges)),
-            new DeadLetters(settings, layout)),
-        RunWindow.of(requested));
+  public EventReader exchanges(List<OffsetRange> ranges, boolean deadLetters) throws IOException {
+    return KafkaReader.open(
+        settings,
+        List.of(new Extent(Topic.EXCHANGES, ranges)),
+        deadLetters ? new DeadLetters(settings, layout) : null);
   }
 
   /**
@@ -176,17 +199,17 @@ public final class KafkaEvents implements AutoCloseable {
    * @throws NoSuchRun if the log holds no request of that run
    */
   public EventReader run(String runId) throws IOException {
-    return KafkaRunReader.open(settings, offsets, runId);
+    return faults.guard("could not be read", () -> KafkaRunReader.open(settings, offsets, runId));
   }
 
   /** Takes part in the group that shares the partitions of the log's exchanges among workers. */
-  public WorkerGroup join(String group, Consumer<Set<Integer>> assigned) {
+  public WorkerGroup join(String group, Consumer<Set<Integer>> assigned) throws IOException {
     return WorkerGroup.join(settings, group, assigned);
   }
 
   /** How many workers share the log now. */
   public int workers(String group) throws IOException {
-    return WorkerGroup.members(admin, group);
+    return faults.guard("could not be asked", () -> WorkerGroup.members(admin, group));
   }
 
   /** How far a run's exchanges are done, as its workers committed it. */

@@ -31,7 +31,7 @@ final class KafkaFaults {
     } catch (InterruptException e) {
       // Kafka leaves the thread's interrupt set.
       throw (IOException) new InterruptedIOException(at(what, "interrupted")).initCause(e);
-    } catch (KafkaException e) {
+    } catch (KafkaException | IllegalArgumentException e) {
       throw of(what, e);
     }
   }

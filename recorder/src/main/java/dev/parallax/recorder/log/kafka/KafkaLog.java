@@ -79,6 +79,11 @@ public final class KafkaLog implements EventLog {
   }
 
   @Override
+  public int maxEventBytes() {
+    return layout.maxEventBytes();
+  }
+
+  @Override
   public void flush() throws IOException {
     if (!inFlight.await(waits.flush())) {
       throw new IOException(
@@ -102,9 +107,8 @@ public final class KafkaLog implements EventLog {
   /** Waits for acknowledgements as {@link #flush} does; what has none by then is lost. */
   @Override
   public void close() throws IOException {
-    boolean open = start.isOpen();
     start.close();
-    if (!open) {
+    if (!start.isOpen()) {
       return;
     }
     boolean acknowledged = inFlight.await(waits.flush());

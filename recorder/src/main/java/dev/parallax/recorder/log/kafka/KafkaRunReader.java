@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a run out of the log as a run file would hold it: its events, the ledger, and partition by
  * partition each exchange with its outcomes. Everything is bounded by the offsets that the run's
- * request names, so that what is recorded later changes nothing. Confined to one thread.
+ * request and its shares' ends name, so that what comes later changes nothing. Confined to one
+ * thread.
  */
 final class KafkaRunReader implements EventReader {
 
@@ -61,14 +62,16 @@ final class KafkaRunReader implements EventReader {
     KafkaRunReader reader = new KafkaRunReader();
     reader.events.add(Event.newBuilder().setRun(requested).build());
     reader.events.addAll(accepted);
-    reader.plan(settings, runId, requested.getRequested(), offsets.all(Topic.OUTCOMES));
+    reader.plan(settings, requested, story, offsets.all(Topic.OUTCOMES));
     story
         .finished()
         .ifPresent(finished -> reader.end.add(Event.newBuilder().setRun(finished).build()));
     return reader;
   }
 
-  private void plan(KafkaSettings settings, String runId, RunRequested requested, Extent outcomes) {
+  private void plan(KafkaSettings settings, RunEvent request, RunStory story, Extent outcomes) {
+    String runId = request.getRunId();
+    RunRequested requested = request.getRequested();
     LogRun log = requested.getLog();
     parts.add(
         () ->
@@ -86,7 +89,7 @@ final class KafkaRunReader implements EventReader {
           OffsetRange.newBuilder()
               .setPartition(partition)
               .setFrom(from.getOrDefault(partition, 0L))
-              .setTo(to.getOrDefault(partition, 0L))
+              .setTo(story.outcomesTo(partition).orElse(to.getOrDefault(partition, 0L)))
               .build();
       parts.add(() -> join(settings, runId, requested, exchanges, of));
     }

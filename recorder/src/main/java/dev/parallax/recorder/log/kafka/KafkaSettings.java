@@ -10,6 +10,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -38,6 +39,11 @@ public record KafkaSettings(String bootstrap, Map<String, String> properties) {
           ProducerConfig.TRANSACTIONAL_ID_CONFIG,
           ProducerConfig.ACKS_CONFIG,
           ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+          ProducerConfig.MAX_BLOCK_MS_CONFIG,
+          ProducerConfig.PARTITIONER_CLASS_CONFIG,
+          ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG,
+          ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+          ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
           ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
           ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
           ConsumerConfig.GROUP_ID_CONFIG,
@@ -75,6 +81,22 @@ public record KafkaSettings(String bootstrap, Map<String, String> properties) {
                     name,
                     OURS.contains(name) ? "is not for setting" : "is no property of Kafka's"));
       }
+    }
+  }
+
+  /**
+   * With values that Kafka's clients take.
+   *
+   * @throws IllegalArgumentException for one that they don't, or a reference that leads nowhere
+   */
+  public KafkaSettings validated() {
+    try {
+      ProducerConfig _ = new ProducerConfig(producer(1 << 20));
+      ConsumerConfig _ = new ConsumerConfig(member("group"));
+      AdminClientConfig _ = new AdminClientConfig(admin());
+      return this;
+    } catch (KafkaException e) {
+      throw new IllegalArgumentException("kafka: " + KafkaFaults.words(e), e);
     }
   }
 
@@ -138,6 +160,8 @@ public record KafkaSettings(String bootstrap, Map<String, String> properties) {
   Map<String, Object> reader() {
     Map<String, Object> config = consumer();
     config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
+    // What retention removes meanwhile is counted, and not jumped over.
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     return config;
   }
 

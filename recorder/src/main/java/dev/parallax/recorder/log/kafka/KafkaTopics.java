@@ -1,6 +1,5 @@
 package dev.parallax.recorder.log.kafka;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +15,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -37,9 +37,10 @@ final class KafkaTopics {
 
   /**
    * @return what is not as expected, a sentence each; nothing is changed about it
-   * @throws IOException if the cluster can't be asked, or if topics are missing and can't be made
+   * @throws KafkaException if the cluster can't be asked, or if topics are missing and can't be
+   *     made
    */
-  List<String> ensure() throws IOException, InterruptedException {
+  List<String> ensure() throws InterruptedException {
     Set<String> existing = await(admin.listTopics().names());
     List<NewTopic> missing =
         Arrays.stream(Topic.values())
@@ -65,19 +66,19 @@ final class KafkaTopics {
   }
 
   /** Another proxy may have made it meanwhile. */
-  private void create(NewTopic topic) throws IOException, InterruptedException {
+  private void create(NewTopic topic) throws InterruptedException {
     try {
       admin.createTopics(List.of(topic)).all().get();
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
-        throw new IOException(
+        throw new KafkaException(
             "topic %s can't be made: %s".formatted(topic.name(), KafkaFaults.words(cause(e))), e);
       }
     }
   }
 
   /** A broker learns of a topic shortly after the controller has made it. */
-  private void awaitKnown(List<String> topics) throws IOException, InterruptedException {
+  private void awaitKnown(List<String> topics) throws InterruptedException {
     long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
     while (!topics.isEmpty()) {
       try {
@@ -86,7 +87,7 @@ final class KafkaTopics {
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
             || System.nanoTime() - deadline > 0) {
-          throw new IOException(KafkaFaults.words(cause(e)), e);
+          throw new KafkaException(KafkaFaults.words(cause(e)), e);
         }
         Thread.sleep(KNOWN_POLL);
       }
@@ -103,7 +104,7 @@ final class KafkaTopics {
         TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(layout.maxRecordBytes()));
   }
 
-  private List<String> mismatches(List<String> present) throws IOException, InterruptedException {
+  private List<String> mismatches(List<String> present) throws InterruptedException {
     List<String> warnings = new ArrayList<>();
     Map<String, TopicDescription> found = await(admin.describeTopics(present).allTopicNames());
     for (Topic topic : Topic.values()) {
@@ -117,7 +118,12 @@ final class KafkaTopics {
         }
       }
     }
-    configs(present).forEach((topic, config) -> warnings.addAll(mismatches(topic, config)));
+    try {
+      configs(present).forEach((topic, config) -> warnings.addAll(mismatches(topic, config)));
+    } catch (KafkaException e) {
+      // Who may write need not be allowed to ask.
+      warnings.add("settings of topics can't be checked: " + KafkaFaults.words(e));
+    }
     return warnings;
   }
 
@@ -138,8 +144,7 @@ final class KafkaTopics {
     return warnings;
   }
 
-  private Map<String, Config> configs(List<String> topics)
-      throws IOException, InterruptedException {
+  private Map<String, Config> configs(List<String> topics) throws InterruptedException {
     List<ConfigResource> resources =
         topics.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
     Map<String, Config> configs = new HashMap<>();
@@ -161,11 +166,11 @@ final class KafkaTopics {
   }
 
   private static <T> T await(org.apache.kafka.common.KafkaFuture<T> future)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     try {
       return future.get();
     } catch (ExecutionException e) {
-      throw new IOException(KafkaFaults.words(cause(e)), e);
+      throw new KafkaException(KafkaFaults.words(cause(e)), e);
     }
   }
 

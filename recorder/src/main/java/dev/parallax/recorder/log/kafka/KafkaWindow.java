@@ -28,8 +28,12 @@ public final class KafkaWindow {
 
   /** Exchanges and the ledger's entries, by time of completion; the caller closes it. */
   public EventReader open() throws IOException {
-    return new SelectedReader(
-        KafkaReader.open(settings, List.of(exchanges, ledger), null), selection);
+    return new SelectedReader(openWhole(), selection);
+  }
+
+  /** All that has to be looked at for it: what other services production served, say. */
+  public EventReader openWhole() throws IOException {
+    return KafkaReader.open(settings, List.of(exchanges, ledger), null);
   }
 
   /** How many records are looked at for its exchanges. */

@@ -1,7 +1,6 @@
 package dev.parallax.recorder.log.kafka;
 
 import dev.parallax.proto.OffsetRange;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,8 +10,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks a cluster which records a topic holds now, and where those of a time begin. */
@@ -25,12 +26,12 @@ final class Offsets {
   }
 
   /** All that a topic holds now; empty if it is not there. */
-  Extent all(Topic topic) throws IOException {
+  Extent all(Topic topic) {
     return extent(topic, OffsetSpec.earliest(), OffsetSpec.latest());
   }
 
   /** Where the next records of a topic will stand. */
-  List<OffsetRange> ends(Topic topic) throws IOException {
+  List<OffsetRange> ends(Topic topic) {
     return extent(topic, OffsetSpec.latest(), OffsetSpec.latest()).ranges().stream()
         .map(range -> range.toBuilder().clearTo().build())
         .toList();
@@ -40,7 +41,7 @@ final class Offsets {
    * What a topic holds now of a time, by the records' timestamps: from the first record at or after
    * {@code from}, up to the first at or after {@code to}.
    */
-  Extent between(Topic topic, Instant from, Instant to) throws IOException {
+  Extent between(Topic topic, Instant from, Instant to) {
     return extent(topic, at(from, OffsetSpec.earliest()), at(to, OffsetSpec.latest()));
   }
 
@@ -49,7 +50,7 @@ final class Offsets {
     return far ? beyond : OffsetSpec.forTimestamp(time.toEpochMilli());
   }
 
-  private Extent extent(Topic topic, OffsetSpec from, OffsetSpec to) throws IOException {
+  private Extent extent(Topic topic, OffsetSpec from, OffsetSpec to) {
     List<TopicPartition> partitions = partitions(topic);
     Map<TopicPartition, Long> begins = ask(partitions, from);
     Map<TopicPartition, Long> ends = ask(partitions, to);
@@ -78,7 +79,7 @@ final class Offsets {
     return offset < 0 ? latest.getOrDefault(partition, 0L) : offset;
   }
 
-  private List<TopicPartition> partitions(Topic topic) throws IOException {
+  private List<TopicPartition> partitions(Topic topic) {
     String name = topic.topicName();
     try {
       return admin.describeTopics(List.of(name)).allTopicNames().get().values().stream()
@@ -90,15 +91,13 @@ final class Offsets {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         return List.of();
       }
-      throw new IOException(KafkaFaults.words(e.getCause() == null ? e : e.getCause()), e);
+      throw new KafkaException(KafkaFaults.words(e.getCause() == null ? e : e.getCause()), e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+      throw new InterruptException(e);
     }
   }
 
-  private Map<TopicPartition, Long> ask(List<TopicPartition> partitions, OffsetSpec spec)
-      throws IOException {
+  private Map<TopicPartition, Long> ask(List<TopicPartition> partitions, OffsetSpec spec) {
     Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
     partitions.forEach(partition -> specs.put(partition, spec));
     Map<TopicPartition, Long> offsets = new HashMap<>();
@@ -110,10 +109,9 @@ final class Offsets {
           .forEach((partition, result) -> offsets.put(partition, result.offset()));
       return offsets;
     } catch (ExecutionException e) {
-      throw new IOException(KafkaFaults.words(e.getCause() == null ? e : e.getCause()), e);
+      throw new KafkaException(KafkaFaults.words(e.getCause() == null ? e : e.getCause()), e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+      throw new InterruptException(e);
     }
   }
 }

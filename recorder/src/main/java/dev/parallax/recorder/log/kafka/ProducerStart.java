@@ -11,7 +11,6 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.KafkaException;
 
 /**
  * Opens a producer once the topics are there, on a thread of its own, trying until Kafka answers:
@@ -74,7 +73,7 @@ final class ProducerStart implements AutoCloseable {
       try {
         open();
         return;
-      } catch (IOException | KafkaException e) {
+      } catch (RuntimeException e) {
         lastFault = KafkaFaults.words(e);
         if (!told) {
           told = true;
@@ -91,7 +90,7 @@ final class ProducerStart implements AutoCloseable {
     }
   }
 
-  private void open() throws IOException, InterruptedException {
+  private void open() throws InterruptedException {
     Map<String, Object> config = settings.admin();
     config.put("request.timeout.ms", REQUEST_MILLIS);
     config.put("default.api.timeout.ms", REQUEST_MILLIS);

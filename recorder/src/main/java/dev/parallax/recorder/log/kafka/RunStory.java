@@ -1,11 +1,13 @@
 package dev.parallax.recorder.log.kafka;
 
+import dev.parallax.proto.OffsetRange;
 import dev.parallax.proto.RunEvent;
 import dev.parallax.proto.RunFinished;
 import dev.parallax.proto.ShareFinished;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ public final class RunStory {
   private final Map<Integer, ShareFinished> shares = new TreeMap<>();
   private final Map<String, RunEvent> progress = new HashMap<>();
   private @Nullable RunEvent requested;
+  private @Nullable RunEvent started;
   private @Nullable RunEvent finished;
 
   public void add(RunEvent event) {
@@ -26,13 +29,17 @@ public final class RunStory {
       case PROGRESSED -> progress.put(event.getProgressed().getWorker(), event);
       case SHARE -> addShare(event);
       case FINISHED -> finished = finished == null ? event : finished;
-      case STARTED, ACCEPTED, EVENT_NOT_SET -> {}
+      case STARTED -> started = started == null ? event : started;
+      case ACCEPTED, EVENT_NOT_SET -> {}
     }
   }
 
   private void addShare(RunEvent event) {
+    if (finished != null) {
+      return;
+    }
     shares.putIfAbsent(event.getShare().getPartition(), event.getShare());
-    if (finished == null && isComplete()) {
+    if (isComplete()) {
       finished = event.toBuilder().setFinished(sum()).build();
     }
   }
@@ -59,6 +66,28 @@ public final class RunStory {
    */
   public Optional<RunEvent> finished() {
     return Optional.ofNullable(finished);
+  }
+
+  /** When the first share was begun, nanoseconds since the Unix epoch. */
+  public OptionalLong startedAtNanos() {
+    return started == null ? OptionalLong.empty() : OptionalLong.of(started.getAtNanos());
+  }
+
+  /**
+   * Where a partition's outcomes end, if that is known: what stands later came too late, from a
+   * worker that was taken for lost, and would change a report that was made already.
+   */
+  public OptionalLong outcomesTo(int partition) {
+    ShareFinished share = shares.get(partition);
+    if (share != null) {
+      return OptionalLong.of(share.getOutcomesTo());
+    }
+    return finished == null
+        ? OptionalLong.empty()
+        : finished.getFinished().getOutcomeEndsList().stream()
+            .filter(end -> end.getPartition() == partition)
+            .mapToLong(OffsetRange::getTo)
+            .findFirst();
   }
 
   /** Whether all exchanges of that partition have their outcomes. */

@@ -45,13 +45,20 @@ public final class WorkerGroup implements AutoCloseable {
    * @param assigned told, on the membership's thread, all partitions that are this worker's now,
    *     whenever that changes; must not block for long
    */
-  static WorkerGroup join(KafkaSettings settings, String group, Consumer<Set<Integer>> assigned) {
+  static WorkerGroup join(KafkaSettings settings, String group, Consumer<Set<Integer>> assigned)
+      throws IOException {
+    return new KafkaFaults(settings.bootstrap())
+        .guard("could not be joined", () -> begin(settings, group, assigned));
+  }
+
+  private static WorkerGroup begin(
+      KafkaSettings settings, String group, Consumer<Set<Integer>> assigned) {
     WorkerGroup member = new WorkerGroup(new KafkaConsumer<>(settings.member(group)), assigned);
     member.thread.start();
     return member;
   }
 
-  static int members(Admin admin, String group) throws IOException {
+  static int members(Admin admin, String group) {
     try {
       return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
           .mapToInt(description -> description.members().size())
@@ -60,11 +67,15 @@ public final class WorkerGroup implements AutoCloseable {
       if (e.getCause() instanceof GroupIdNotFoundException) {
         return 0;
       }
-      throw new IOException(KafkaFaults.words(e.getCause() == null ? e : e.getCause()), e);
+      throw new KafkaException(KafkaFaults.words(e.getCause() == null ? e : e.getCause()), e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+      throw new InterruptException(e);
     }
+  }
+
+  /** Whether it is kept alive; if not, others have its partitions. */
+  public boolean isAlive() {
+    return thread.isAlive();
   }
 
   private void run() {

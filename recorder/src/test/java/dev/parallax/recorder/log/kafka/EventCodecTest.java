@@ -90,7 +90,10 @@ class EventCodecTest {
     ProducerRecord<byte[], byte[]> record = EventCodec.encode(event);
 
     assertThat(record.topic()).isEqualTo(topic);
-    assertThat(record.partition()).as("follows from the key").isNull();
+    assertThat(record.partition())
+        .as("an outcome lies beside its exchange; else it follows from the key")
+        .isEqualTo(
+            event.hasOutcome() ? (Integer) event.getOutcome().getExchange().getPartition() : null);
     assertThat(new String(record.key(), UTF_8)).isEqualTo(key);
     assertThat(record.timestamp()).isEqualTo(1_760_000_000_000L + millis);
     assertThat(record.headers()).isEmpty();
