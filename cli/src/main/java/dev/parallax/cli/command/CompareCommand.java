@@ -59,7 +59,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
     String id = Invocation.required(runId);
     try (KafkaCluster cluster = kafka.cluster(commandLine);
-        KafkaEvents events = kafka.connect(cluster, commandLine.getErr())) {
+        KafkaEvents events = kafka.connect(cluster, false, commandLine.getErr())) {
       return report.judge(events, id, gates, commandLine);
     }
   }

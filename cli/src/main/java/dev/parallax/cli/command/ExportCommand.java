@@ -41,7 +41,7 @@ public final class ExportCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     CommandLine commandLine = Invocation.commandLine(spec);
     Path to = Invocation.required(output);
-    try (LogSource from = source.open(commandLine)) {
+    try (LogSource from = source.open(commandLine, false)) {
       long exchanges = copy(from, to, commandLine.getErr());
       commandLine.getOut().printf("%s: %d exchanges%n", to, exchanges);
       if (exchanges == 0) {

@@ -101,19 +101,33 @@ final class KafkaOptions {
 
   private static KafkaSettings settings(String bootstrap, Map<String, String> properties) {
     try {
-      return new KafkaSettings(bootstrap, properties);
+      return new KafkaSettings(bootstrap, properties).validated();
     } catch (IllegalArgumentException e) {
       throw CliException.usage(e);
     }
   }
 
-  /** Connects to read, and makes the topics that are missing. */
-  KafkaEvents connect(KafkaCluster cluster, PrintWriter err) throws InterruptedException {
+  /**
+   * Connects.
+   *
+   * @param toAppend whether events will be appended: then topics that are missing are made, and
+   *     those that differ warned of
+   */
+  KafkaEvents connect(KafkaCluster cluster, boolean toAppend, PrintWriter err)
+      throws InterruptedException {
+    KafkaEvents events;
     try {
-      KafkaEvents events = KafkaEvents.connect(cluster.settings(), layout());
-      events.prepare().forEach(warnings(err));
+      events = KafkaEvents.connect(cluster.settings(), layout());
+    } catch (IOException e) {
+      throw CliException.couldNotRun(e);
+    }
+    try {
+      if (toAppend) {
+        events.prepare().forEach(warnings(err));
+      }
       return events;
     } catch (IOException e) {
+      events.close();
       throw CliException.couldNotRun(e);
     }
   }

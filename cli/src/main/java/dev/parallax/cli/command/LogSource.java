@@ -1,7 +1,6 @@
 package dev.parallax.cli.command;
 
 import dev.parallax.recorder.log.EventReader;
-import dev.parallax.recorder.log.PlxReader;
 import dev.parallax.recorder.log.SelectedReader;
 import dev.parallax.recorder.log.Selection;
 import dev.parallax.recorder.log.Window;
@@ -19,6 +18,14 @@ sealed interface LogSource extends AutoCloseable {
   /** The window's exchanges, and what accounts for them; the caller closes it. */
   EventReader open() throws IOException;
 
+  /**
+   * All that is at hand beside, of other times and services: what production served there is
+   * refused as a target too.
+   */
+  EventReader openWhole() throws IOException;
+
+  Selection selection();
+
   @Override
   void close();
 
@@ -35,10 +42,9 @@ sealed interface LogSource extends AutoCloseable {
       return new SelectedReader(CaptureFiles.open(file, selection.window()), selection);
     }
 
-    /** All of it: what production served outside of the window is refused as a target too. */
-    EventReader openWhole() throws IOException {
-      return new SelectedReader(
-          PlxReader.open(file), new Selection(Window.all(), selection.service()));
+    @Override
+    public EventReader openWhole() {
+      return CaptureFiles.open(file, Window.all());
     }
 
     @Override
@@ -57,6 +63,11 @@ sealed interface LogSource extends AutoCloseable {
     @Override
     public EventReader open() throws IOException {
       return window.open();
+    }
+
+    @Override
+    public EventReader openWhole() throws IOException {
+      return window.openWhole();
     }
 
     @Override

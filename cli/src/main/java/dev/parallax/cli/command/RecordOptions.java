@@ -9,6 +9,7 @@ import dev.parallax.recorder.RecorderSettings;
 import dev.parallax.recorder.log.EventLog;
 import dev.parallax.recorder.log.PlxWriter;
 import dev.parallax.recorder.log.kafka.KafkaLog;
+import dev.parallax.recorder.log.kafka.LogLayout;
 import dev.parallax.recorder.log.kafka.Opening;
 import dev.parallax.recorder.log.kafka.Waits;
 import dev.parallax.recorder.sanitize.Sanitiser;
@@ -118,11 +119,12 @@ final class RecordOptions {
   /** Kafka may be away: the proxy serves all the same, and tells what is lost. */
   private Recording toKafka(
       RecorderSettings settings, Sanitiser sanitiser, CommandLine commandLine) {
+    LogLayout layout = kafka.layout();
     KafkaCluster cluster = kafka.cluster(commandLine);
     EventLog log =
         KafkaLog.open(
             cluster.settings(),
-            kafka.layout(),
+            layout,
             Waits.capture(),
             new Told(cluster.settings().bootstrap(), commandLine.getErr()));
     return Recording.toKafka(cluster, Recorder.start(settings, sanitiser, log));

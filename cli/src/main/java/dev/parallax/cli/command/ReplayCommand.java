@@ -65,16 +65,24 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private int intoLog(LogSource.OfKafka log, CommandLine commandLine)
       throws IOException, InterruptedException {
-    ReplayRun.InLog run = replay.run(log, commandLine);
-    if (output != null) {
-      copy(log, run.runId(), output);
+    if (output == null) {
+      return exitCode(replay.run(log, commandLine), commandLine);
     }
+    // Begun before anything is sent: what can't be written is told in time.
+    try (NewCaptureFile copy = NewCaptureFile.createRun(output)) {
+      ReplayRun.InLog run = replay.run(log, commandLine);
+      copy(log, run.runId(), copy);
+      return exitCode(run, commandLine);
+    }
+  }
+
+  private static int exitCode(ReplayRun.InLog run, CommandLine commandLine) {
     return exitCode("run " + run.runId(), run.finished(), commandLine);
   }
 
-  private static void copy(LogSource.OfKafka log, String runId, Path file) throws IOException {
-    try (EventReader run = log.events().run(runId);
-        NewCaptureFile copy = NewCaptureFile.createRun(file)) {
+  private static void copy(LogSource.OfKafka log, String runId, NewCaptureFile copy)
+      throws IOException {
+    try (EventReader run = log.events().run(runId)) {
       for (Event event = run.next(); event != null; event = run.next()) {
         copy.writer().append(Harmless.reread(event));
       }
@@ -86,7 +94,9 @@ public final class ReplayCommand implements Callable<Integer> {
     if (!finished.getEndedEarlyBecause().isEmpty()) {
       commandLine
           .getErr()
-          .printf("parallax: %s: ended early: %s%n", name, finished.getEndedEarlyBecause());
+          .printf(
+              "parallax: %s: ended early: %s%n",
+              name, Printable.text(finished.getEndedEarlyBecause()));
       return ExitCode.COULD_NOT_RUN;
     }
     commandLine

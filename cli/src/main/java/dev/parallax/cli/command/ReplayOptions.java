@@ -3,7 +3,7 @@ package dev.parallax.cli.command;
 import dev.parallax.cli.CliException;
 import dev.parallax.cli.config.Values.ByteSize;
 import dev.parallax.proto.RunRequested.Judging;
-import dev.parallax.recorder.log.Window;
+import dev.parallax.recorder.log.Selection;
 import dev.parallax.recorder.raw.ExchangeId;
 import dev.parallax.replayer.ReplaySettings;
 import dev.parallax.replayer.plan.Permitted;
@@ -150,13 +150,13 @@ final class ReplayOptions {
    * @param source how the run names what it replays
    * @throws CliException if anything is not usable (2)
    */
-  ReplaySettings settings(String source, Window window, Survey survey) {
+  ReplaySettings settings(String source, Selection selection, Survey survey) {
     SecureRandom random = new SecureRandom();
     try {
       return new ReplaySettings(
           ExchangeId.create(Instant.now(), random),
           source,
-          window,
+          selection,
           targets(),
           Speed.parse(speed),
           judging(survey),

@@ -4,7 +4,6 @@ import dev.parallax.cli.CliException;
 import dev.parallax.cli.progress.ProgressLine;
 import dev.parallax.proto.RunFinished;
 import dev.parallax.recorder.log.EventLog;
-import dev.parallax.recorder.log.Window;
 import dev.parallax.recorder.sanitize.PseudonymKey;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
 import dev.parallax.recorder.sanitize.Sanitiser;
@@ -16,7 +15,6 @@ import dev.parallax.replayer.runlog.Progress;
 import dev.parallax.replayer.runlog.ProgressListener;
 import dev.parallax.replayer.safety.ReplayRefused;
 import dev.parallax.replayer.safety.TargetDown;
-import dev.parallax.replayer.source.ReplaySource;
 import dev.parallax.replayer.source.Survey;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -51,7 +49,7 @@ final class ReplayRun {
   record InLog(String runId, RunFinished finished) {}
 
   LogSource open(CommandLine commandLine) throws InterruptedException {
-    LogSource opened = source.open(commandLine);
+    LogSource opened = source.open(commandLine, true);
     if (workers && opened instanceof LogSource.OfFile) {
       throw CliException.usage("--workers: share a log, not a file (expected: --kafka HOST:PORT)");
     }
@@ -67,15 +65,13 @@ final class ReplayRun {
       throws InterruptedException {
     PrintWriter err = commandLine.getErr();
     try (ProgressLine progress = new ProgressLine(err, "replaying", ProgressLine.onTerminal())) {
-      ReplaySource whole = from::openWhole;
-      Window window = source.window().window();
-      Survey survey = survey(whole, window, from, err);
+      Survey survey = survey(from, err);
       String name = from.file().getFileName().toString();
       RunFinished finished =
           Replay.run(
-              options.settings(name, window, survey),
+              options.settings(name, from.selection(), survey),
               survey,
-              whole,
+              from::openWhole,
               new Sanitiser(SanitisePolicy.detect(), PseudonymKey.random()),
               runLog,
               listener(progress, err));
@@ -97,16 +93,13 @@ final class ReplayRun {
   InLog run(LogSource.OfKafka from, CommandLine commandLine) throws InterruptedException {
     PrintWriter err = commandLine.getErr();
     try (ProgressLine progress = new ProgressLine(err, "replaying", ProgressLine.onTerminal())) {
-      Window window = from.selection().window();
-      Survey survey = survey(from.window()::open, window, from, err);
-      String service = String.join(", ", survey.services());
-      ReplaySettings settings = options.settings(service, window, survey);
+      Survey survey = survey(from, err);
+      String service = String.join("", survey.services());
+      ReplaySettings settings = options.settings(service, from.selection(), survey);
       LogReplay replay = new LogReplay(from.events(), settings, survey, listener(progress, err));
       err.printf("parallax: run %s%n", settings.runId());
       RunFinished finished =
-          workers
-              ? replay.shared(from.window(), service, group)
-              : replay.here(from.window(), service);
+          workers ? replay.shared(from.window(), group) : replay.here(from.window());
       Thread.interrupted();
       return new InLog(settings.runId(), finished);
     } catch (ReplayRefused e) {
@@ -116,9 +109,8 @@ final class ReplayRun {
     }
   }
 
-  private static Survey survey(ReplaySource source, Window window, LogSource from, PrintWriter err)
-      throws IOException {
-    Survey survey = Survey.of(source, window);
+  private static Survey survey(LogSource from, PrintWriter err) throws IOException {
+    Survey survey = Survey.of(from::openWhole, from.selection());
     if (!survey.damage().isEmpty()) {
       err.printf("parallax: warning: %s: %s%n", from.name(), survey.damage());
     }
@@ -146,7 +138,7 @@ final class ReplayRun {
 
       @Override
       public void warned(String sentence) {
-        err.println("parallax: warning: " + sentence);
+        err.println("parallax: warning: " + Printable.text(sentence));
       }
     };
   }

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -108,17 +107,10 @@ final class ReportOptions {
           "  %-12s %s%s: %s%n",
           ruling.judged() ? ruling.decision() : "-",
           ruling.gate(),
-          printable(where),
-          printable(ruling.statement()));
+          Printable.text(where),
+          Printable.text(ruling.statement()));
     }
     out.println(directory().resolve("report.html"));
-  }
-
-  /** Names come from answers: what would steer a terminal is shown as its code. */
-  private static String printable(String text) {
-    return Pattern.compile("\\p{Cntrl}|\\p{Cf}")
-        .matcher(text)
-        .replaceAll(match -> "<U+%04X>".formatted(match.group().codePointAt(0)));
   }
 
   private int exitCode(Decision decision) {

@@ -67,7 +67,7 @@ public final class ShowCommand implements Callable<Integer> {
     if (limit < 0) {
       throw CliException.usage("--limit: %d (expected: >= 0)".formatted(limit));
     }
-    try (LogSource from = source.open(commandLine);
+    try (LogSource from = source.open(commandLine, false);
         ExchangeWriter writer = writer(commandLine.getOut())) {
       if (follow) {
         follow(from, writer, commandLine.getOut());
@@ -97,7 +97,7 @@ public final class ShowCommand implements Callable<Integer> {
     try (KafkaTail tail = log.events().followExchanges()) {
       while (shown < limit && !out.checkError()) {
         for (Event event : tail.poll(POLL)) {
-          if (shown < limit && log.selection().holds(event)) {
+          if (shown < limit && log.selection().holds(event) && isMeant(event)) {
             writer.write(event.getExchange());
             shown++;
           }
@@ -109,7 +109,7 @@ public final class ShowCommand implements Callable<Integer> {
   private long show(EventReader reader, ExchangeWriter writer, PrintWriter out) throws IOException {
     long shown = 0;
     for (Event event = reader.next(); event != null && shown < limit; event = reader.next()) {
-      if (event.hasExchange() && (id == null || id.equals(event.getExchange().getId()))) {
+      if (isMeant(event)) {
         writer.write(event.getExchange());
         shown++;
         if (out.checkError()) {
@@ -118,6 +118,10 @@ public final class ShowCommand implements Callable<Integer> {
       }
     }
     return shown;
+  }
+
+  private boolean isMeant(Event event) {
+    return event.hasExchange() && (id == null || id.equals(event.getExchange().getId()));
   }
 
   private ExchangeWriter writer(PrintWriter out) {

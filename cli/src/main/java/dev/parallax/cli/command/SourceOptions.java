@@ -51,12 +51,13 @@ final class SourceOptions {
     return kafka;
   }
 
-  /** Opens it; a file named on the command line wins over a log in the configuration. */
-  LogSource open(CommandLine commandLine) throws InterruptedException {
-    return open(commandLine, new Selection(window.window(), service));
-  }
-
-  LogSource open(CommandLine commandLine, Selection selection) throws InterruptedException {
+  /**
+   * Opens it; a file named on the command line wins over a log in the configuration.
+   *
+   * @param toAppend whether a run will be appended to the log
+   */
+  LogSource open(CommandLine commandLine, boolean toAppend) throws InterruptedException {
+    Selection selection = new Selection(window.window(), service);
     if (file != null) {
       if (commandLine.getParseResult().hasMatchedOption("--kafka")
           || commandLine.getParseResult().hasMatchedOption("--embedded")) {
@@ -69,11 +70,24 @@ final class SourceOptions {
           "%s: name a recording (FILE.plx), or the log that it is in (--kafka HOST:PORT)"
               .formatted(commandLine.getCommandSpec().qualifiedName(" ")));
     }
+    kafka.layout();
     KafkaCluster cluster = kafka.cluster(commandLine);
-    KafkaEvents events = kafka.connect(cluster, commandLine.getErr());
+    try {
+      return open(cluster, selection, toAppend, commandLine);
+    } catch (CliException | InterruptedException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  private LogSource open(
+      KafkaCluster cluster, Selection selection, boolean toAppend, CommandLine commandLine)
+      throws InterruptedException {
+    KafkaEvents events = kafka.connect(cluster, toAppend, commandLine.getErr());
     try {
       return new LogSource.OfKafka(cluster, events, events.window(selection, longest), selection);
     } catch (IOException e) {
+      events.close();
       throw CliException.couldNotRun(e);
     }
   }

@@ -37,7 +37,7 @@ public final class WindowsCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     CommandLine commandLine = Invocation.commandLine(spec);
     Hours hours = new Hours();
-    try (LogSource from = source.open(commandLine);
+    try (LogSource from = source.open(commandLine, false);
         EventReader reader = from.open()) {
       for (Event event = reader.next(); event != null; event = reader.next()) {
         hours.add(event);

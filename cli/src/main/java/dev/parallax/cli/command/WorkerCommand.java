@@ -73,7 +73,7 @@ public final class WorkerCommand implements Callable<Integer> {
     }
     try (OrderlyEnd _ = OrderlyEnd.onSignal();
         KafkaCluster cluster = kafka.cluster(commandLine);
-        KafkaEvents events = kafka.connect(cluster, commandLine.getErr())) {
+        KafkaEvents events = kafka.connect(cluster, true, commandLine.getErr())) {
       // An instance may be restarted under its name: the process is what signs its outcomes.
       String name =
           ManagementFactory.getRuntimeMXBean().getName()

@@ -33,6 +33,8 @@ record Conclusion(
     return check.allFound()
         && check.unexplained().isEmpty()
         && scan.hits().isEmpty()
+        && scan.bytes() > 0
+        && records > seen.requests()
         && seen.unexpected() == 0;
   }
 
