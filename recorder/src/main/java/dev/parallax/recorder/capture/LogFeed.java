@@ -25,6 +25,7 @@ public final class LogFeed {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogFeed.class);
   private static final long FLUSH_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long SETTLE_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final EventLog log;
   private final LedgerJournal journal;
@@ -80,9 +81,12 @@ public final class LogFeed {
       unflushed = fault("flush", log::tend).isPresent();
     }
     settleEntry();
-    if (now - ledgerDueNanos >= 0 && entryInFlight == null) {
-      ledgerDueNanos = now + ledgerNanos;
-      journal.next(clocks.wall().instant()).ifPresent(this::appendLedger);
+    if (now - ledgerDueNanos >= 0) {
+      // While the last entry is on its way, which may be as long as Kafka is away, it is asked again.
+      ledgerDueNanos = now + (entryInFlight == null ? ledgerNanos : SETTLE_NANOS);
+      if (entryInFlight == null) {
+        journal.next(clocks.wall().instant()).ifPresent(this::appendLedger);
+      }
     }
   }
 

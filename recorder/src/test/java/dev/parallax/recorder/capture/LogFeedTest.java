@@ -113,6 +113,24 @@ class LogFeedTest {
   }
 
   @Test
+  void restsWhileTheLogIsBehindWithTheLedger() {
+    ledger.count("GET /a", Fate.CAPTURED, 3);
+    log.failFlushes(true);
+    pass(Duration.ofSeconds(10));
+    assertThat(log.ledger()).hasSize(1);
+    ledger.count("GET /a", Fate.CAPTURED, 3);
+    for (int i = 0; i < 30; i++) {
+      assertThat(feed.idleNanos()).isPositive();
+      pass(Duration.ofNanos(feed.idleNanos()));
+    }
+    assertThat(log.ledger()).as("the first may still be kept").hasSize(1);
+    log.failFlushes(false);
+    pass(Duration.ofSeconds(2));
+    assertThat(log.ledger()).hasSize(2);
+    assertThat(log.ledger().getLast().getSequence()).isEqualTo(2);
+  }
+
+  @Test
   void survivesALogThatThrowsAnything() {
     log.refuse(
         _ -> {
