@@ -11,6 +11,8 @@ import dev.parallax.recorder.sanitize.Harmless;
 import dev.parallax.recorder.sanitize.Sanitised;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +42,9 @@ public final class LogFeed {
   /** The ledger's last entry, until it is known whether the log keeps it. */
   private @Nullable EntryInFlight entryInFlight;
 
+  /** Losses since the last entry that the log kept, as far as they were warned of. */
+  private final Map<Fate, Long> warnedOf = new EnumMap<>(Fate.class);
+
   private Optional<String> closeFault = Optional.of("event log left unclosed");
 
   /**
@@ -65,12 +70,16 @@ public final class LogFeed {
    * @return whether the log took it
    */
   boolean append(Sanitised<? extends MessageLite> event, Receipt receipt) {
-    boolean appended = fault("append", () -> log.append(event, receipt)).isEmpty();
-    if (appended && !unflushed) {
+    return tryAppend(event, receipt).isEmpty();
+  }
+
+  private Optional<String> tryAppend(Sanitised<? extends MessageLite> event, Receipt receipt) {
+    Optional<String> fault = fault("append", () -> log.append(event, receipt));
+    if (fault.isEmpty() && !unflushed) {
       unflushed = true;
       flushDueNanos = clocks.nanos() + FLUSH_NANOS;
     }
-    return appended;
+    return fault;
   }
 
   /** Does what is due. */
@@ -107,9 +116,9 @@ public final class LogFeed {
     Optional<String> flush = fault("flush", log::flush);
     unsettled.settleAppended(Fate.LOST_LOG_ERROR);
     settleEntry();
-    appendLedger(journal.last(clocks.wall().instant()));
+    Optional<String> ledger = appendLedger(journal.last(clocks.wall().instant()));
     Optional<String> close = fault("close", log::close);
-    closeFault = flush.or(() -> close);
+    closeFault = flush.or(() -> ledger).or(() -> close);
   }
 
   /** What went wrong in {@link #close}, in the log's words; empty if nothing did. */
@@ -117,12 +126,15 @@ public final class LogFeed {
     return closeFault;
   }
 
-  private void appendLedger(LedgerEntry entry) {
+  /** The fault, if the log did not take it. */
+  private Optional<String> appendLedger(LedgerEntry entry) {
+    warnOfLosses(entry);
     EntryInFlight inFlight = new EntryInFlight(entry);
-    if (append(Harmless.counts(entry), inFlight)) {
+    Optional<String> fault = tryAppend(Harmless.counts(entry), inFlight);
+    if (fault.isEmpty()) {
       entryInFlight = inFlight;
-      warnOfLosses(entry);
     }
+    return fault;
   }
 
   /** What the log did not keep, the next entry tells again, under the same number. */
@@ -132,6 +144,7 @@ public final class LogFeed {
       entryInFlight = null;
       if (inFlight.fate == EntryFate.KEPT) {
         journal.written(inFlight.entry);
+        warnedOf.clear();
       }
     }
   }
@@ -157,15 +170,21 @@ public final class LogFeed {
     }
   }
 
-  private static void warnOfLosses(LedgerEntry entry) {
+  /** An entry that the log did not keep is told again by the next: each loss is warned of once. */
+  private void warnOfLosses(LedgerEntry entry) {
     for (Fate fate : Fate.values()) {
       long lost =
           entry.getCountsList().stream()
               .filter(count -> count.getFate() == fate && Ledger.isLoss(fate))
               .mapToLong(LedgerEntry.Count::getExchanges)
               .sum();
-      if (lost > 0) {
-        LOG.atWarn().addKeyValue("fate", fate).addKeyValue("exchanges", lost).log("exchanges lost");
+      long before = warnedOf.getOrDefault(fate, 0L);
+      if (lost > before) {
+        warnedOf.put(fate, lost);
+        LOG.atWarn()
+            .addKeyValue("fate", fate)
+            .addKeyValue("exchanges", lost - before)
+            .log("exchanges lost");
       }
     }
   }

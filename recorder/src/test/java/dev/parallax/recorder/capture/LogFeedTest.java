@@ -157,6 +157,14 @@ class LogFeedTest {
   }
 
   @Test
+  void saysAtTheEndThatTheLogHasNoLedger() {
+    log.refuse(LedgerEntry.class::isInstance);
+    feed.close();
+    assertThat(feed.closeFault()).hasValue("disk full");
+    assertThat(log.isClosed()).isTrue();
+  }
+
+  @Test
   void warnsAtALimitedRate() {
     WarnLimit limit = new WarnLimit(new Clocks(nanos::get, InstantSource.fixed(START)));
     assertThat(limit.tryPass()).isTrue();
