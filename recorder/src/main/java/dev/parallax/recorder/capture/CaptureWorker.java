@@ -6,6 +6,7 @@ import dev.parallax.recorder.raw.RawExchange;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,8 +20,11 @@ public final class CaptureWorker {
 
   private static final String HANGS = "event log hangs, left unclosed";
 
-  /** What a log that hangs may add to the time that closing takes. */
-  private static final Duration LOG_CLOSE_GRACE = Duration.ofSeconds(4);
+  /**
+   * What the log's waits may add to the time that closing takes, where each is as long as it can
+   * be: one more event and an entry of the ledger, then the flush, the last entry, and the close.
+   */
+  private static final Duration LOG_CLOSE_GRACE = Duration.ofSeconds(7);
 
   /** So that a fault that lasts does not keep a processor busy. */
   private static final long FAULT_PAUSE_NANOS = Duration.ofMillis(10).toNanos();
@@ -32,6 +36,9 @@ public final class CaptureWorker {
   private final Clocks clocks;
   private final FaultWarnings warnings;
   private final Thread thread;
+
+  /** The one that the log could not take yet. Confined to the worker's thread. */
+  private @Nullable RawExchange inHand;
 
   /** Monotonic; read once the queue is closed, written before. */
   private volatile long drainDeadlineNanos;
@@ -55,8 +62,9 @@ public final class CaptureWorker {
   }
 
   /**
-   * Takes no more, records what is queued as far as the time allows, counts the rest as lost and
-   * closes the log. Returns once all that is done, or four seconds after the time is over.
+   * Takes no more, records what is queued as far as the time and the log allow, counts the rest as
+   * lost and closes the log. Does not wait for a log that is away. Returns once all that is done,
+   * or seven seconds after the time is over.
    *
    * @return why the log may not hold all that it took; empty if it was closed cleanly
    */
@@ -80,31 +88,46 @@ public final class CaptureWorker {
   }
 
   private void run() {
-    while (!queue.isDrained() && !timeIsOver()) {
+    while (!isDrained() && !isOver()) {
       guarded(this::turn);
     }
     guarded(() -> queue.end(unsettled::leftOver));
+    release();
     guarded(log::close);
     // Nothing, unless closing the log failed in a way of its own.
     unsettled.end();
   }
 
-  private boolean timeIsOver() {
-    return queue.isClosed() && clocks.nanos() - drainDeadlineNanos >= 0;
+  private boolean isDrained() {
+    return inHand == null && queue.isDrained();
+  }
+
+  /** Whether the time to shut down is over, or there is nobody to record to. */
+  private boolean isOver() {
+    return queue.isClosed() && (inHand != null || clocks.nanos() - drainDeadlineNanos >= 0);
   }
 
   private void turn() {
-    RawExchange exchange = queue.poll(log.idleNanos());
+    RawExchange tried = inHand;
+    RawExchange exchange = tried == null ? queue.poll(log.idleNanos()) : tried;
     if (exchange != null) {
-      record(exchange);
+      inHand = exchange;
+      boolean done = true;
+      try {
+        done = tried == null ? step.record(exchange) : step.again();
+      } finally {
+        if (done) {
+          release();
+        }
+      }
     }
     log.tend();
   }
 
-  private void record(RawExchange exchange) {
-    try {
-      step.record(exchange);
-    } finally {
+  private void release() {
+    RawExchange exchange = inHand;
+    if (exchange != null) {
+      inHand = null;
       queue.done(exchange);
     }
   }

@@ -6,6 +6,7 @@ import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.recorder.ledger.Ledger;
 import dev.parallax.recorder.ledger.LedgerJournal;
 import dev.parallax.recorder.log.EventLog;
+import dev.parallax.recorder.log.LogAwayException;
 import dev.parallax.recorder.log.Receipt;
 import dev.parallax.recorder.sanitize.Harmless;
 import dev.parallax.recorder.sanitize.Sanitised;
@@ -65,16 +66,24 @@ public final class LogFeed {
     ledgerDueNanos = clocks.nanos() + ledgerNanos;
   }
 
-  /**
-   * @param receipt settled once the log keeps or loses the event; not if it did not take it
-   * @return whether the log took it
-   */
-  boolean append(Sanitised<? extends MessageLite> event, Receipt receipt) {
-    return tryAppend(event, receipt).isEmpty();
+  /** How the log answered to an event. */
+  enum Answer {
+    TAKEN,
+    /** It may be taken when it is appended again. The log has waited already. */
+    NOT_NOW,
+    REFUSED
   }
 
-  private Optional<String> tryAppend(Sanitised<? extends MessageLite> event, Receipt receipt) {
-    Optional<String> fault = fault("append", () -> log.append(event, receipt));
+  /**
+   * @param receipt settled once the log keeps or loses the event; not if it did not take it
+   */
+  Answer append(Sanitised<? extends MessageLite> event, Receipt receipt) {
+    Optional<Fault> fault = tryAppend(event, receipt);
+    return fault.isEmpty() ? Answer.TAKEN : fault.get().passes() ? Answer.NOT_NOW : Answer.REFUSED;
+  }
+
+  private Optional<Fault> tryAppend(Sanitised<? extends MessageLite> event, Receipt receipt) {
+    Optional<Fault> fault = fault("append", () -> log.append(event, receipt));
     if (fault.isEmpty() && !unflushed) {
       unflushed = true;
       flushDueNanos = clocks.nanos() + FLUSH_NANOS;
@@ -91,7 +100,8 @@ public final class LogFeed {
     }
     settleEntry();
     if (now - ledgerDueNanos >= 0) {
-      // While the last entry is on its way, which may be as long as Kafka is away, it is asked again.
+      // While the last entry is on its way, which may be as long as Kafka is away, it is asked
+      // again.
       ledgerDueNanos = now + (entryInFlight == null ? ledgerNanos : SETTLE_NANOS);
       if (entryInFlight == null) {
         journal.next(clocks.wall().instant()).ifPresent(this::appendLedger);
@@ -113,12 +123,12 @@ public final class LogFeed {
    * lost, so that the last entry accounts for all.
    */
   void close() {
-    Optional<String> flush = fault("flush", log::flush);
+    Optional<Fault> flush = fault("flush", log::flush);
     unsettled.settleAppended(Fate.LOST_LOG_ERROR);
     settleEntry();
-    Optional<String> ledger = appendLedger(journal.last(clocks.wall().instant()));
-    Optional<String> close = fault("close", log::close);
-    closeFault = flush.or(() -> ledger).or(() -> close);
+    Optional<Fault> ledger = appendLedger(journal.last(clocks.wall().instant()));
+    Optional<Fault> close = fault("close", log::close);
+    closeFault = flush.or(() -> ledger).or(() -> close).map(Fault::words);
   }
 
   /** What went wrong in {@link #close}, in the log's words; empty if nothing did. */
@@ -127,10 +137,10 @@ public final class LogFeed {
   }
 
   /** The fault, if the log did not take it. */
-  private Optional<String> appendLedger(LedgerEntry entry) {
+  private Optional<Fault> appendLedger(LedgerEntry entry) {
     warnOfLosses(entry);
     EntryInFlight inFlight = new EntryInFlight(entry);
-    Optional<String> fault = tryAppend(Harmless.counts(entry), inFlight);
+    Optional<Fault> fault = tryAppend(Harmless.counts(entry), inFlight);
     if (fault.isEmpty()) {
       entryInFlight = inFlight;
     }
@@ -189,19 +199,21 @@ public final class LogFeed {
     }
   }
 
+  private record Fault(String words, boolean passes) {}
+
   /** Empty if all went well. */
-  private Optional<String> fault(String operation, LogOperation body) {
-    String fault;
+  private Optional<Fault> fault(String operation, LogOperation body) {
+    Fault fault;
     try {
       body.run();
       return Optional.empty();
     } catch (IOException e) {
       // The log's own words: they name files, never what was captured.
-      fault = String.valueOf(e.getMessage());
+      fault = new Fault(String.valueOf(e.getMessage()), e instanceof LogAwayException);
     } catch (RuntimeException | Error e) {
-      fault = e.getClass().getName();
+      fault = new Fault(e.getClass().getName(), false);
     }
-    warn(operation, fault);
+    warn(operation, fault.words());
     return Optional.of(fault);
   }
 

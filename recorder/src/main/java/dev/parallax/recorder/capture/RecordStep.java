@@ -10,10 +10,13 @@ import dev.parallax.recorder.raw.RawExchange;
 import dev.parallax.recorder.sample.ShareSampler;
 import dev.parallax.recorder.sanitize.Sanitised;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes one exchange from the queue to its fate: sample, sanitise, append, count. What the log took
- * counts as captured once that keeps it. Confined to the worker's thread.
+ * counts as captured once that keeps it. While the log is away, the exchange stays in hand: those
+ * behind it wait in the queue, and only what that has no room for is lost. Confined to the worker's
+ * thread.
  */
 public final class RecordStep {
 
@@ -23,6 +26,9 @@ public final class RecordStep {
   private final Unsettled unsettled;
   private final FaultWarnings warnings;
   private final EndpointTemplates templates = EndpointTemplates.typedOnly();
+
+  /** Sanitised, and not taken by the log yet. */
+  private @Nullable Held held;
 
   public RecordStep(
       ShareSampler sampler,
@@ -37,7 +43,12 @@ public final class RecordStep {
     warnings = new FaultWarnings(clocks);
   }
 
-  void record(RawExchange raw) {
+  private record Held(Sanitised<Exchange> exchange, Receipt receipt) {}
+
+  /**
+   * @return whether the step is done with the exchange; if not, {@link #again} is next
+   */
+  boolean record(RawExchange raw) {
     unsettled.take(raw);
     Optional<Sanitised<Exchange>> sanitised;
     String endpoint;
@@ -47,16 +58,31 @@ public final class RecordStep {
     } catch (RuntimeException | Error fault) {
       unsettled.settle(Ledger.UNCLASSIFIED, Fate.LOST_SANITISER_ERROR);
       warnings.warn("sanitising failed", fault);
-      return;
+      return true;
     }
     if (sanitised.isEmpty()) {
       unsettled.settle(endpoint, Fate.SAMPLED_OUT);
-    } else {
-      Receipt receipt = unsettled.append(endpoint);
-      if (!log.append(sanitised.get(), receipt)) {
-        receipt.settled(false);
-      }
+      return true;
     }
+    held = new Held(sanitised.get(), unsettled.append(endpoint));
+    return again();
+  }
+
+  /** Tries once more what the log could not take; the same answer. */
+  boolean again() {
+    Held tried = held;
+    if (tried == null) {
+      return true;
+    }
+    LogFeed.Answer answer = log.append(tried.exchange(), tried.receipt());
+    if (answer == LogFeed.Answer.NOT_NOW) {
+      return false;
+    }
+    held = null;
+    if (answer == LogFeed.Answer.REFUSED) {
+      tried.receipt().settled(false);
+    }
+    return true;
   }
 
   private Optional<Sanitised<Exchange>> sanitise(RawExchange raw) {

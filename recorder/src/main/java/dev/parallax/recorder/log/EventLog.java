@@ -12,6 +12,7 @@ public interface EventLog extends AutoCloseable {
   /**
    * @param event an {@code Event}, or one of the messages that it can hold
    * @param receipt settled once it is known whether the log keeps the event; not if this throws
+   * @throws LogAwayException if the log may take the event when it is appended again
    * @throws IOException if the event was not taken; the log stays usable where the cause passes
    */
   void append(Sanitised<? extends MessageLite> event, Receipt receipt) throws IOException;

@@ -37,6 +37,7 @@ class CaptureWorkerTest {
   private final Ledger ledger = new Ledger();
   private final ByteBudget budget = new ByteBudget(1 << 20);
   private final CaptureQueue queue = new CaptureQueue(budget);
+  private final AtomicInteger inHand = new AtomicInteger();
 
   private CaptureWorker start(Consumer<RawExchange> beforeSanitising) {
     LedgerJournal journal =
@@ -45,7 +46,15 @@ class CaptureWorkerTest {
     LogFeed feed = new LogFeed(log, journal, unsettled, ledgerInterval, clocks);
     RecordStep step =
         new RecordStep(
-            new ShareSampler(1), new FakeSanitiser(beforeSanitising), feed, unsettled, clocks);
+            new ShareSampler(1),
+            new FakeSanitiser(
+                raw -> {
+                  inHand.incrementAndGet();
+                  beforeSanitising.accept(raw);
+                }),
+            feed,
+            unsettled,
+            clocks);
     return CaptureWorker.start(queue, step, feed, unsettled, clocks);
   }
 
@@ -97,6 +106,38 @@ class CaptureWorkerTest {
     submit(RawExchanges.get(2, 10));
     worker.close(LONG);
     assertThat(ledger.totals()).isEqualTo(Map.of(Fate.CAPTURED, 1L, Fate.LOST_LOG_ERROR, 1L));
+    assertThat(budget.reservedBytes()).isZero();
+  }
+
+  @Test
+  void keepsWhatComesWhileTheLogIsAway() {
+    log.away(true);
+    CaptureWorker worker = start(_ -> {});
+    for (int i = 0; i < 20; i++) {
+      submit(RawExchanges.get(i, 1_000));
+    }
+    await().until(() -> inHand.get() > 0);
+    assertThat(ledger.totals()).isEmpty();
+    assertThat(budget.reservedBytes()).isGreaterThan(20_000);
+    log.away(false);
+    await().until(() -> budget.reservedBytes() == 0);
+    worker.close(LONG);
+    assertThat(log.exchanges()).hasSize(20).doesNotHaveDuplicates();
+    assertThat(ledger.totals()).isEqualTo(Map.of(Fate.CAPTURED, 20L));
+    assertThat(inHand).as("each is sanitised once").hasValue(20);
+  }
+
+  @Test
+  void doesNotWaitForALogThatIsAwayWhenItEnds() {
+    log.away(true);
+    CaptureWorker worker = start(_ -> {});
+    for (int i = 0; i < 5; i++) {
+      submit(RawExchanges.get(i, 10));
+    }
+    await().until(() -> inHand.get() > 0);
+    assertThat(worker.close(LONG)).hasValue("no answer");
+    assertThat(ledger.totals())
+        .isEqualTo(Map.of(Fate.LOST_LOG_ERROR, 1L, Fate.LOST_AT_SHUTDOWN, 4L));
     assertThat(budget.reservedBytes()).isZero();
   }
 

@@ -1,5 +1,7 @@
 package dev.parallax.recorder.capture;
 
+import static dev.parallax.recorder.capture.LogFeed.Answer.REFUSED;
+import static dev.parallax.recorder.capture.LogFeed.Answer.TAKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.proto.Event;
@@ -38,15 +40,15 @@ class LogFeedTest {
     feed.tend();
   }
 
-  private boolean append() {
+  private LogFeed.Answer append() {
     return feed.append(Harmless.reread(Event.getDefaultInstance()), Receipt.none());
   }
 
   @Test
   void flushesASecondAfterTheFirstUnflushedEvent() {
-    assertThat(append()).isTrue();
+    assertThat(append()).isEqualTo(TAKEN);
     pass(Duration.ofMillis(600));
-    assertThat(append()).isTrue();
+    assertThat(append()).isEqualTo(TAKEN);
     assertThat(log.flushes()).isZero();
     assertThat(feed.idleNanos()).isEqualTo(Duration.ofMillis(400).toNanos());
     pass(Duration.ofMillis(400));
@@ -57,7 +59,7 @@ class LogFeedTest {
 
   @Test
   void retriesAFlushThatFailed() {
-    assertThat(append()).isTrue();
+    assertThat(append()).isEqualTo(TAKEN);
     log.failFlushes(true);
     pass(Duration.ofSeconds(1));
     log.failFlushes(false);
@@ -73,7 +75,7 @@ class LogFeedTest {
   void countsAsCapturedWhatIsFlushedAndNotBefore() {
     unsettled.take(RawExchanges.get(1, 10));
     assertThat(feed.append(Harmless.reread(Event.getDefaultInstance()), unsettled.append("GET /a")))
-        .isTrue();
+        .isEqualTo(TAKEN);
     log.failFlushes(true);
     pass(Duration.ofSeconds(1));
     assertThat(ledger.totals()).isEmpty();
@@ -101,7 +103,7 @@ class LogFeedTest {
   void tellsLaterWhatTheLogRefused() {
     ledger.count("GET /a", Fate.CAPTURED, 3);
     log.refuse(_ -> true);
-    assertThat(append()).isFalse();
+    assertThat(append()).isEqualTo(REFUSED);
     pass(Duration.ofSeconds(10));
     log.refuse(_ -> false);
     ledger.count("GET /a", Fate.CAPTURED, 4);
@@ -136,14 +138,14 @@ class LogFeedTest {
         _ -> {
           throw new IllegalStateException("4111 1111 1111 1111");
         });
-    assertThat(append()).isFalse();
+    assertThat(append()).isEqualTo(REFUSED);
     log.refuse(
         _ -> {
           throw new StackOverflowError();
         });
-    assertThat(append()).isFalse();
+    assertThat(append()).isEqualTo(REFUSED);
     log.refuse(_ -> false);
-    assertThat(append()).isTrue();
+    assertThat(append()).isEqualTo(TAKEN);
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.google.protobuf.MessageLite;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.LedgerEntry;
 import dev.parallax.recorder.log.EventLog;
+import dev.parallax.recorder.log.LogAwayException;
 import dev.parallax.recorder.log.Receipt;
 import dev.parallax.recorder.log.Receipts;
 import dev.parallax.recorder.sanitize.Sanitised;
@@ -19,6 +20,7 @@ public final class MemoryLog implements EventLog {
   private final List<MessageLite> events = new CopyOnWriteArrayList<>();
   private final Receipts receipts = new Receipts();
   private volatile Predicate<MessageLite> refuses = _ -> false;
+  private volatile boolean away;
   private volatile boolean flushFails;
   private final AtomicInteger flushes = new AtomicInteger();
   private volatile boolean closeFails;
@@ -26,6 +28,9 @@ public final class MemoryLog implements EventLog {
 
   @Override
   public void append(Sanitised<? extends MessageLite> event, Receipt receipt) throws IOException {
+    if (away) {
+      throw new LogAwayException("no answer", new IOException("timeout"));
+    }
     if (refuses.test(event.event())) {
       throw new IOException("disk full");
     }
@@ -52,6 +57,11 @@ public final class MemoryLog implements EventLog {
 
   public void refuse(Predicate<MessageLite> events) {
     refuses = events;
+  }
+
+  /** Takes nothing for now; answers at once. */
+  public void away(boolean isAway) {
+    away = isAway;
   }
 
   public void failClose() {

@@ -1,5 +1,6 @@
 package dev.parallax.recorder.log.kafka;
 
+import dev.parallax.recorder.log.LogAwayException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import org.apache.kafka.common.KafkaException;
@@ -38,6 +39,11 @@ final class KafkaFaults {
 
   IOException of(String what, Throwable fault) {
     return new IOException(at(what, words(fault)), fault);
+  }
+
+  /** Likewise, of what may go well later. */
+  LogAwayException away(String what, Throwable fault) {
+    return new LogAwayException(at(what, words(fault)), fault);
   }
 
   private String at(String what, String why) {

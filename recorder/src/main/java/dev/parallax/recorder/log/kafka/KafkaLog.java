@@ -11,11 +11,12 @@ import java.time.Duration;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Appends events to Kafka. Can be opened while Kafka is away; what is appended then waits, bounded
- * in time by {@link Waits} and in memory by the producer's buffer, and is lost and told as lost
- * beyond.
+ * Appends events to Kafka. Can be opened while Kafka is away; what is appended then waits in the
+ * producer's buffer, and what finds no room there within {@link Waits} is not taken. Kafka's
+ * producer gives up on what it can't deliver for two minutes: that is told as lost.
  *
  * <p>One thread appends, never an event loop: finding the brokers, and a full buffer, hold it up.
  * Receipts are settled on the producer's thread.
@@ -62,19 +63,19 @@ public final class KafkaLog implements EventLog {
               .formatted(record.value().length, layout.maxEventBytes()));
     }
     KafkaProducer<byte[], byte[]> producer = start.await(waits.append());
-    inFlight.begin();
+    Sent sent = new Sent(receipt, inFlight);
     try {
       // The callback says all that the future would.
-      var _ =
-          producer.send(
-              record,
-              (_, fault) -> {
-                receipt.settled(fault == null);
-                inFlight.end(fault);
-              });
+      var _ = producer.send(record, sent);
     } catch (KafkaException | IllegalStateException e) {
-      inFlight.end(null);
-      throw faults.of("did not take an event", e);
+      sent.refused(e);
+    }
+    Exception refused = sent.returned();
+    if (refused instanceof TimeoutException) {
+      throw faults.away("takes no events now", refused);
+    }
+    if (refused != null) {
+      throw faults.of("did not take an event", refused);
     }
   }
 

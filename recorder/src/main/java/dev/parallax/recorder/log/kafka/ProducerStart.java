@@ -1,5 +1,6 @@
 package dev.parallax.recorder.log.kafka;
 
+import dev.parallax.recorder.log.LogAwayException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -40,13 +41,13 @@ final class ProducerStart implements AutoCloseable {
   }
 
   /**
-   * @throws IOException if it is not open by then, with the reason
+   * @throws LogAwayException if it is not open by then, with the reason
    */
   KafkaProducer<byte[], byte[]> await(Duration timeout) throws IOException {
     try {
       return producer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      throw new IOException(
+      throw new LogAwayException(
           "Kafka at %s is not reachable: %s".formatted(settings.bootstrap(), lastFault), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
