@@ -23,9 +23,7 @@ final class InFlight {
       failed++;
       lastFault = fault;
     }
-    if (inFlight == 0) {
-      notifyAll();
-    }
+    notifyAll();
   }
 
   synchronized long count() {
@@ -40,12 +38,12 @@ final class InFlight {
   }
 
   /**
-   * @return whether nothing is in flight any more
+   * @return whether no more than so many are in flight
    */
-  synchronized boolean await(Duration timeout) {
+  synchronized boolean await(long atMost, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
     boolean interrupted = false;
-    while (inFlight > 0) {
+    while (inFlight > atMost) {
       long left = deadline - System.nanoTime();
       if (left <= 0) {
         break;
@@ -60,6 +58,6 @@ final class InFlight {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return inFlight == 0;
+    return inFlight <= atMost;
   }
 }

@@ -4,6 +4,7 @@ import com.google.protobuf.MessageLite;
 import dev.parallax.proto.Event;
 import dev.parallax.recorder.log.EventLog;
 import dev.parallax.recorder.log.Events;
+import dev.parallax.recorder.log.LogAwayException;
 import dev.parallax.recorder.log.Receipt;
 import dev.parallax.recorder.sanitize.Sanitised;
 import java.io.IOException;
@@ -22,6 +23,12 @@ import org.apache.kafka.common.errors.TimeoutException;
  * Receipts are settled on the producer's thread.
  */
 public final class KafkaLog implements EventLog {
+
+  /**
+   * The producer bounds the bytes of what it holds, which are compressed: small events that
+   * resemble each other take more for what is kept to answer them by, about 400 bytes each.
+   */
+  private static final long MAX_IN_FLIGHT = 50_000;
 
   private final KafkaFaults faults;
   private final LogLayout layout;
@@ -63,6 +70,9 @@ public final class KafkaLog implements EventLog {
               .formatted(record.value().length, layout.maxEventBytes()));
     }
     KafkaProducer<byte[], byte[]> producer = start.await(waits.append());
+    if (!inFlight.await(MAX_IN_FLIGHT - 1, waits.append())) {
+      throw behind();
+    }
     Sent sent = new Sent(receipt, inFlight);
     try {
       // The callback says all that the future would.
@@ -86,13 +96,15 @@ public final class KafkaLog implements EventLog {
 
   @Override
   public void flush() throws IOException {
-    if (!inFlight.await(waits.flush())) {
-      throw new IOException(
-          faults
-              .of("is behind", new KafkaException(inFlight.count() + " events unacknowledged"))
-              .getMessage());
+    if (!inFlight.await(0, waits.flush())) {
+      throw behind();
     }
     tend();
+  }
+
+  private LogAwayException behind() {
+    return faults.away(
+        "is behind", new KafkaException(inFlight.count() + " events unacknowledged"));
   }
 
   /** Receipts settle by themselves; what failed since the last time is told. */
@@ -112,7 +124,7 @@ public final class KafkaLog implements EventLog {
     if (!start.isOpen()) {
       return;
     }
-    boolean acknowledged = inFlight.await(waits.flush());
+    boolean acknowledged = inFlight.await(0, waits.flush());
     // Unacknowledged batches are dropped, and their receipts settled as lost.
     start.await(Duration.ZERO).close(acknowledged ? waits.flush() : Duration.ZERO);
     tend();

@@ -17,15 +17,15 @@ class InFlightTest {
 
   @Test
   void waitsForNothingWhereNothingIsInFlight() {
-    assertThat(inFlight.await(Duration.ZERO)).isTrue();
+    assertThat(inFlight.await(0, Duration.ZERO)).isTrue();
   }
 
   @Test
   void givesUpWaitingAtItsTime() {
     inFlight.begin();
 
-    assertThat(inFlight.await(Duration.ZERO)).isFalse();
-    assertThat(inFlight.await(Duration.ofMillis(5))).isFalse();
+    assertThat(inFlight.await(0, Duration.ZERO)).isFalse();
+    assertThat(inFlight.await(0, Duration.ofMillis(5))).isFalse();
     assertThat(inFlight.count()).isEqualTo(1);
   }
 
@@ -33,13 +33,28 @@ class InFlightTest {
   void waitsForTheLastOne() throws Exception {
     inFlight.begin();
     inFlight.begin();
-    CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> inFlight.await(LONG));
+    CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> inFlight.await(0, LONG));
 
     inFlight.end(null);
     assertThat(waiting).isNotDone();
     inFlight.end(null);
 
     assertThat(waiting).succeedsWithin(LONG).isEqualTo(true);
+  }
+
+  @Test
+  void waitsUntilNoMoreThanSoManyAreInFlight() throws Exception {
+    inFlight.begin();
+    inFlight.begin();
+    assertThat(inFlight.await(2, Duration.ZERO)).isTrue();
+    assertThat(inFlight.await(1, Duration.ofMillis(1))).isFalse();
+    CompletableFuture<Boolean> waiting =
+        CompletableFuture.supplyAsync(() -> inFlight.await(1, LONG));
+
+    inFlight.end(null);
+
+    assertThat(waiting).succeedsWithin(LONG).isEqualTo(true);
+    assertThat(inFlight.count()).isEqualTo(1);
   }
 
   @Test
@@ -61,7 +76,7 @@ class InFlightTest {
     inFlight.begin();
     FutureTask<String> waiting =
         new FutureTask<>(
-            () -> inFlight.await(LONG) + ", " + Thread.currentThread().isInterrupted());
+            () -> inFlight.await(0, LONG) + ", " + Thread.currentThread().isInterrupted());
     Thread thread = Thread.ofPlatform().start(waiting);
     await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
 
