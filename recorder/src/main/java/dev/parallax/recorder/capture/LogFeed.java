@@ -112,9 +112,7 @@ public final class LogFeed {
   /** How long until something is due; never negative. */
   long idleNanos() {
     long now = clocks.nanos();
-    // While an entry is in flight, the next one waits for it, and is asked for as often as a flush.
-    long ledger =
-        entryInFlight == null ? ledgerDueNanos - now : Math.max(FLUSH_NANOS, ledgerDueNanos - now);
+    long ledger = ledgerDueNanos - now;
     return Math.max(0, unflushed ? Math.min(ledger, flushDueNanos - now) : ledger);
   }
 

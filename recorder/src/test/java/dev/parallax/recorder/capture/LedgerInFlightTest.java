@@ -67,7 +67,7 @@ class LedgerInFlightTest {
     assertThat(told()).containsExactly("1: 3");
 
     log.settle(true);
-    pass(Duration.ZERO);
+    pass(Duration.ofSeconds(1));
 
     assertThat(told()).containsExactly("1: 3", "2: 4");
   }
