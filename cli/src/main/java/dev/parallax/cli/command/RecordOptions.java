@@ -28,6 +28,11 @@ import picocli.CommandLine.ParameterException;
 /** Whether a proxy records, where to, and how much it may hold meanwhile. */
 final class RecordOptions {
 
+  private static final Duration LEDGER_INTERVAL = Duration.ofSeconds(10);
+
+  /** With the 20 s of the drain before and the log's waits behind, within the usual 30 s. */
+  private static final Duration SHUTDOWN = Duration.ofSeconds(3);
+
   @Option(
       names = "--record-to",
       descriptionKey = "record.to",
@@ -163,8 +168,8 @@ final class RecordOptions {
           deployment,
           maxInFlight.bytes(),
           sample,
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(5));
+          LEDGER_INTERVAL,
+          SHUTDOWN);
     } catch (IllegalArgumentException e) {
       throw CliException.usage(e);
     }
