@@ -104,11 +104,6 @@ final class ProxyUnderLoad implements AutoCloseable {
     load.pass(requests);
   }
 
-  /** All that the proxy printed so far. */
-  String printed() throws IOException {
-    return proxy.printed();
-  }
-
   /**
    * Ends the clients, then the proxy. Each request got production's answer, and the proxy accounts
    * for each.
