@@ -33,7 +33,8 @@ class InFlightTest {
   void waitsForTheLastOne() throws Exception {
     inFlight.begin();
     inFlight.begin();
-    CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> inFlight.await(0, LONG));
+    CompletableFuture<Boolean> waiting =
+        CompletableFuture.supplyAsync(() -> inFlight.await(0, LONG));
 
     inFlight.end(null);
     assertThat(waiting).isNotDone();
