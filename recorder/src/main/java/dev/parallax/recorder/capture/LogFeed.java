@@ -20,14 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Feeds the log and survives its faults: a fault is warned of at a limited rate. Tends the log, so
- * that a crash loses little, and writes the ledger into it now and then. Confined to the worker's
- * thread.
+ * Feeds the log and survives its faults: a fault is warned of at a limited rate, and a log that is
+ * away once it is for some seconds, since nothing is lost by that yet. Tends the log, so that a
+ * crash loses little, and writes the ledger into it now and then. Confined to the worker's thread.
  */
 public final class LogFeed {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogFeed.class);
   private static final long FLUSH_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long AWAY_NANOS = Duration.ofSeconds(3).toNanos();
   private static final long SETTLE_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final EventLog log;
@@ -39,6 +40,8 @@ public final class LogFeed {
   private boolean unflushed;
   private long flushDueNanos;
   private long ledgerDueNanos;
+  private boolean away;
+  private long awaySinceNanos;
 
   /** The ledger's last entry, until it is known whether the log keeps it. */
   private @Nullable EntryInFlight entryInFlight;
@@ -84,6 +87,7 @@ public final class LogFeed {
 
   private Optional<Fault> tryAppend(Sanitised<? extends MessageLite> event, Receipt receipt) {
     Optional<Fault> fault = fault("append", () -> log.append(event, receipt));
+    away = fault.isPresent() && fault.get().passes();
     if (fault.isEmpty() && !unflushed) {
       unflushed = true;
       flushDueNanos = clocks.nanos() + FLUSH_NANOS;
@@ -211,8 +215,18 @@ public final class LogFeed {
     } catch (RuntimeException | Error e) {
       fault = new Fault(e.getClass().getName(), false);
     }
-    warn(operation, fault.words());
+    if (!fault.passes() || isAwayForLong()) {
+      warn(operation, fault.words());
+    }
     return Optional.of(fault);
+  }
+
+  private boolean isAwayForLong() {
+    long now = clocks.nanos();
+    if (!away) {
+      awaySinceNanos = now;
+    }
+    return now - awaySinceNanos >= AWAY_NANOS;
   }
 
   private void warn(String operation, String error) {
