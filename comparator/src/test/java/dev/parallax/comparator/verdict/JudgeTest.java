@@ -153,7 +153,7 @@ class JudgeTest {
     assertThat(verdict.rulings())
         .filteredOn(ruling -> ruling.decision() == Decision.INCONCLUSIVE)
         .singleElement()
-        .satisfies(ruling -> assertThat(ruling.statement()).endsWith("damaged: 3 events lost"));
+        .satisfies(ruling -> assertThat(ruling.statement()).endsWith("read whole: 3 events lost"));
   }
 
   @Test
