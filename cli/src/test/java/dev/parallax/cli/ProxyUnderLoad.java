@@ -1,6 +1,7 @@
 package dev.parallax.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.parallax.cli.fixture.Fates;
 import dev.parallax.cli.fixture.Load;
@@ -128,5 +129,10 @@ final class ProxyUnderLoad implements AutoCloseable {
     direct.close();
     proxy.process().destroyForcibly();
     production.close();
+  }
+
+  /** Waits until the proxy has said that. */
+  void awaitPrinted(String text) {
+    await().atMost(Duration.ofSeconds(60)).until(() -> proxy.printed().contains(text));
   }
 }
