@@ -43,7 +43,7 @@ class MainTest {
           proxy --listen :0 --upstream http://h:1 --preview --path files | sanitise.paths: 'files' (expected: a path such as
           proxy --listen :0 --upstream http://h:1 --preview --key-file missing.key | missing.key: no such file or directory
           show missing.plx --from yesterday               | 'yesterday' (expected: a time such as 2026-11-23T10:15:00Z)
-          show                                            | parallax show: name a recording (FILE.plx), or the log that it is in (--kafka HOST:PORT)
+          show                                            | show: name a recording (FILE.plx), or the log that it is in (--kafka HOST:PORT, or --embedded DIR)
           show missing.plx                                | missing.plx: no such file
           show missing.plx --limit -1                     | --limit: -1 (expected: >= 0)
           show missing.plx --from 2026-01-02T00:00:00Z --to 2026-01-01T00:00:00Z | --from 2026-01-02T00:00:00Z is after --to 2026-01-01T00:00:00Z
@@ -54,7 +54,7 @@ class MainTest {
           show --config=missing.yaml missing.plx          | missing.yaml: no such configuration file
           check a.plx --candidate http://me:secret@h/ --report DIR | 'http://********@h/' (expected: a URL such as
           proxy --listen :0 --upstream http://h:1 --record-to a.plx --max-in-flight 4096GiB | record.maxInFlight: 4398046511104 bytes (expected: at most half of the heap
-          windows                                         | parallax windows: name a recording (FILE.plx), or the log that it is in (--kafka HOST:PORT)
+          windows                                         | windows: name a recording (FILE.plx), or the log that it is in (--kafka HOST:PORT, or --embedded DIR)
           windows missing.plx                             | missing.plx: no such file
           windows missing.plx --kafka 127.0.0.1:1         | give one, and only one, of FILE.plx, --kafka and --embedded
           show missing.plx --embedded DIR                 | give one, and only one, of FILE.plx, --kafka and --embedded
@@ -65,13 +65,13 @@ class MainTest {
           show --kafka 127.0.0.1:1 --log-partitions 0     | log.partitions: 0 (expected: >= 1)
           show --kafka 127.0.0.1:1 --log-retention 0s     | log.retention: PT0S (expected: > 0)
           show --kafka 127.0.0.1:1 --log-max-event 0      | log.maxEvent: 0 (expected: > 0)
-          worker                                          | parallax worker: where is the log? (expected: --kafka HOST:PORT)
+          worker                                          | worker: where is the log? (expected: --kafka HOST:PORT, or --embedded DIR)
           worker --kafka foo                              | kafka.bootstrap.servers: foo (expected: host:port, more of them after commas)
           worker --kafka 127.0.0.1:1 --embedded DIR       | give one, and only one, of --kafka HOST:PORT and --embedded DIR
-          compare --report DIR                            | parallax compare: name a run file (RUN.plx), or a run in the log (--kafka HOST:PORT --run ID)
-          compare a.plx --run 1 --report DIR              | parallax compare: name a run file (RUN.plx), or a run in the log (--kafka HOST:PORT --run ID)
-          compare --run 1 --report DIR                    | --run: where is the log? (expected: --kafka HOST:PORT)
-          compare --kafka 127.0.0.1:1 --report DIR        | parallax compare: name a run file (RUN.plx), or a run in the log (--kafka HOST:PORT --run ID)
+          compare --report DIR                            | compare: name a run file (RUN.plx), or a run in the log (--run ID, with --kafka HOST:PORT or --embedded DIR)
+          compare a.plx --run 1 --report DIR              | compare: name a run file (RUN.plx), or a run in the log (--run ID, with --kafka HOST:PORT or --embedded DIR)
+          compare --run 1 --report DIR                    | --run: where is the log? (expected: --kafka HOST:PORT, or --embedded DIR)
+          compare --kafka 127.0.0.1:1 --report DIR        | compare: name a run file (RUN.plx), or a run in the log (--run ID, with --kafka HOST:PORT or --embedded DIR)
           check a.plx --workers --candidate http://127.0.0.1:1 --report DIR | --workers: share a log, not a file (expected: --kafka HOST:PORT)
           replay a.plx --workers --candidate http://127.0.0.1:1 -o DIR/run.plx | --workers: share a log, not a file (expected: --kafka HOST:PORT)
           replay a.plx --candidate http://127.0.0.1:1     | --output: name the run file to write (-o RUN.plx)

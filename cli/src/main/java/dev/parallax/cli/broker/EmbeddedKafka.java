@@ -62,7 +62,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     Path directory = Files.createDirectories(dataDirectory).toRealPath();
     DirectoryLock lock = DirectoryLock.tryAcquire(directory);
     if (lock == null) {
-      throw new IOException(
+      throw new DirectoryInUse(
           "%s: another Kafka runs on it%s (stop that one, or name another directory)"
               .formatted(dataDirectory, address(directory).map(at -> ", at " + at).orElse("")));
     }

@@ -34,19 +34,18 @@ public final class CheckCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     CommandLine commandLine = Invocation.commandLine(spec);
     Gates gates = report.gates();
-    Path directory = prepared(report.directory());
     try (OrderlyEnd _ = OrderlyEnd.onSignal();
         LogSource source = replay.open(commandLine)) {
       return switch (source) {
-        case LogSource.OfFile file -> check(file, directory, gates, commandLine);
+        case LogSource.OfFile file -> check(file, gates, commandLine);
         case LogSource.OfKafka log -> check(log, gates, commandLine);
       };
     }
   }
 
-  private int check(LogSource.OfFile file, Path directory, Gates gates, CommandLine commandLine)
+  private int check(LogSource.OfFile file, Gates gates, CommandLine commandLine)
       throws IOException, InterruptedException {
-    Path runFile = directory.resolve("run.plx");
+    Path runFile = prepared(report.directory()).resolve("run.plx");
     try (NewCaptureFile run = NewCaptureFile.createRun(runFile)) {
       replay.run(file, run.writer(), commandLine);
       run.keep();

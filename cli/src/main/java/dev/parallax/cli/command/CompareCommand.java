@@ -47,15 +47,16 @@ public final class CompareCommand implements Callable<Integer> {
     CommandLine commandLine = Invocation.commandLine(spec);
     if ((runFile == null) == (runId == null)) {
       throw CliException.usage(
-          "parallax compare: name a run file (RUN.plx), or a run in the log (--kafka HOST:PORT --run"
-              + " ID)");
+          "compare: name a run file (RUN.plx), or a run in the log (--run ID, with --kafka HOST:PORT"
+              + " or --embedded DIR)");
     }
     Gates gates = report.gates();
     if (runFile != null) {
       return report.judge(runFile, gates, commandLine);
     }
     if (!kafka.isGiven()) {
-      throw CliException.usage("--run: where is the log? (expected: --kafka HOST:PORT)");
+      throw CliException.usage(
+          "--run: where is the log? (expected: --kafka HOST:PORT, or --embedded DIR)");
     }
     String id = Invocation.required(runId);
     try (KafkaCluster cluster = kafka.cluster(commandLine);

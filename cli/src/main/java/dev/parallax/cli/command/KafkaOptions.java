@@ -96,15 +96,7 @@ final class KafkaOptions {
     if (embedded != null) {
       return KafkaCluster.embedded(embedded, properties, err);
     }
-    return KafkaCluster.at(settings(Invocation.required(bootstrap), properties));
-  }
-
-  private static KafkaSettings settings(String bootstrap, Map<String, String> properties) {
-    try {
-      return new KafkaSettings(bootstrap, properties).validated();
-    } catch (IllegalArgumentException e) {
-      throw CliException.usage(e);
-    }
+    return KafkaCluster.at(KafkaCluster.settings(Invocation.required(bootstrap), properties));
   }
 
   /**

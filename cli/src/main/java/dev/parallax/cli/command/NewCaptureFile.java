@@ -44,6 +44,10 @@ final class NewCaptureFile implements AutoCloseable {
   }
 
   static NewCaptureFile create(Path target) {
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw CliException.couldNotRun("%s: no such directory: %s".formatted(target, folder));
+    }
     Path part = target.resolveSibling(target.getFileName() + ".part");
     try {
       return new NewCaptureFile(target, part, PlxWriter.overwrite(part));

@@ -67,8 +67,8 @@ final class SourceOptions {
     }
     if (!kafka.isGiven()) {
       throw CliException.usage(
-          "%s: name a recording (FILE.plx), or the log that it is in (--kafka HOST:PORT)"
-              .formatted(commandLine.getCommandSpec().qualifiedName(" ")));
+          "%s: name a recording (FILE.plx), or the log that it is in (--kafka HOST:PORT, or --embedded DIR)"
+              .formatted(commandLine.getCommandName()));
     }
     kafka.layout();
     KafkaCluster cluster = kafka.cluster(commandLine);

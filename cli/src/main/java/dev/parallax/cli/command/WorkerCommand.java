@@ -69,7 +69,8 @@ public final class WorkerCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     CommandLine commandLine = Invocation.commandLine(spec);
     if (!kafka.isGiven()) {
-      throw CliException.usage("parallax worker: where is the log? (expected: --kafka HOST:PORT)");
+      throw CliException.usage(
+          "worker: where is the log? (expected: --kafka HOST:PORT, or --embedded DIR)");
     }
     try (OrderlyEnd _ = OrderlyEnd.onSignal();
         KafkaCluster cluster = kafka.cluster(commandLine);

@@ -242,6 +242,7 @@ public final class Demo {
         visits(proxy, seed);
       }
     } finally {
+      told.step("Ending; all that was written stays in " + place.directory());
       server.stop(0);
     }
   }
