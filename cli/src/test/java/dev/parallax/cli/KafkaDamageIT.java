@@ -75,7 +75,7 @@ class KafkaDamageIT {
     Processes.Result result = check(service);
 
     assertThat(result.exitCode()).as(result.toString()).isEqualTo(ExitCode.INCONCLUSIVE);
-    assertThat(result.out()).contains("is damaged: 1 record is no event");
+    assertThat(result.out()).contains("could not be read whole: 1 record is no event");
     assertThat(result.err()).contains("1 record is no event").doesNotContain("Exception");
     ConsumerRecord<byte[], byte[]> letter = deadLetter();
     assertThat(new String(letter.key(), UTF_8)).isEqualTo("parallax.exchanges-1-" + offset);
