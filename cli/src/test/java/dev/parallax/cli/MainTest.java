@@ -109,6 +109,19 @@ class MainTest {
   }
 
   @Test
+  void takesTheEmbeddedKafkaOfAFlagBeforeTheClusterOfTheConfiguration() throws IOException {
+    Path file = Files.writeString(directory.resolve("a-file"), "");
+    int exitCode =
+        run(
+            "windows --embedded " + file,
+            Map.of("PARALLAX_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1"));
+
+    assertThat(err.toString())
+        .contains("--embedded: %s is a file (expected: a directory".formatted(file));
+    assertThat(exitCode).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void warnsOfAVariableThatIsNoSetting() {
     int exitCode = run("config", Map.of("PARALLAX_PROXY_UPSTREEM", "http://h:1"));
 

@@ -2,13 +2,11 @@ package dev.parallax.replayer;
 
 import dev.parallax.proto.Event;
 import dev.parallax.proto.Exchange;
-import dev.parallax.recorder.log.Damage;
+import dev.parallax.recorder.log.DerivedReader;
 import dev.parallax.recorder.log.EventReader;
-import dev.parallax.recorder.log.Position;
 import dev.parallax.replayer.safety.ReplayRefused;
 import java.io.IOException;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +15,16 @@ import org.jspecify.annotations.Nullable;
  * whose targets are among it: the lists in a request are no more than whoever wrote it says.
  * Confined to the reading thread.
  */
-final class ProductionWatch implements EventReader {
+final class ProductionWatch implements DerivedReader {
+
+  private static final int MAX_CLEARED = 10_000;
+
+  /** What an exchange says of production: whom the client asked, and who was asked behind. */
+  private record Production(String served, String upstream) {}
 
   private final EventReader reader;
   private final ReplaySettings settings;
-  private final Set<String> served = new HashSet<>();
-  private final Set<String> upstreams = new HashSet<>();
+  private final Set<Production> cleared = new HashSet<>();
 
   ProductionWatch(EventReader reader, ReplaySettings settings) {
     this.reader = reader;
@@ -39,30 +41,30 @@ final class ProductionWatch implements EventReader {
   }
 
   private void see(Exchange exchange) throws TargetsRefused {
-    boolean fresh = served.add(exchange.getAuthority());
-    fresh |= upstreams.add(exchange.getDeployment().getUpstream());
-    if (fresh) {
-      try {
-        Admission admission = Admission.of(settings, served, upstreams);
-        admission.targets().admit(admission.guard());
-      } catch (ReplayRefused e) {
-        throw new TargetsRefused(e);
-      }
+    Production production =
+        new Production(exchange.getAuthority(), exchange.getDeployment().getUpstream());
+    if (!cleared.contains(production)) {
+      clear(production);
     }
   }
 
-  @Override
-  public Optional<Position> position() {
-    return reader.position();
+  private void clear(Production production) throws TargetsRefused {
+    try {
+      Admission admission =
+          Admission.of(settings, Set.of(production.served()), Set.of(production.upstream()));
+      admission.targets().admit(admission.guard());
+    } catch (ReplayRefused e) {
+      throw new TargetsRefused(e);
+    }
+    // Clients name what host they like: what is forgotten is looked at again.
+    if (cleared.size() == MAX_CLEARED) {
+      cleared.clear();
+    }
+    cleared.add(production);
   }
 
   @Override
-  public Optional<? extends Damage> damage() {
-    return reader.damage();
-  }
-
-  @Override
-  public void close() throws IOException {
-    reader.close();
+  public EventReader origin() {
+    return reader;
   }
 }

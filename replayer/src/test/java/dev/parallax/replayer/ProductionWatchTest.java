@@ -9,7 +9,10 @@ import dev.parallax.proto.RunRequested.Judging;
 import dev.parallax.replayer.safety.Targets;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A request in the log may say that production served nothing. */
@@ -19,9 +22,8 @@ final class ProductionWatchTest {
 
   @Test
   void refusesATargetThatProductionServed() throws IOException {
-    Exchange served = Recorded.get("b", "/").toBuilder().setAuthority("localhost:8000").build();
-
-    try (ProductionWatch watch = watch(Set.of(), Recorded.get("a", "/"), served)) {
+    try (ProductionWatch watch =
+        watch(Set.of(), Recorded.get("a", "/"), served("localhost:8000"))) {
       assertThat(watch.next()).isNotNull();
       assertThatIOException()
           .isThrownBy(watch::next)
@@ -44,6 +46,25 @@ final class ProductionWatchTest {
           .isThrownBy(writes::next)
           .withMessageContaining("writes would reach production");
     }
+  }
+
+  @Test
+  void looksAgainAtWhatItForgot() throws IOException {
+    List<Exchange> hosts = new ArrayList<>();
+    IntStream.range(0, 10_001).forEach(i -> hosts.add(served("host-" + i + ".example")));
+    hosts.add(served("host-0.example"));
+    hosts.add(served("localhost:8000"));
+
+    try (ProductionWatch watch = watch(Set.of(), hosts.toArray(Exchange[]::new))) {
+      for (int i = 0; i < hosts.size() - 1; i++) {
+        assertThat(watch.next()).isNotNull();
+      }
+      assertThatIOException().isThrownBy(watch::next).isInstanceOf(TargetsRefused.class);
+    }
+  }
+
+  private static Exchange served(String authority) {
+    return Recorded.get(authority, "/").toBuilder().setAuthority(authority).build();
   }
 
   private static ProductionWatch watch(Set<String> writes, Exchange... exchanges) {

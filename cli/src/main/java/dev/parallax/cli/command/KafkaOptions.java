@@ -90,9 +90,10 @@ final class KafkaOptions {
   KafkaCluster cluster(CommandLine commandLine) {
     Map<String, String> properties = properties(Invocation.settings(commandLine));
     PrintWriter err = commandLine.getErr();
-    if (bootstrap != null && embedded != null) {
+    if (embedded != null && commandLine.getParseResult().hasMatchedOption("--kafka")) {
       throw CliException.usage("give one, and only one, of --kafka HOST:PORT and --embedded DIR");
     }
+    // A flag, so that it wins over a cluster in the configuration.
     if (embedded != null) {
       return KafkaCluster.embedded(embedded, properties, err);
     }

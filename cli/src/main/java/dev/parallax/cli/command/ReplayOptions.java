@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where a recording is sent, and how; shared by {@code replay} and {@code check}. */
@@ -95,21 +96,7 @@ final class ReplayOptions {
               + " sent as often as a GET. Repeatable.")
   private Set<String> safe = Set.of();
 
-  @Option(
-      names = "--allow-target",
-      descriptionKey = "replay.allowTarget",
-      split = ",",
-      paramLabel = "HOST[:PORT]",
-      description = "A host that may be sent to, besides loopback addresses. Repeatable.")
-  private Set<String> allowTargets = Set.of();
-
-  @Option(
-      names = "--wait-for",
-      descriptionKey = "replay.waitFor",
-      defaultValue = "0s",
-      paramLabel = "TIME",
-      description = "How long the targets may take to come up. Default: 0s.")
-  private Duration waitFor = Duration.ZERO;
+  @Mixin private final TargetOptions targets = new TargetOptions();
 
   @Option(
       names = "--timeout",
@@ -143,7 +130,8 @@ final class ReplayOptions {
   private @Nullable Long seed;
 
   Targets targets() {
-    return new Targets(Invocation.required(candidate), control, allowTargets, waitFor);
+    return new Targets(
+        Invocation.required(candidate), control, targets.allowTargets, targets.waitFor);
   }
 
   /**

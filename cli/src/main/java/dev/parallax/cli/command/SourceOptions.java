@@ -43,14 +43,6 @@ final class SourceOptions {
           "In a log, exchanges are found that ended no later than so long after the window. Default: 5m.")
   private Duration longest = Duration.ofMinutes(5);
 
-  WindowOptions window() {
-    return window;
-  }
-
-  KafkaOptions kafka() {
-    return kafka;
-  }
-
   /**
    * Opens it; a file named on the command line wins over a log in the configuration.
    *

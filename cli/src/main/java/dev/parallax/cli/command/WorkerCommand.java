@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,23 +35,7 @@ public final class WorkerCommand implements Callable<Integer> {
 
   @Mixin private final KafkaOptions kafka = new KafkaOptions();
 
-  @Option(
-      names = "--allow-target",
-      descriptionKey = "replay.allowTarget",
-      split = ",",
-      paramLabel = "HOST[:PORT]",
-      description =
-          "A host that this worker may send to, besides loopback addresses; who requests a run can't"
-              + " widen it. Repeatable.")
-  private Set<String> allowTargets = Set.of();
-
-  @Option(
-      names = "--wait-for",
-      descriptionKey = "replay.waitFor",
-      defaultValue = "0s",
-      paramLabel = "TIME",
-      description = "How long a run's targets may take to come up. Default: 0s.")
-  private Duration waitFor = Duration.ZERO;
+  @Mixin private final TargetOptions targets = new TargetOptions();
 
   @Option(
       names = "--group",
@@ -82,7 +65,10 @@ public final class WorkerCommand implements Callable<Integer> {
               + ExchangeId.create(Instant.now(), new SecureRandom());
       PrintWriter err = commandLine.getErr();
       err.printf("parallax worker: %s, sharing %s%n", name, events.bootstrap());
-      new Worker(events, new WorkerSettings(name, group, allowTargets, waitFor), new Printed(err))
+      new Worker(
+              events,
+              new WorkerSettings(name, group, targets.allowTargets, targets.waitFor),
+              new Printed(err))
           .run();
       err.println("parallax worker: ended");
     }

@@ -2,11 +2,10 @@ package dev.parallax.recorder.log;
 
 import dev.parallax.proto.Event;
 import java.io.IOException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Gives out what a selection holds. Confined to one thread; closes what it reads from. */
-public final class SelectedReader implements EventReader {
+public final class SelectedReader implements DerivedReader {
 
   private final EventReader reader;
   private final Selection selection;
@@ -27,17 +26,7 @@ public final class SelectedReader implements EventReader {
   }
 
   @Override
-  public Optional<Position> position() {
-    return reader.position();
-  }
-
-  @Override
-  public Optional<? extends Damage> damage() {
-    return reader.damage();
-  }
-
-  @Override
-  public void close() throws IOException {
-    reader.close();
+  public EventReader origin() {
+    return reader;
   }
 }

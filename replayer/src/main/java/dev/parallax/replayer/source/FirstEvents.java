@@ -1,15 +1,13 @@
 package dev.parallax.replayer.source;
 
 import dev.parallax.proto.Event;
-import dev.parallax.recorder.log.Damage;
+import dev.parallax.recorder.log.DerivedReader;
 import dev.parallax.recorder.log.EventReader;
-import dev.parallax.recorder.log.Position;
 import java.io.IOException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Ends after so many events. Confined to one thread. */
-final class FirstEvents implements EventReader {
+final class FirstEvents implements DerivedReader {
 
   private final EventReader reader;
   private long left;
@@ -25,17 +23,7 @@ final class FirstEvents implements EventReader {
   }
 
   @Override
-  public Optional<Position> position() {
-    return reader.position();
-  }
-
-  @Override
-  public Optional<? extends Damage> damage() {
-    return reader.damage();
-  }
-
-  @Override
-  public void close() throws IOException {
-    reader.close();
+  public EventReader origin() {
+    return reader;
   }
 }

@@ -1,13 +1,11 @@
 package dev.parallax.replayer.source;
 
 import dev.parallax.proto.Event;
-import dev.parallax.recorder.log.Damage;
+import dev.parallax.recorder.log.DerivedReader;
 import dev.parallax.recorder.log.EventReader;
-import dev.parallax.recorder.log.Position;
 import dev.parallax.recorder.log.kafka.PartitionProgress;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Tells the progress of each partition which exchanges were read, each once, and passes over those
  * that are done already. Confined to one thread.
  */
-public final class OpenedReader implements EventReader {
+public final class OpenedReader implements DerivedReader {
 
   private final EventReader reader;
   private final Map<Integer, PartitionProgress> progress;
@@ -55,17 +53,7 @@ public final class OpenedReader implements EventReader {
   }
 
   @Override
-  public Optional<Position> position() {
-    return reader.position();
-  }
-
-  @Override
-  public Optional<? extends Damage> damage() {
-    return reader.damage();
-  }
-
-  @Override
-  public void close() throws IOException {
-    reader.close();
+  public EventReader origin() {
+    return reader;
   }
 }
