@@ -28,7 +28,12 @@ class MainTest {
       textBlock =
           """
           prxy                                            | Unmatched argument at index 0: 'prxy'
-          proxy --listen 127.0.0.1:0                      | Missing required option: '--upstream=URL'
+          proxy --listen 127.0.0.1:0 --no-record          | give --upstream URL, or proxy.routes in the configuration file
+          proxy --listen :0 --upstream http://h:1 --no-record --bypass 0.6 | tap.bypass: 0.6 (expected: >= 0 and <= 0.5)
+          proxy --listen :0 --upstream http://h:1 --no-record --tap-max-cpu 0 | tap.maxCpu: 0.0 (expected: > 0)
+          proxy --listen :0 --upstream http://h:1 --no-record --total-timeout 25h | proxy.totalTimeout: PT25H (expected: > 0 and <= PT24H)
+          proxy --listen :0 --upstream http://h:1 --no-record --max-upstream-connections 0 | proxy.maxUpstreamConnections: 0 (expected: >= 1)
+          proxy --listen :0 --upstream http://h:1 --no-record --transport kqueue | 'kqueue'
           proxy --listen :0 --upstream http://h:1         | give one, and only one, of --kafka HOST:PORT, --record-to FILE.plx, --preview and --no-record
           proxy --listn 127.0.0.1:0 --upstream http://h:1 | Missing required option: '--listen=HOST:PORT'; '--listn' is no option of it
           proxy --listen here --upstream http://h:1       | 'here' (expected: HOST:PORT)

@@ -3,9 +3,11 @@ package dev.parallax.proxy;
 import dev.parallax.proxy.downstream.Connections;
 import dev.parallax.proxy.downstream.DownstreamInitializer;
 import dev.parallax.proxy.downstream.DownstreamSettings;
+import dev.parallax.proxy.route.Route;
+import dev.parallax.proxy.route.Routing;
+import dev.parallax.proxy.tap.TapReport;
+import dev.parallax.proxy.tap.TapWatch;
 import dev.parallax.proxy.tap.Taps;
-import dev.parallax.proxy.upstream.UpstreamPools;
-import dev.parallax.proxy.upstream.UpstreamSettings;
 import dev.parallax.recorder.capture.Capture;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -15,7 +17,10 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,16 +40,19 @@ public final class ProxyServer implements AutoCloseable {
   private final ProxySettings settings;
   private final MultiThreadIoEventLoopGroup loops;
   private final Connections connections;
+  private final TapWatch watch;
   private final Channel listening;
 
   private ProxyServer(
       ProxySettings settings,
       MultiThreadIoEventLoopGroup loops,
       Connections connections,
+      TapWatch watch,
       Channel listening) {
     this.settings = settings;
     this.loops = loops;
     this.connections = connections;
+    this.watch = watch;
     this.listening = listening;
   }
 
@@ -55,17 +63,17 @@ public final class ProxyServer implements AutoCloseable {
    * @throws IOException if the address can't be listened on, for example since its port is in use
    */
   public static ProxyServer start(ProxySettings settings, Capture capture) throws IOException {
-    return start(settings, capture, Transport.best());
+    return start(settings, capture, Transport.of(settings.transport()));
   }
 
   static ProxyServer start(ProxySettings settings, Capture capture, Transport transport)
       throws IOException {
+    // In the order in which requests flow.
     MultiThreadIoEventLoopGroup loops = transport.newLoops(settings.eventLoops());
-    Connections connections = new Connections(settings.maxConnections());
-    Taps taps =
-        new Taps(capture, settings.maxBodyBytes(), settings.tapEnabled(), InstantSource.system());
-    UpstreamPools pools =
-        new UpstreamPools(loops, transport.channelType(), upstreamSettings(settings));
+    Connections connections = new Connections(settings.limits().maxConnections());
+    TapWatch watch = TapWatch.start(settings.tap());
+    Taps taps = new Taps(capture, settings.tap().enabled(), watch, InstantSource.system());
+    Routing routing = Upstreams.routing(settings, loops, transport.channelType());
     ChannelFuture bound =
         new ServerBootstrap()
             .group(loops)
@@ -73,23 +81,26 @@ public final class ProxyServer implements AutoCloseable {
             .option(ChannelOption.SO_BACKLOG, ACCEPT_BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.AUTO_READ, false)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)
             .childHandler(
-                new DownstreamInitializer(downstreamSettings(settings), connections, taps, pools))
+                new DownstreamInitializer(downstreamSettings(settings), connections, taps, routing))
             .bind(settings.listen())
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
+      watch.close();
       stop(loops);
       throw new IOException(
           "proxy.listen: can't listen on %s: %s (is another process using the port?)"
               .formatted(settings.listen(), bound.cause().getMessage()),
           bound.cause());
     }
-    ProxyServer server = new ProxyServer(settings, loops, connections, bound.channel());
+    ProxyServer server = new ProxyServer(settings, loops, connections, watch, bound.channel());
     log.atInfo()
         .addKeyValue("listen", server.address())
-        .addKeyValue("upstream", settings.upstream())
+        .addKeyValue(
+            "upstreams", settings.routes().stream().map(Route::upstream).distinct().toList())
         .addKeyValue("transport", transport.name())
         .addKeyValue("tap", taps.isOn())
         .log("proxy started");
@@ -101,17 +112,33 @@ public final class ProxyServer implements AutoCloseable {
     return (InetSocketAddress) listening.localAddress();
   }
 
-  /** Whether a connection to the upstream can be opened. Blocks for up to the connect timeout. */
-  public boolean upstreamReachable() {
-    InetSocketAddress unresolved = settings.upstreamAddress();
+  /**
+   * The upstreams that no connection can be opened to. Blocks for up to the connect timeout for
+   * each.
+   */
+  public List<URI> unreachableUpstreams() {
+    return settings.routes().stream()
+        .filter(route -> !isReachable(route))
+        .map(Route::upstream)
+        .distinct()
+        .toList();
+  }
+
+  private boolean isReachable(Route route) {
+    InetSocketAddress unresolved = route.upstreamAddress();
     try (Socket probe = new Socket()) {
       probe.connect(
           new InetSocketAddress(unresolved.getHostString(), unresolved.getPort()),
-          Math.toIntExact(settings.connectTimeout().toMillis()));
+          Math.toIntExact(settings.timeouts().connect().toMillis()));
       return true;
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** What recording has cost so far. */
+  public TapReport tapReport() {
+    return watch.report();
   }
 
   /**
@@ -122,7 +149,7 @@ public final class ProxyServer implements AutoCloseable {
     listening.close().awaitUninterruptibly();
     int cut = 0;
     try {
-      if (!connections.drain(settings.drainTimeout())) {
+      if (!connections.drain(settings.timeouts().drain())) {
         cut = connections.cut();
       }
     } catch (InterruptedException e) {
@@ -141,6 +168,7 @@ public final class ProxyServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    watch.close();
     stop(loops);
   }
 
@@ -149,19 +177,15 @@ public final class ProxyServer implements AutoCloseable {
   }
 
   private static DownstreamSettings downstreamSettings(ProxySettings settings) {
+    Timeouts timeouts = settings.timeouts();
     return new DownstreamSettings(
-        settings.upstream().getRawAuthority(),
-        settings.maxHeaderBytes(),
-        settings.responseTimeout(),
-        settings.idleTimeout());
-  }
-
-  private static UpstreamSettings upstreamSettings(ProxySettings settings) {
-    return new UpstreamSettings(
-        settings.upstreamAddress(),
-        settings.connectTimeout(),
-        Math.ceilDiv(settings.maxIdleUpstream(), settings.eventLoops()),
-        settings.upstreamIdleTimeout(),
-        settings.maxHeaderBytes());
+        settings.forwarding(),
+        settings.limits().maxHeaderBytes(),
+        settings.limits().minBodyRate(),
+        timeouts.header(),
+        timeouts.response(),
+        timeouts.idle(),
+        timeouts.stream(),
+        timeouts.limitsTotal() ? Optional.of(timeouts.total()) : Optional.empty());
   }
 }

@@ -11,15 +11,27 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
 import java.util.function.Supplier;
 
-/** How sockets are driven: native epoll where there is one, NIO anywhere else. */
+/** How sockets are driven: the kernel's own ways where it offers them, NIO anywhere else. */
 record Transport(
     String name,
     Supplier<IoHandlerFactory> handlers,
     Class<? extends ServerChannel> serverType,
     Class<? extends Channel> channelType) {
+
+  static final Transport IO_URING =
+      new Transport(
+          "io_uring",
+          IoUringIoHandler::newFactory,
+          IoUringServerSocketChannel.class,
+          IoUringSocketChannel.class);
 
   static final Transport EPOLL =
       new Transport(
@@ -32,8 +44,33 @@ record Transport(
       new Transport(
           "nio", NioIoHandler::newFactory, NioServerSocketChannel.class, NioSocketChannel.class);
 
+  /** The cheapest that the machine offers: kernel, its settings, and the native library. */
   static Transport best() {
+    if (IoUring.isAvailable()) {
+      return IO_URING;
+    }
     return Epoll.isAvailable() ? EPOLL : NIO;
+  }
+
+  /**
+   * @throws IOException if the machine does not offer what is asked for
+   */
+  static Transport of(TransportChoice choice) throws IOException {
+    return switch (choice) {
+      case AUTO -> best();
+      case IO_URING -> require(IO_URING, IoUring.isAvailable());
+      case EPOLL -> require(EPOLL, Epoll.isAvailable());
+      case NIO -> NIO;
+    };
+  }
+
+  private static Transport require(Transport transport, boolean available) throws IOException {
+    if (!available) {
+      throw new IOException(
+          "proxy.transport: %s is not offered by this machine (expected: auto, or one that is)"
+              .formatted(transport.name()));
+    }
+    return transport;
   }
 
   MultiThreadIoEventLoopGroup newLoops(int count) {

@@ -4,6 +4,7 @@ import static dev.parallax.proxy.RecordingCapture.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.proto.Failure;
+import dev.parallax.proto.LedgerEntry.Fate;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ class BadRequestIT {
 
   @BeforeAll
   static void start() throws IOException {
-    fixture = new ProxyFixture(settings -> settings.withMaxHeaderBytes(1024));
+    fixture = new ProxyFixture(t -> t.maxHeaderBytes = 1024);
   }
 
   @AfterAll
@@ -108,18 +109,18 @@ class BadRequestIT {
         Wire client = own.client()) {
       client.send(request);
       assertThat(client.readAll()).startsWith("HTTP/1.1 400 ");
-      assertThat(own.capture.refused()).isEqualTo(1);
+      assertThat(own.capture.counted(Fate.REFUSED_UNREAD)).isEqualTo(1);
       own.capture.assertSettled();
     }
   }
 
   @Test
   void countsAHeadThatStalls() throws Exception {
-    try (ProxyFixture own = new ProxyFixture(s -> s.withIdleTimeout(Duration.ofMillis(200)));
+    try (ProxyFixture own = new ProxyFixture(t -> t.header = Duration.ofMillis(200));
         Wire client = own.client()) {
       client.send("GET / HTTP/1.1\r\nHost:");
       assertThat(client.readAll()).startsWith("HTTP/1.1 408 ");
-      assertThat(own.capture.refused()).isEqualTo(1);
+      assertThat(own.capture.counted(Fate.REFUSED_UNREAD)).isEqualTo(1);
       own.capture.assertSettled();
     }
   }

@@ -70,9 +70,9 @@ class FailureIT {
       throws Exception {
     RecordingCapture capture = new RecordingCapture();
     ProxySettings settings =
-        ProxyFixture.settings(upstream).withConnectTimeout(Duration.ofMillis(500));
+        ProxyFixture.settings(upstream, t -> t.connect = Duration.ofMillis(500));
     try (ProxyServer proxy = ProxyServer.start(settings, capture)) {
-      assertThat(proxy.upstreamReachable()).isFalse();
+      assertThat(proxy.unreachableUpstreams()).hasSize(1);
       try (Wire client = Wire.to(proxy.address())) {
         client.send(GET);
         assertThat(client.readResponse())
@@ -90,7 +90,7 @@ class FailureIT {
 
   @Test
   void answers504WhenNoResponseComes() throws Exception {
-    try (ProxyFixture fixture = new ProxyFixture(s -> s.withResponseTimeout(SHORT));
+    try (ProxyFixture fixture = new ProxyFixture(t -> t.response = SHORT);
         Wire client = fixture.client()) {
       client.send(GET);
       Wire upstream = fixture.upstream.next();
@@ -105,7 +105,7 @@ class FailureIT {
 
   @Test
   void answers408WhenTheRequestStalls() throws Exception {
-    try (ProxyFixture fixture = new ProxyFixture(s -> s.withIdleTimeout(SHORT));
+    try (ProxyFixture fixture = new ProxyFixture(t -> t.idle = SHORT);
         Wire client = fixture.client()) {
       client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabc");
       assertThat(client.readAll()).startsWith("HTTP/1.1 408");
@@ -115,7 +115,7 @@ class FailureIT {
 
   @Test
   void closesAnIdleClient() throws Exception {
-    try (ProxyFixture fixture = new ProxyFixture(s -> s.withIdleTimeout(SHORT));
+    try (ProxyFixture fixture = new ProxyFixture(t -> t.idle = SHORT);
         Wire client = fixture.client()) {
       assertThat(client.isAtEnd()).isTrue();
     }
@@ -318,8 +318,9 @@ class FailureIT {
   void saysWhenThePortIsInUse() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       ProxySettings settings =
-          ProxySettings.defaults(
-              (InetSocketAddress) taken.getLocalSocketAddress(), URI.create("http://127.0.0.1:1"));
+          ProxyFixture.settings(
+              URI.create("http://127.0.0.1:1"),
+              t -> t.listen = (InetSocketAddress) taken.getLocalSocketAddress());
       assertThatThrownBy(() -> ProxyServer.start(settings, new RecordingCapture()))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("proxy.listen: can't listen on")

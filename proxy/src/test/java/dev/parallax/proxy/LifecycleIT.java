@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dev.parallax.proto.Failure;
+import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.recorder.capture.Capture;
 import dev.parallax.recorder.raw.RawExchange;
 import java.io.IOException;
@@ -57,8 +58,7 @@ class LifecycleIT {
 
   @Test
   void saysHowManyExchangesADrainCut() throws Exception {
-    try (ProxyFixture fixture =
-            new ProxyFixture(settings -> settings.withDrainTimeout(Duration.ofMillis(100)));
+    try (ProxyFixture fixture = new ProxyFixture(t -> t.drain = Duration.ofMillis(100));
         Wire busy = fixture.client()) {
       busy.send(GET);
       Wire upstream = fixture.upstream.next();
@@ -72,7 +72,7 @@ class LifecycleIT {
 
   @Test
   void answers503AboveTheLimitOfConnections() throws Exception {
-    try (ProxyFixture fixture = new ProxyFixture(settings -> settings.withMaxConnections(1));
+    try (ProxyFixture fixture = new ProxyFixture(t -> t.maxConnections = 1);
         Wire first = fixture.client()) {
       first.send(GET);
       Wire upstream = fixture.upstream.next();
@@ -93,7 +93,7 @@ class LifecycleIT {
   @Test
   void countsEachConnectionThatItClosesFarAboveTheLimit() throws Exception {
     List<Wire> refused = new ArrayList<>();
-    try (ProxyFixture fixture = new ProxyFixture(settings -> settings.withMaxConnections(1));
+    try (ProxyFixture fixture = new ProxyFixture(t -> t.maxConnections = 1);
         Wire first = fixture.client()) {
       for (int i = 0; i < 128; i++) {
         refused.add(fixture.client());
@@ -101,7 +101,7 @@ class LifecycleIT {
       try (Wire closed = fixture.client()) {
         assertThat(closed.isAtEnd()).isTrue();
       }
-      assertThat(fixture.capture.refused()).isEqualTo(1);
+      assertThat(fixture.capture.counted(Fate.REFUSED_UNREAD)).isEqualTo(1);
       first.send(GET);
       fixture.upstream.next().readHead();
     } finally {
@@ -113,8 +113,7 @@ class LifecycleIT {
 
   @Test
   void closesUpstreamConnectionsThatNobodyNeeds() throws Exception {
-    try (ProxyFixture fixture =
-            new ProxyFixture(settings -> settings.withUpstreamIdleTimeout(Duration.ofMillis(200)));
+    try (ProxyFixture fixture = new ProxyFixture(t -> t.upstreamIdle = Duration.ofMillis(200));
         Wire client = fixture.client()) {
       client.send(GET);
       Wire upstream = fixture.upstream.next();
@@ -127,7 +126,7 @@ class LifecycleIT {
 
   @Test
   void keepsNoMoreIdleUpstreamConnectionsThanItMay() throws Exception {
-    try (ProxyFixture fixture = new ProxyFixture(settings -> settings.withMaxIdleUpstream(0));
+    try (ProxyFixture fixture = new ProxyFixture(t -> t.maxIdleUpstream = 0);
         Wire client = fixture.client()) {
       client.send(GET);
       Wire upstream = fixture.upstream.next();
@@ -140,14 +139,14 @@ class LifecycleIT {
 
   @Test
   void countsEachExchangeAsUntappedWhileTheTapIsOff() throws Exception {
-    try (ProxyFixture fixture = new ProxyFixture(settings -> settings.withTapEnabled(false));
+    try (ProxyFixture fixture = new ProxyFixture(t -> t.tap = t.tap.withEnabled(false));
         Wire client = fixture.client()) {
       client.send(GET + "GET / HTTP/1.1\r\nHost: a\r\nx-parallax-run: 1\r\n\r\n");
       Wire upstream = fixture.upstream.next();
       upstream.readHead();
       upstream.send(OK);
       client.readAll();
-      assertThat(fixture.capture.untapped()).isEqualTo(2);
+      assertThat(fixture.capture.counted(Fate.TAP_OFF)).isEqualTo(2);
       fixture.capture.assertSettled();
     }
   }
@@ -172,17 +171,7 @@ class LifecycleIT {
           }
 
           @Override
-          public void passedUntapped() {
-            throw new IllegalStateException("broken");
-          }
-
-          @Override
-          public void tapFailed() {
-            throw new IllegalStateException("broken");
-          }
-
-          @Override
-          public void refusedUnread() {
+          public void count(Fate fate) {
             throw new IllegalStateException("broken");
           }
         };
@@ -205,7 +194,7 @@ class LifecycleIT {
   @Test
   void copiesNoMoreThanTheBudgetHolds() throws Exception {
     RecordingCapture capture = new RecordingCapture(3);
-    try (ProxyFixture fixture = new ProxyFixture(capture, Transport.best(), settings -> settings);
+    try (ProxyFixture fixture = new ProxyFixture(capture, Transport.best(), _ -> {});
         Wire client = fixture.client()) {
       client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nabcd");
       Wire upstream = fixture.upstream.next();
@@ -230,11 +219,12 @@ class LifecycleIT {
     server.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(200).withBody("served")));
     RecordingCapture capture = new RecordingCapture();
     ProxySettings settings =
-        ProxyFixture.settings(URI.create("http://localhost:" + server.port())).withEventLoops(2);
+        ProxyFixture.settings(
+            URI.create("http://localhost:" + server.port()), t -> t.eventLoops = 2);
     int requests = 200;
     try (ProxyServer proxy = ProxyServer.start(settings, capture);
         HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      assertThat(proxy.upstreamReachable()).isTrue();
+      assertThat(proxy.unreachableUpstreams()).isEmpty();
       URI uri = URI.create("http://127.0.0.1:" + proxy.address().getPort() + "/path");
       List<CompletableFuture<HttpResponse<String>>> responses = new ArrayList<>();
       for (int i = 0; i < requests; i++) {

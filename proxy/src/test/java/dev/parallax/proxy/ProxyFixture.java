@@ -1,11 +1,8 @@
 package dev.parallax.proxy;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 /** A proxy between raw clients and a scripted upstream. */
 final class ProxyFixture implements AutoCloseable {
@@ -15,24 +12,27 @@ final class ProxyFixture implements AutoCloseable {
   final ProxyServer proxy;
 
   ProxyFixture() throws IOException {
-    this(UnaryOperator.identity());
+    this(_ -> {});
   }
 
-  ProxyFixture(UnaryOperator<ProxySettings> change) throws IOException {
+  ProxyFixture(Consumer<Tuning> change) throws IOException {
     this(new RecordingCapture(), Transport.best(), change);
   }
 
-  ProxyFixture(RecordingCapture capture, Transport transport, UnaryOperator<ProxySettings> change)
+  ProxyFixture(RecordingCapture capture, Transport transport, Consumer<Tuning> change)
       throws IOException {
     this.capture = capture;
-    proxy = ProxyServer.start(change.apply(settings(upstream.uri())), capture, transport);
+    proxy = ProxyServer.start(settings(upstream.uri(), change), capture, transport);
   }
 
   static ProxySettings settings(URI upstream) {
-    return ProxySettings.defaults(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), upstream)
-        .withEventLoops(1)
-        .withDrainTimeout(Duration.ofSeconds(10));
+    return settings(upstream, _ -> {});
+  }
+
+  static ProxySettings settings(URI upstream, Consumer<Tuning> change) {
+    Tuning tuning = new Tuning(upstream);
+    change.accept(tuning);
+    return tuning.toSettings();
   }
 
   Wire client() {

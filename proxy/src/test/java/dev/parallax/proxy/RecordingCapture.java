@@ -3,12 +3,17 @@ package dev.parallax.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.proto.Failure;
+import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.recorder.capture.Capture;
 import dev.parallax.recorder.raw.RawExchange;
 import dev.parallax.recorder.raw.RawResponse;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,9 +23,7 @@ final class RecordingCapture implements Capture {
 
   private final BlockingQueue<RawExchange> submitted = new LinkedBlockingQueue<>();
   private final AtomicInteger reserved = new AtomicInteger();
-  private final AtomicInteger untapped = new AtomicInteger();
-  private final AtomicInteger failed = new AtomicInteger();
-  private final AtomicInteger refused = new AtomicInteger();
+  private final Queue<Fate> counted = new ConcurrentLinkedQueue<>();
   private final int budgetBytes;
 
   RecordingCapture() {
@@ -56,18 +59,8 @@ final class RecordingCapture implements Capture {
   }
 
   @Override
-  public void passedUntapped() {
-    untapped.incrementAndGet();
-  }
-
-  @Override
-  public void tapFailed() {
-    failed.incrementAndGet();
-  }
-
-  @Override
-  public void refusedUnread() {
-    refused.incrementAndGet();
+  public void count(Fate fate) {
+    counted.add(fate);
   }
 
   RawExchange next() throws InterruptedException {
@@ -83,17 +76,17 @@ final class RecordingCapture implements Capture {
     return Objects.requireNonNull(exchange.response(), "response");
   }
 
-  int untapped() {
-    return untapped.get();
-  }
-
-  int refused() {
-    return refused.get();
+  /** How many exchanges were counted to be of that fate, and not submitted. */
+  int counted(Fate fate) {
+    return Collections.frequency(List.copyOf(counted), fate);
   }
 
   /** How many exchanges were told of in any way since the last call. */
   int takeFates() {
-    int fates = untapped.getAndSet(0) + failed.getAndSet(0) + refused.getAndSet(0);
+    int fates = 0;
+    while (counted.poll() != null) {
+      fates++;
+    }
     return fates + submitted.drainTo(new ArrayList<>());
   }
 

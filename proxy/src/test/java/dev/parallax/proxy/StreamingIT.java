@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parallax.proto.Failure;
+import dev.parallax.proxy.route.TapPolicy;
 import dev.parallax.recorder.raw.RawExchange;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
@@ -41,7 +42,7 @@ class StreamingIT {
     Transport driven = transport.equals("nio") ? Transport.NIO : Transport.best();
     try (ProxyFixture fixture =
             new ProxyFixture(
-                new RecordingCapture(), driven, settings -> settings.withMaxBodyBytes(1000));
+                new RecordingCapture(), driven, t -> t.policy = new TapPolicy(1, 1000));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Wire client = fixture.client()) {
       long before = pooledBytes();
@@ -106,8 +107,7 @@ class StreamingIT {
 
   @Test
   void cutsOffAClientThatTakesNothing() throws Exception {
-    try (ProxyFixture fixture =
-            new ProxyFixture(settings -> settings.withIdleTimeout(Duration.ofMillis(300)));
+    try (ProxyFixture fixture = new ProxyFixture(t -> t.idle = Duration.ofMillis(300));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Wire client = fixture.client()) {
       client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");

@@ -53,11 +53,7 @@ public final class Recorder implements Capture, AutoCloseable {
     LogFeed feed = new LogFeed(log, journal, unsettled, settings.ledgerInterval(), clocks);
     RecordStep step =
         new RecordStep(
-            new ShareSampler(settings.sampleShare()),
-            sanitising(settings, sanitiser),
-            feed,
-            unsettled,
-            clocks);
+            new ShareSampler(), sanitising(settings, sanitiser), feed, unsettled, clocks);
     worker = CaptureWorker.start(queue, step, feed, unsettled, clocks);
   }
 
@@ -88,18 +84,8 @@ public final class Recorder implements Capture, AutoCloseable {
   }
 
   @Override
-  public void passedUntapped() {
-    ledger.count(Ledger.UNCLASSIFIED, Fate.TAP_OFF, 0);
-  }
-
-  @Override
-  public void tapFailed() {
-    ledger.count(Ledger.UNCLASSIFIED, Fate.LOST_TAP_ERROR, 0);
-  }
-
-  @Override
-  public void refusedUnread() {
-    ledger.count(Ledger.UNCLASSIFIED, Fate.REFUSED_UNREAD, 0);
+  public void count(Fate fate) {
+    ledger.count(Ledger.UNCLASSIFIED, fate, 0);
   }
 
   public RecorderTotals totals() {

@@ -9,7 +9,6 @@ import java.time.Duration;
  * @param service names what is recorded, in each event
  * @param deployment what runs where it is recorded
  * @param maxBytesInFlight bytes of exchanges between the tap and the log, above 0
- * @param sampleShare share of sessions to keep, above 0 and at most 1
  * @param ledgerInterval time between entries of the ledger
  * @param shutdownTimeout how long {@link Recorder#close} records what is still queued
  */
@@ -17,7 +16,6 @@ public record RecorderSettings(
     String service,
     Deployment deployment,
     long maxBytesInFlight,
-    double sampleShare,
     Duration ledgerInterval,
     Duration shutdownTimeout) {
 
@@ -28,7 +26,6 @@ public record RecorderSettings(
   public RecorderSettings {
     check(!service.isBlank(), "service", "\"\"", "a name");
     check(maxBytesInFlight > 0, "record.maxInFlight", maxBytesInFlight, "> 0");
-    check(sampleShare > 0 && sampleShare <= 1, "record.sample", sampleShare, "> 0 and <= 1");
     check(ledgerInterval.isPositive(), "ledgerInterval", ledgerInterval, "> 0");
     check(!shutdownTimeout.isNegative(), "shutdownTimeout", shutdownTimeout, ">= 0");
   }
@@ -38,7 +35,6 @@ public record RecorderSettings(
         service,
         deployment,
         DEFAULT_MAX_BYTES_IN_FLIGHT,
-        1,
         DEFAULT_LEDGER_INTERVAL,
         DEFAULT_SHUTDOWN_TIMEOUT);
   }

@@ -29,16 +29,6 @@ public record RecorderTotals(Map<Fate, Long> exchanges) {
     return count(Fate.SAMPLED_OUT);
   }
 
-  /** Passed while the tap was off. */
-  public long tapOff() {
-    return count(Fate.TAP_OFF);
-  }
-
-  /** Refused by the proxy before a request head could be read. */
-  public long refusedUnread() {
-    return count(Fate.REFUSED_UNREAD);
-  }
-
   public long lost() {
     return lostByReason().values().stream().mapToLong(Long::longValue).sum();
   }
@@ -49,7 +39,7 @@ public record RecorderTotals(Map<Fate, Long> exchanges) {
         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  private long count(Fate fate) {
+  public long count(Fate fate) {
     return exchanges.getOrDefault(fate, 0L);
   }
 }

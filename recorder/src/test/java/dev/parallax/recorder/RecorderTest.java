@@ -49,9 +49,8 @@ class RecorderTest {
 
   @TempDir Path folder;
 
-  private static RecorderSettings settings(long maxBytesInFlight, double share) {
-    return new RecorderSettings(
-        "shop", DEPLOYMENT, maxBytesInFlight, share, Duration.ofMillis(20), LONG);
+  private static RecorderSettings settings(long maxBytesInFlight) {
+    return new RecorderSettings("shop", DEPLOYMENT, maxBytesInFlight, Duration.ofMillis(20), LONG);
   }
 
   @ParameterizedTest
@@ -82,12 +81,12 @@ class RecorderTest {
     int each = 1_500;
     Path file = folder.resolve("capture.plx");
     Recorder recorder =
-        Recorder.start(settings(maxBytesInFlight, share), sanitiser, PlxWriter.create(file));
+        Recorder.start(settings(maxBytesInFlight), sanitiser, PlxWriter.create(file));
     try (ExecutorService taps = Executors.newFixedThreadPool(threads)) {
       List<Future<?>> done = new ArrayList<>();
       for (int thread = 0; thread < threads; thread++) {
         int first = thread * each;
-        done.add(taps.submit(() -> tap(recorder, first, each)));
+        done.add(taps.submit(() -> tap(recorder, first, each, share)));
       }
       for (Future<?> tap : done) {
         tap.get();
@@ -97,9 +96,9 @@ class RecorderTest {
 
     RecorderTotals totals = recorder.totals();
     assertThat(totals.seen()).isEqualTo((long) threads * each);
-    assertThat(totals.captured() + totals.sampledOut() + totals.tapOff() + totals.lost())
+    assertThat(totals.captured() + totals.sampledOut() + totals.count(Fate.TAP_OFF) + totals.lost())
         .isEqualTo(totals.seen());
-    assertThat(totals.tapOff()).isEqualTo(threads * each / 100);
+    assertThat(totals.count(Fate.TAP_OFF)).isEqualTo(threads * each / 100);
     assertThat(recorder.bytesInFlight()).isZero();
 
     Recorded recorded = read(file);
@@ -114,26 +113,26 @@ class RecorderTest {
   }
 
   /** What a tap does: reserve as body bytes come, cut short where it may not, submit at the end. */
-  private static void tap(Recorder recorder, int first, int count) {
+  private static void tap(Recorder recorder, int first, int count, double share) {
     SplittableRandom random = new SplittableRandom(first);
     for (int i = 0; i < count; i++) {
       if (i % 100 == 99) {
-        recorder.passedUntapped();
+        recorder.count(Fate.TAP_OFF);
         continue;
       }
       int bytes = random.nextInt(2_000);
       RawExchange exchange = RawExchanges.get(first + i, recorder.tryReserve(bytes) ? bytes : 0);
-      recorder.submit(exchange);
+      recorder.submit(RawExchanges.sampled(exchange, share));
     }
   }
 
   @Test
   void keepsSessionsWholeWhenItSamples() {
     MemoryLog log = new MemoryLog();
-    Recorder recorder = Recorder.start(settings(1 << 26, 0.5), sanitiser, log);
+    Recorder recorder = Recorder.start(settings(1 << 26), sanitiser, log);
     int sessions = 200;
     for (int i = 0; i < 4 * sessions; i++) {
-      recorder.submit(RawExchanges.of("client-" + i % sessions, i));
+      recorder.submit(RawExchanges.sampled(RawExchanges.of("client-" + i % sessions, i), 0.5));
     }
     recorder.close();
     Map<String, Long> kept =
@@ -149,7 +148,7 @@ class RecorderTest {
   @Test
   void writesWhoRecordedAndWhere() {
     MemoryLog log = new MemoryLog();
-    Recorder recorder = Recorder.start(settings(1 << 26, 1), sanitiser, log);
+    Recorder recorder = Recorder.start(settings(1 << 26), sanitiser, log);
     recorder.submit(RawExchanges.failed(4711));
     recorder.close();
     Exchange exchange = log.exchanges().getFirst();
@@ -165,7 +164,7 @@ class RecorderTest {
   void writesNoSecretIntoTheFile() throws IOException {
     String secret = "q7XzP4nt3dK9secretW2";
     Path file = folder.resolve("capture.plx");
-    Recorder recorder = Recorder.start(settings(1 << 26, 1), sanitiser, PlxWriter.create(file));
+    Recorder recorder = Recorder.start(settings(1 << 26), sanitiser, PlxWriter.create(file));
     recorder.submit(RawExchanges.of(secret, 1));
     recorder.close();
     try (PlxReader reader = PlxReader.open(file)) {
@@ -183,7 +182,7 @@ class RecorderTest {
 
   @Test
   void countsWhatComesAfterTheEnd() {
-    Recorder recorder = Recorder.start(settings(1 << 26, 1), sanitiser, new MemoryLog());
+    Recorder recorder = Recorder.start(settings(1 << 26), sanitiser, new MemoryLog());
     recorder.close();
     recorder.close();
     assertThat(recorder.tryReserve(10)).isTrue();
@@ -196,7 +195,7 @@ class RecorderTest {
   void losesNothingThatWasAccountedForWhenTheLogIsBroken() {
     MemoryLog log = new MemoryLog();
     log.refuse(_ -> true);
-    Recorder recorder = Recorder.start(settings(1 << 26, 1), sanitiser, log);
+    Recorder recorder = Recorder.start(settings(1 << 26), sanitiser, log);
     for (int i = 0; i < 10; i++) {
       recorder.submit(RawExchanges.failed(i));
     }
@@ -209,7 +208,7 @@ class RecorderTest {
   void countsAsLostWhatTheLogTookAndCouldNotWriteAtItsEnd() {
     MemoryLog log = new MemoryLog();
     log.failFlushes(true);
-    Recorder recorder = Recorder.start(settings(1 << 26, 1), sanitiser, log);
+    Recorder recorder = Recorder.start(settings(1 << 26), sanitiser, log);
     for (int i = 0; i < 10; i++) {
       recorder.submit(RawExchanges.failed(i));
     }
@@ -220,43 +219,40 @@ class RecorderTest {
 
   @Test
   void saysWhetherTheLogWasClosed() {
-    Recorder clean = Recorder.start(settings(1 << 26, 1), sanitiser, new MemoryLog());
+    Recorder clean = Recorder.start(settings(1 << 26), sanitiser, new MemoryLog());
     clean.close();
     assertThat(clean.closeFault()).isEmpty();
     MemoryLog log = new MemoryLog();
     log.failClose();
-    Recorder unclean = Recorder.start(settings(1 << 26, 1), sanitiser, log);
+    Recorder unclean = Recorder.start(settings(1 << 26), sanitiser, log);
     unclean.close();
     assertThat(unclean.closeFault()).hasValue("disk full");
   }
 
   @Test
   void countsWhatTheTapLostAndWhatWasRefusedUnread() {
-    Recorder recorder = Recorder.start(settings(1 << 26, 1), sanitiser, new MemoryLog());
-    recorder.tapFailed();
-    recorder.refusedUnread();
-    recorder.refusedUnread();
+    Recorder recorder = Recorder.start(settings(1 << 26), sanitiser, new MemoryLog());
+    recorder.count(Fate.LOST_TAP_ERROR);
+    recorder.count(Fate.REFUSED_UNREAD);
+    recorder.count(Fate.REFUSED_UNREAD);
     recorder.close();
     RecorderTotals totals = recorder.totals();
     assertThat(totals.exchanges())
         .isEqualTo(Map.of(Fate.LOST_TAP_ERROR, 1L, Fate.REFUSED_UNREAD, 2L));
     assertThat(totals.lost()).isEqualTo(1);
-    assertThat(totals.refusedUnread()).isEqualTo(2);
+    assertThat(totals.count(Fate.REFUSED_UNREAD)).isEqualTo(2);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "-1, 1, PT1S, PT1S, 'record.maxInFlight: -1 (expected: > 0)'",
-    "1, 0, PT1S, PT1S, 'record.sample: 0.0 (expected: > 0 and <= 1)'",
-    "1, NaN, PT1S, PT1S, 'record.sample: NaN (expected: > 0 and <= 1)'",
-    "1, 1, PT0S, PT1S, 'ledgerInterval: PT0S (expected: > 0)'",
-    "1, 1, PT1S, PT-1S, 'shutdownTimeout: PT-1S (expected: >= 0)'",
+    "-1, PT1S, PT1S, 'record.maxInFlight: -1 (expected: > 0)'",
+    "1, PT0S, PT1S, 'ledgerInterval: PT0S (expected: > 0)'",
+    "1, PT1S, PT-1S, 'shutdownTimeout: PT-1S (expected: >= 0)'",
   })
   void saysWhatIsWrongWithASetting(
-      long maxBytes, double share, Duration ledger, Duration shutdown, String message) {
+      long maxBytes, Duration ledger, Duration shutdown, String message) {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new RecorderSettings("shop", DEPLOYMENT, maxBytes, share, ledger, shutdown))
+        .isThrownBy(() -> new RecorderSettings("shop", DEPLOYMENT, maxBytes, ledger, shutdown))
         .withMessage(message);
   }
 

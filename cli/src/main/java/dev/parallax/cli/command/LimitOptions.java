@@ -1,52 +1,11 @@
 package dev.parallax.cli.command;
 
-import dev.parallax.proxy.ProxySettings;
-import java.time.Duration;
+import dev.parallax.proxy.Limits;
+import dev.parallax.proxy.TransportChoice;
 import picocli.CommandLine.Option;
 
-/** How long a proxy waits for others, and how much it takes on. */
+/** How much a proxy takes on, and with how much. */
 final class LimitOptions {
-
-  @Option(
-      names = "--connect-timeout",
-      descriptionKey = "proxy.connectTimeout",
-      defaultValue = "5s",
-      paramLabel = "TIME",
-      description = "To open an upstream connection, then 504. Default: 5s.")
-  private Duration connectTimeout = Duration.ofSeconds(5);
-
-  @Option(
-      names = "--response-timeout",
-      descriptionKey = "proxy.responseTimeout",
-      defaultValue = "60s",
-      paramLabel = "TIME",
-      description = "From a request's end to its response's head, then 504. Default: 60s.")
-  private Duration responseTimeout = Duration.ofSeconds(60);
-
-  @Option(
-      names = "--idle-timeout",
-      descriptionKey = "proxy.idleTimeout",
-      defaultValue = "75s",
-      paramLabel = "TIME",
-      description = "Cuts off clients that send or take nothing for so long. Default: 75s.")
-  private Duration idleTimeout = Duration.ofSeconds(75);
-
-  @Option(
-      names = "--upstream-idle-timeout",
-      descriptionKey = "proxy.upstreamIdleTimeout",
-      defaultValue = "4s",
-      paramLabel = "TIME",
-      description =
-          "Closes unused upstream connections; should be shorter than the server's own. Default: 4s.")
-  private Duration upstreamIdleTimeout = Duration.ofSeconds(4);
-
-  @Option(
-      names = "--drain-timeout",
-      descriptionKey = "proxy.drainTimeout",
-      defaultValue = "20s",
-      paramLabel = "TIME",
-      description = "How long exchanges in flight may take when the proxy ends. Default: 20s.")
-  private Duration drainTimeout = Duration.ofSeconds(20);
 
   @Option(
       names = "--max-connections",
@@ -57,11 +16,28 @@ final class LimitOptions {
   private int maxConnections = 10_000;
 
   @Option(
+      names = "--max-upstream-connections",
+      descriptionKey = "proxy.maxUpstreamConnections",
+      defaultValue = "10000",
+      paramLabel = "N",
+      description = "To each upstream; a request beyond waits for a free one. Default: 10000.")
+  private int maxUpstreamConnections = 10_000;
+
+  @Option(
+      names = "--max-pending",
+      descriptionKey = "proxy.maxPending",
+      defaultValue = "1000",
+      paramLabel = "N",
+      description =
+          "Requests that wait for a free upstream connection, more get 503. Default: 1000.")
+  private int maxPending = 1_000;
+
+  @Option(
       names = "--max-idle-upstream",
       descriptionKey = "proxy.maxIdleUpstream",
       defaultValue = "256",
       paramLabel = "N",
-      description = "Unused upstream connections that are kept. Default: 256.")
+      description = "Unused connections that are kept to each upstream. Default: 256.")
   private int maxIdleUpstream = 256;
 
   @Option(
@@ -73,22 +49,48 @@ final class LimitOptions {
   private int maxHeaderBytes = 32_768;
 
   @Option(
+      names = "--min-body-rate",
+      descriptionKey = "proxy.minBodyRate",
+      defaultValue = "128",
+      paramLabel = "N",
+      description =
+          "Bytes per second that a request's body must come at once the idle timeout is over, else"
+              + " 408; 0 for any. Default: 128.")
+  private int minBodyRate = 128;
+
+  @Option(
       names = "--event-loops",
       descriptionKey = "proxy.eventLoops",
       paramLabel = "N",
       description = "Threads that serve. Default: one for each processor.")
   private int eventLoops = Runtime.getRuntime().availableProcessors();
 
-  ProxySettings applyTo(ProxySettings settings) {
-    return settings
-        .withConnectTimeout(connectTimeout)
-        .withResponseTimeout(responseTimeout)
-        .withIdleTimeout(idleTimeout)
-        .withUpstreamIdleTimeout(upstreamIdleTimeout)
-        .withDrainTimeout(drainTimeout)
-        .withMaxConnections(maxConnections)
-        .withMaxIdleUpstream(maxIdleUpstream)
-        .withMaxHeaderBytes(maxHeaderBytes)
-        .withEventLoops(eventLoops);
+  @Option(
+      names = "--transport",
+      descriptionKey = "proxy.transport",
+      defaultValue = "auto",
+      paramLabel = "WAY",
+      description = "How sockets are driven: auto, io_uring, epoll or nio. Default: auto.")
+  private TransportChoice transport = TransportChoice.AUTO;
+
+  /**
+   * @throws IllegalArgumentException naming the key
+   */
+  Limits limits() {
+    return new Limits(
+        maxHeaderBytes,
+        maxConnections,
+        maxUpstreamConnections,
+        maxPending,
+        maxIdleUpstream,
+        minBodyRate);
+  }
+
+  int eventLoops() {
+    return eventLoops;
+  }
+
+  TransportChoice transport() {
+    return transport;
   }
 }

@@ -2,16 +2,18 @@ package dev.parallax.cli.command;
 
 import dev.parallax.cli.CliException;
 import dev.parallax.cli.ExitCode;
-import dev.parallax.cli.config.Values.ByteSize;
 import dev.parallax.proxy.ProxyServer;
 import dev.parallax.proxy.ProxySettings;
+import dev.parallax.proxy.route.Route;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,25 +40,15 @@ public final class ProxyCommand implements Callable<Integer> {
       description = "Where clients connect; port 0 takes a free one.")
   private @Nullable InetSocketAddress listen;
 
-  @Option(
-      names = "--upstream",
-      descriptionKey = "proxy.upstream",
-      required = true,
-      paramLabel = "URL",
-      description = "The server behind: http://HOST:PORT.")
-  private @Nullable URI upstream;
+  @Mixin private final RouteOptions route = new RouteOptions();
 
   @Mixin private final RecordOptions record = new RecordOptions();
 
   @Mixin private final SanitiseOptions sanitise = new SanitiseOptions();
 
-  @Option(
-      names = "--max-body",
-      descriptionKey = "proxy.maxBody",
-      defaultValue = "1MiB",
-      paramLabel = "SIZE",
-      description = "How much of each body is recorded; what passes is not limited. Default: 1MiB.")
-  private ByteSize maxBody = new ByteSize(1 << 20);
+  @Mixin private final TapOptions tap = new TapOptions();
+
+  @Mixin private final TimeoutOptions timeouts = new TimeoutOptions();
 
   @Mixin private final LimitOptions limits = new LimitOptions();
 
@@ -66,8 +58,9 @@ public final class ProxyCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     CommandLine commandLine = Invocation.commandLine(spec);
     PrintWriter err = commandLine.getErr();
-    ProxySettings settings = settings();
-    Recording recording = record.start(sanitise, settings.upstream(), commandLine);
+    ProxySettings settings = settings(commandLine);
+    Recording recording =
+        record.start(sanitise, settings.routes().getLast().upstream(), commandLine);
     ProxyServer server = start(settings, recording);
     CountDownLatch ended = onSignal(() -> end(server, recording, err));
     announce(server, settings, recording, err);
@@ -75,25 +68,32 @@ public final class ProxyCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private ProxySettings settings() {
-    if (leadsBack(Invocation.required(listen), Invocation.required(upstream))) {
-      throw CliException.usage(
-          "proxy.upstream: %s is where the proxy itself would listen".formatted(upstream));
+  private ProxySettings settings(CommandLine commandLine) {
+    InetSocketAddress address = Invocation.required(listen);
+    List<Route> routes = route.routes(commandLine, record.sample());
+    for (Route one : routes) {
+      if (leadsBack(address, one.upstreamAddress())) {
+        throw CliException.usage(
+            "proxy.upstream: %s is where the proxy itself would listen".formatted(one.upstream()));
+      }
     }
     try {
-      return limits
-          .applyTo(
-              ProxySettings.defaults(Invocation.required(listen), Invocation.required(upstream)))
-          .withMaxBodyBytes(Math.toIntExact(Math.min(maxBody.bytes(), Integer.MAX_VALUE)))
-          .withTapEnabled(record.records());
+      return new ProxySettings(
+          address,
+          routes,
+          timeouts.timeouts(),
+          limits.limits(),
+          route.forwarding(),
+          tap.settings(record.records()),
+          limits.eventLoops(),
+          limits.transport());
     } catch (IllegalArgumentException e) {
       throw CliException.usage(e);
     }
   }
 
-  private static boolean leadsBack(InetSocketAddress listen, URI upstream) {
-    InetSocketAddress server =
-        new InetSocketAddress(upstream.getHost(), upstream.getPort() < 0 ? 80 : upstream.getPort());
+  private static boolean leadsBack(InetSocketAddress listen, InetSocketAddress upstream) {
+    InetSocketAddress server = new InetSocketAddress(upstream.getHostString(), upstream.getPort());
     return listen.getPort() == server.getPort()
         && !listen.isUnresolved()
         && !server.isUnresolved()
@@ -117,12 +117,15 @@ public final class ProxyCommand implements Callable<Integer> {
         "parallax proxy: listening on http://%s:%d, upstream %s, %s%n",
         settings.listen().getHostString(),
         server.address().getPort(),
-        settings.upstream(),
+        settings.routes().stream()
+            .map(one -> one.upstream().toString())
+            .distinct()
+            .collect(Collectors.joining(", ")),
         recording.description());
-    if (!server.upstreamReachable()) {
+    for (URI unreachable : server.unreachableUpstreams()) {
       err.printf(
           "parallax proxy: warning: upstream %s is not reachable: requests get 502 until it is%n",
-          settings.upstream());
+          unreachable);
     }
   }
 

@@ -88,6 +88,13 @@ final class RecordOptions {
     return !noRecord;
   }
 
+  double sample() {
+    if (!(sample > 0 && sample <= 1)) {
+      throw CliException.usage("record.sample: %s (expected: > 0 and <= 1)".formatted(sample));
+    }
+    return sample;
+  }
+
   /** Opens the log and starts the recorder, as was asked for. */
   Recording start(SanitiseOptions sanitise, URI upstream, CommandLine commandLine) {
     boolean toKafka = isToKafka(commandLine);
@@ -167,7 +174,6 @@ final class RecordOptions {
           service == null ? upstream.getAuthority() : service,
           deployment,
           maxInFlight.bytes(),
-          sample,
           LEDGER_INTERVAL,
           SHUTDOWN);
     } catch (IllegalArgumentException e) {

@@ -72,6 +72,7 @@ public final class Settings implements IDefaultValueProvider {
   public static Set<String> knownKeys(CommandSpec command) {
     Set<String> keys = new TreeSet<>(Set.of(SECRET_KEY));
     KafkaSettings.names().forEach(name -> keys.add(KAFKA_PREFIX + name));
+    RouteSettings.KEYS.forEach(name -> keys.add(RouteSettings.PREFIX + "*." + name));
     for (OptionSpec option : command.options()) {
       key(option).ifPresent(keys::add);
     }

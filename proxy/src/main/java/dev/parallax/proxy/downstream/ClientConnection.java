@@ -1,34 +1,28 @@
 package dev.parallax.proxy.downstream;
 
-import dev.parallax.proxy.headers.RequestHeaders;
-import dev.parallax.proxy.tap.ExchangeTap;
 import dev.parallax.proxy.tap.Taps;
-import dev.parallax.proxy.upstream.UpstreamPool;
+import dev.parallax.proxy.upstream.UpstreamConnection;
 import dev.parallax.proxy.warning.LimitedWarning;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's connection: idle, serving one exchange, or closing. Confined to the channel's event
- * loop.
- *
- * <p>A client that ends its side while it is served is taken to be gone, as nginx does: what a
- * client that gave up sends and what one sends that only ended its output looks the same.
+ * One client's connection: idle, serving one exchange, closing, or a tunnel. Confined to the
+ * channel's event loop.
  *
  * <p>Reading is by {@link #read} only, and never while bytes of a further request are here already.
  */
@@ -43,14 +37,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /** All was said; what the client still sends is read and dropped, so that it sees our answer. */
   private record Closing() implements State {}
 
+  /** The handlers of HTTP are gone, this one too; only the deadline is watched yet. */
+  private record Tunnel() implements State {}
+
   private static final Logger log = LoggerFactory.getLogger(ClientConnection.class);
   private static final LimitedWarning UNEXPECTED =
       new LimitedWarning(log, "closed a client connection on an unexpected error");
   private static final LimitedWarning REFUSED_UNREAD =
       new LimitedWarning(log, "refused what is not a whole request");
-  private static final LimitedWarning NOT_UPGRADED = new LimitedWarning(log, "upgrade refused");
   private static final Idle IDLE = new Idle();
   private static final Closing CLOSING = new Closing();
+  private static final Tunnel TUNNEL = new Tunnel();
 
   /** How long a client may keep sending what nobody reads, before it is cut off. */
   private static final Duration LINGER = Duration.ofSeconds(5);
@@ -58,7 +55,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private final Connections connections;
   private final DownstreamSettings settings;
   private final Taps taps;
-  private final UpstreamPool pool;
+  private final Reception reception;
   private final RequestDecoder decoder;
   private final ResponseEncoder encoder;
   private final boolean overLimit;
@@ -71,22 +68,27 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private Deadline deadline;
 
   @SuppressWarnings("NullAway.Init")
+  private Deadline totalDeadline;
+
+  @SuppressWarnings("NullAway.Init")
   private String clientAddress;
 
   private State state = IDLE;
+  private boolean awaitsHead;
+  private boolean lingers;
 
   ClientConnection(
       Connections connections,
       DownstreamSettings settings,
       Taps taps,
-      UpstreamPool pool,
+      Reception reception,
       RequestDecoder decoder,
       ResponseEncoder encoder,
       boolean overLimit) {
     this.connections = connections;
     this.settings = settings;
     this.taps = taps;
-    this.pool = pool;
+    this.reception = reception;
     this.decoder = decoder;
     this.encoder = encoder;
     this.overLimit = overLimit;
@@ -98,6 +100,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   public void handlerAdded(ChannelHandlerContext context) {
     ctx = context;
     deadline = new Deadline(context.channel().eventLoop(), this::timedOut);
+    totalDeadline = new Deadline(context.channel().eventLoop(), this::outOfTime);
     clientAddress = "unknown";
   }
 
@@ -120,23 +123,48 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       case Idle() when message instanceof HttpRequest request -> begin(request);
       case Serving(Exchange exchange) when message instanceof HttpContent content ->
           exchange.requestContent(content);
-      case Idle _, Serving _, Closing _ -> ReferenceCountUtil.release(message);
+      case Idle _, Serving _, Closing _, Tunnel _ -> ReferenceCountUtil.release(message);
     }
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
     switch (state) {
-      case Idle() -> read();
+      case Idle() -> awaitHead();
       case Serving(Exchange exchange) -> exchange.clientReadComplete();
       case Closing() -> ctx.read();
+      case Tunnel() -> {}
+    }
+  }
+
+  /** The time for a head counts from its first byte. */
+  private void awaitHead() {
+    if (!awaitsHead && !decoder.isBetweenRequests()) {
+      awaitsHead = true;
+      deadline.arm(settings.headerTimeout());
+    }
+    read();
+  }
+
+  /** The client ended its side: it may be gone, or only be done with sending. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (!(event instanceof ChannelInputShutdownEvent)) {
+      return;
+    }
+    switch (state) {
+      case Idle() -> close();
+      case Serving(Exchange exchange) -> exchange.clientEnded();
+      case Closing() when lingers -> close();
+      // Once all that was written has left.
+      case Closing _, Tunnel _ -> {}
     }
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     if (state instanceof Serving(Exchange exchange) && isWritable()) {
-      awaitNothing();
+      awaitStream();
       exchange.clientWritable();
     }
   }
@@ -144,6 +172,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     deadline.cancel();
+    totalDeadline.cancel();
     State before = state;
     state = CLOSING;
     if (before instanceof Serving(Exchange exchange)) {
@@ -163,6 +192,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   // ---- one exchange after another
 
   private void begin(HttpRequest request) {
+    awaitsHead = false;
     encoder.answering(request.method());
     if (request.decoderResult().isFailure()) {
       // Not a request, so not an exchange.
@@ -172,43 +202,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       answer(refusal, RequestFacts.of(request), false);
       return;
     }
-    RequestTarget target = RequestTarget.of(request);
-    ExchangeTap tap =
-        taps.open(
-            request,
-            target.originForm(),
-            authority(request, target),
-            clientAddress,
-            decoder.startedNanos());
-    RequestFacts facts = RequestFacts.of(request);
-    @Nullable Refusal refusal =
-        overLimit ? Refusal.TOO_MANY_CONNECTIONS : RequestCheck.refuse(request, target);
-    if (refusal != null) {
-      tap.failed(refusal.kind(), refusal.sentence());
-      answer(refusal, facts, false);
-      return;
+    switch (reception.receive(request, clientAddress, decoder.startedNanos(), overLimit)) {
+      case Reception.Refused refused -> answer(refused.refusal(), refused.facts(), false);
+      case Reception.Accepted accepted -> {
+        BodyPace pace = new BodyPace(settings.idleTimeout(), settings.minBodyRate());
+        Exchange exchange =
+            new Exchange(this, accepted, accepted.pools().of(ctx.channel().eventLoop()), pace);
+        state = new Serving(exchange);
+        awaitProgress();
+        settings.totalTimeout().ifPresent(totalDeadline::arm);
+        exchange.start();
+      }
     }
-    request.setUri(target.originForm());
-    if (target.authority() != null) {
-      request.headers().set(HttpHeaderNames.HOST, target.authority());
-    }
-    if (request.headers().contains(HttpHeaderNames.UPGRADE)) {
-      boolean webSocket =
-          request.headers().contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
-      NOT_UPGRADED.warn("protocol", webSocket ? "websocket" : "other");
-    }
-    RequestHeaders.toUpstream(request, clientAddress, "http", settings.upstreamHost());
-    Exchange exchange = new Exchange(this, facts, request, pool, tap);
-    state = new Serving(exchange);
-    awaitProgress();
-    exchange.start();
-  }
-
-  private String authority(HttpRequest request, RequestTarget target) {
-    if (target.authority() != null) {
-      return target.authority();
-    }
-    return request.headers().get(HttpHeaderNames.HOST, settings.upstreamHost());
   }
 
   /** The response was written. Goes on with the next request, or closes. */
@@ -218,6 +223,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     state = IDLE;
+    totalDeadline.disarm();
     deadline.arm(settings.idleTimeout());
     try {
       decoder.resume(ctx.pipeline().context(decoder));
@@ -227,9 +233,29 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
     switch (state) {
       case Serving(Exchange next) -> next.clientReadComplete();
-      case Idle() -> read();
-      case Closing() -> {}
+      case Idle() -> awaitHead();
+      case Closing _, Tunnel _ -> {}
     }
+  }
+
+  /** The upstream agreed to another protocol: from here on, bytes pass both ways. */
+  void becomeTunnel(UpstreamConnection upstream) {
+    state = TUNNEL;
+    totalDeadline.cancel();
+    Channel channel = ctx.channel();
+    Runnable onProgress = () -> deadline.arm(settings.streamTimeout());
+    onProgress.run();
+    var _ = channel.closeFuture().addListener(_ -> deadline.cancel());
+    Channel other = upstream.handOver(new Relay(channel, onProgress));
+    // What the client sent already follows the decoder's removal.
+    channel.pipeline().addLast(new Relay(other, onProgress));
+    channel.pipeline().remove(this);
+    channel.pipeline().remove(encoder);
+    channel.pipeline().remove(decoder);
+    other.flush();
+    channel.flush();
+    channel.read();
+    other.read();
   }
 
   /** Answers for the upstream, which will not; the exchange is over. */
@@ -273,8 +299,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     deadline.arm(settings.responseTimeout());
   }
 
-  void awaitNothing() {
-    deadline.disarm();
+  void awaitStream() {
+    deadline.arm(settings.streamTimeout());
   }
 
   // ---- ends
@@ -315,6 +341,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void linger() {
+    lingers = true;
     deadline.arm(LINGER);
     var _ = ((DuplexChannel) ctx.channel()).shutdownOutput();
   }
@@ -350,6 +377,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       case Idle() -> answerStalledHead();
       case Serving(Exchange exchange) -> exchange.timedOut();
       case Closing() -> reset();
+      case Tunnel() -> {
+        var _ = ctx.channel().close();
+      }
+    }
+  }
+
+  private void outOfTime() {
+    if (state instanceof Serving(Exchange exchange)) {
+      exchange.outOfTime();
     }
   }
 

@@ -72,8 +72,7 @@ public final class Connections {
   public int cut() throws InterruptedException {
     List<Future<Boolean>> cuts = new ArrayList<>();
     for (Channel channel : open) {
-      cuts.add(
-          channel.eventLoop().submit(() -> of(channel).map(ClientConnection::cut).orElse(false)));
+      cuts.add(channel.eventLoop().submit(() -> cut(channel)));
     }
     int count = 0;
     for (Future<Boolean> cut : cuts) {
@@ -84,7 +83,16 @@ public final class Connections {
     return count;
   }
 
-  /** Empty once the channel was torn down: nothing is left to end. */
+  private static boolean cut(Channel channel) {
+    Optional<ClientConnection> connection = of(channel);
+    if (connection.isEmpty()) {
+      var _ = channel.close();
+      return false;
+    }
+    return connection.get().cut();
+  }
+
+  /** Empty once the channel became a tunnel, or was torn down. */
   private static Optional<ClientConnection> of(Channel channel) {
     return Optional.ofNullable(channel.pipeline().get(ClientConnection.class));
   }

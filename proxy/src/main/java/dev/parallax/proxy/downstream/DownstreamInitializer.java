@@ -1,8 +1,8 @@
 package dev.parallax.proxy.downstream;
 
 import dev.parallax.proxy.downstream.Connections.Admission;
+import dev.parallax.proxy.route.Routing;
 import dev.parallax.proxy.tap.Taps;
-import dev.parallax.proxy.upstream.UpstreamPools;
 import dev.parallax.proxy.warning.LimitedWarning;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
@@ -21,14 +21,14 @@ public final class DownstreamInitializer extends ChannelInitializer<Channel> {
   private final DownstreamSettings settings;
   private final Connections connections;
   private final Taps taps;
-  private final UpstreamPools pools;
+  private final Reception reception;
 
   public DownstreamInitializer(
-      DownstreamSettings settings, Connections connections, Taps taps, UpstreamPools pools) {
+      DownstreamSettings settings, Connections connections, Taps taps, Routing routing) {
     this.settings = settings;
     this.connections = connections;
     this.taps = taps;
-    this.pools = pools;
+    this.reception = new Reception(routing, taps, settings.forwarding());
   }
 
   @Override
@@ -41,7 +41,7 @@ public final class DownstreamInitializer extends ChannelInitializer<Channel> {
             connections,
             settings,
             taps,
-            pools.of(channel.eventLoop()),
+            reception,
             decoder,
             encoder,
             admission == Admission.REFUSED);

@@ -1,7 +1,6 @@
 package dev.parallax.proxy.downstream;
 
 import dev.parallax.proto.Failure;
-import dev.parallax.proxy.headers.RequestHeaders;
 import dev.parallax.proxy.headers.ResponseHeaders;
 import dev.parallax.proxy.headers.ResponseHeaders.Framing;
 import dev.parallax.proxy.tap.ExchangeTap;
@@ -13,8 +12,6 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   Connecting ──▶ Awaiting ──▶ Responding ──▶ Over
  *        ▲            │  stale       │
- *        └────────────┘              └ any phase ends in Over: refused, aborted, cut off
+ *        └────────────┘              └ any phase ends in Over: refused, aborted, cut off, handed over
  * </pre>
  *
  * <p>Back-pressure: the client is read only while the upstream's channel is writable, and the
@@ -31,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * each direction, whatever a body's size.
  *
  * <p>A response that ends before its request ends the exchange: the rest of the request is not
- * sent, and neither connection is used again.
+ * sent, and neither connection is used again. A client that ends its side after a whole request
+ * gets its response: its end is passed on, so that the upstream can decide as it would without a
+ * proxy.
  *
  * <p>Confined to the event loop that both channels share.
  */
@@ -39,8 +38,7 @@ final class Exchange implements UpstreamListener {
 
   private sealed interface Phase {}
 
-  /** Holds what the read that brought the head brought of the body: nothing more is read. */
-  private record Connecting(Queue<HttpContent> held) implements Phase {}
+  private record Connecting() implements Phase {}
 
   private record Awaiting(UpstreamConnection upstream) implements Phase {}
 
@@ -49,6 +47,7 @@ final class Exchange implements UpstreamListener {
 
   private record Over() implements Phase {}
 
+  private static final Connecting CONNECTING = new Connecting();
   private static final Over OVER = new Over();
 
   private final ClientConnection client;
@@ -56,29 +55,28 @@ final class Exchange implements UpstreamListener {
   private final HttpRequest request;
   private final UpstreamPool pool;
   private final ExchangeTap tap;
+  private final Upload upload;
 
-  private Phase phase = new Connecting(new ArrayDeque<>(2));
-  private boolean requestEnded;
-  private boolean bodySent;
+  private Phase phase = CONNECTING;
 
-  /**
-   * @param request as it goes to the upstream
-   */
-  Exchange(
-      ClientConnection client,
-      RequestFacts facts,
-      HttpRequest request,
-      UpstreamPool pool,
-      ExchangeTap tap) {
+  /** Whether the head is being told: its body, and the end of the read, are yet to come. */
+  private boolean starting;
+
+  private boolean clientEnded;
+
+  Exchange(ClientConnection client, Reception.Accepted accepted, UpstreamPool pool, BodyPace pace) {
     this.client = client;
-    this.facts = facts;
-    this.request = request;
+    this.facts = accepted.facts();
+    this.request = accepted.request();
+    this.tap = accepted.tap();
     this.pool = pool;
-    this.tap = tap;
+    this.upload = new Upload(tap, pace);
   }
 
   void start() {
+    starting = true;
     pool.acquire(this);
+    starting = false;
   }
 
   // ---- what the client does
@@ -87,23 +85,16 @@ final class Exchange implements UpstreamListener {
   void requestContent(HttpContent content) {
     if (content.decoderResult().isFailure()) {
       content.release();
-      refuse(Refusal.MALFORMED);
+      refuse(RequestCheck.undecodableBody(content.decoderResult()));
       return;
     }
-    tap.requestBody(content.content());
-    if (content instanceof LastHttpContent last) {
-      requestEnded = true;
-      tap.requestEnd(last.trailingHeaders());
-      RequestHeaders.trailersToUpstream(last.trailingHeaders());
+    upload.add(content);
+    if (upload.isEnded()) {
       client.awaitResponse();
+    } else if (upload.pace().isTooSlow(System.nanoTime())) {
+      refuse(Refusal.REQUEST_STALLED);
     } else {
       client.awaitProgress();
-    }
-    switch (phase) {
-      case Connecting(Queue<HttpContent> held) -> held.add(content);
-      case Awaiting(UpstreamConnection upstream) -> send(upstream, content);
-      case Responding responding -> send(responding.upstream(), content);
-      case Over() -> content.release();
     }
   }
 
@@ -121,6 +112,20 @@ final class Exchange implements UpstreamListener {
     UpstreamConnection upstream = upstream();
     if (upstream != null) {
       upstream.read();
+    }
+  }
+
+  /** The client sends no more, which it may: it can still be gone, or wait for its response. */
+  void clientEnded() {
+    if (!upload.isEnded()) {
+      clientGone();
+      client.close();
+      return;
+    }
+    clientEnded = true;
+    UpstreamConnection upstream = upstream();
+    if (upstream != null) {
+      upstream.endOutput();
     }
   }
 
@@ -142,44 +147,50 @@ final class Exchange implements UpstreamListener {
       case Connecting _ -> client.awaitProgress();
       case Over _ -> {}
       case Awaiting _ -> {
-        boolean clientStalls = !requestEnded && upstream != null && upstream.isWritable();
+        boolean clientStalls = !upload.isEnded() && upstream != null && upstream.isWritable();
         refuse(clientStalls ? Refusal.REQUEST_STALLED : Refusal.RESPONSE_TIMEOUT);
       }
       case Responding responding -> {
         if (!client.isWritable()) {
           clientGone();
           client.reset();
-        } else if (!requestEnded && responding.upstream().isWritable()) {
+        } else if (!upload.isEnded() && responding.upstream().isWritable()) {
           clientGone();
           client.close();
+        } else {
+          refuse(Refusal.RESPONSE_STALLED);
         }
       }
     }
+  }
+
+  /** The time for all of it is over. */
+  void outOfTime() {
+    refuse(Refusal.RESPONSE_TIMEOUT);
   }
 
   // ---- what the upstream does
 
   @Override
   public void connected(UpstreamConnection upstream, boolean reused, long connectNanos) {
-    if (!(phase instanceof Connecting(Queue<HttpContent> held))) {
+    if (!(phase instanceof Connecting)) {
       upstream.close();
       return;
     }
     tap.connected(reused, connectNanos);
-    Awaiting awaiting = new Awaiting(upstream);
-    phase = awaiting;
+    phase = new Awaiting(upstream);
     upstream.send(request);
-    // A write may fail at once, and the exchange move on.
-    for (HttpContent content = held.poll(); content != null; content = held.poll()) {
-      if (phase.equals(awaiting)) {
-        send(upstream, content);
-      } else {
-        requeue(content);
-      }
+    upload.attach(upstream);
+    if (starting) {
+      // Sent off with the body that came with it, by clientReadComplete.
+      return;
     }
     upstream.flush();
-    if (requestEnded) {
+    if (upload.isEnded()) {
       client.awaitResponse();
+    }
+    if (clientEnded && phase instanceof Awaiting) {
+      upstream.endOutput();
     }
     readClient();
   }
@@ -194,6 +205,23 @@ final class Exchange implements UpstreamListener {
     }
   }
 
+  /** The handshake is what is recorded: what follows is bytes. */
+  @Override
+  public void switched(HttpResponse response) {
+    if (!(phase instanceof Awaiting(UpstreamConnection upstream))) {
+      return;
+    }
+    tap.responseHead(response);
+    phase = OVER;
+    upload.drop();
+    ResponseHeaders.switchingToDownstream(response);
+    client.write(response);
+    client.write(LastHttpContent.EMPTY_LAST_CONTENT);
+    client.flush();
+    tap.completed();
+    client.becomeTunnel(upstream);
+  }
+
   @Override
   public void responseHead(HttpResponse response) {
     UpstreamConnection upstream = upstream();
@@ -202,11 +230,11 @@ final class Exchange implements UpstreamListener {
     }
     tap.responseHead(response);
     // Without the rest of the request, where the next one starts can't be known.
-    boolean keepAlive = facts.keepAlive() && requestEnded && client.mayServeMore();
+    boolean keepAlive =
+        facts.keepAlive() && upload.isEnded() && !clientEnded && client.mayServeMore();
     Framing framing =
         ResponseHeaders.toDownstream(response, facts.isHead(), facts.version(), keepAlive);
     phase = new Responding(upstream, framing, keepAlive && framing != Framing.CLOSE_DELIMITED);
-    client.awaitNothing();
     client.write(response);
   }
 
@@ -226,11 +254,13 @@ final class Exchange implements UpstreamListener {
     tap.responseEnd(last.trailingHeaders());
     ResponseHeaders.trailersToDownstream(last.trailingHeaders());
     phase = OVER;
-    tap.completed();
+    upload.drop();
     client.write(last);
     client.flush();
-    upstream.release(requestEnded);
-    client.exchangeEnded(keepAlive);
+    // After the client has its answer: recording is not in its way.
+    tap.completed();
+    upstream.release(upload.isEnded());
+    client.exchangeEnded(keepAlive && !clientEnded);
   }
 
   @Override
@@ -241,6 +271,9 @@ final class Exchange implements UpstreamListener {
       return;
     }
     if (client.isWritable()) {
+      if (phase instanceof Responding) {
+        client.awaitStream();
+      }
       upstream.read();
     } else {
       client.awaitProgress();
@@ -257,6 +290,11 @@ final class Exchange implements UpstreamListener {
     switch (phase) {
       case Over() -> {}
       case Awaiting(UpstreamConnection upstream) when isRetriable(upstream) -> retry();
+      case Awaiting _ when clientEnded && failure == UpstreamFailure.RESET -> {
+        // It was told of the end, and took the client for gone; so it most likely is.
+        clientGone();
+        client.close();
+      }
       case Connecting _, Awaiting _ -> refuse(Refusal.of(failure));
       case Responding responding -> {
         Refusal why = Refusal.of(failure);
@@ -268,44 +306,32 @@ final class Exchange implements UpstreamListener {
 
   // ---- how they meet
 
-  private void send(UpstreamConnection upstream, HttpContent content) {
-    bodySent |=
-        content.content().isReadable()
-            || (content instanceof LastHttpContent last && !last.trailingHeaders().isEmpty());
-    upstream.send(content);
-  }
-
-  /** The exchange moved on while {@code content} waited to be sent. */
-  private void requeue(HttpContent content) {
-    if (phase instanceof Connecting(Queue<HttpContent> held)
-        && !(content instanceof LastHttpContent)) {
-      held.add(content);
-    } else {
-      content.release();
-    }
-  }
-
   /**
    * Once, on a fresh connection, and only what may be sent twice: RFC 9110 section 9.2.2. An
    * upstream may close a connection that it takes for idle just as a request is on its way.
    */
   private boolean isRetriable(UpstreamConnection upstream) {
-    return upstream.failedStale() && facts.isIdempotent() && !bodySent;
+    return upstream.failedStale() && facts.isIdempotent() && !upload.isBegun();
   }
 
   private void retry() {
-    Queue<HttpContent> held = new ArrayDeque<>(2);
-    if (requestEnded) {
-      held.add(LastHttpContent.EMPTY_LAST_CONTENT);
-    }
-    phase = new Connecting(held);
-    pool.connect(this);
+    upload.detach();
+    phase = CONNECTING;
+    pool.acquireNew(this);
   }
 
   /** Reads on if the upstream keeps up; after the request's end, to notice that the client ends. */
   private void readClient() {
     UpstreamConnection upstream = upstream();
-    if (requestEnded || (upstream != null && upstream.isWritable())) {
+    boolean keepsUp = upstream != null && upstream.isWritable();
+    if (!upload.isEnded()) {
+      if (keepsUp) {
+        upload.pace().resume(System.nanoTime());
+      } else {
+        upload.pace().pause(System.nanoTime());
+      }
+    }
+    if (upload.isEnded() || keepsUp) {
       client.read();
     }
   }
@@ -319,7 +345,7 @@ final class Exchange implements UpstreamListener {
     if (before instanceof Responding responding) {
       cutOff(responding);
     } else {
-      client.answer(refusal, facts, facts.keepAlive() && requestEnded);
+      client.answer(refusal, facts, facts.keepAlive() && upload.isEnded() && !clientEnded);
     }
   }
 
@@ -337,11 +363,12 @@ final class Exchange implements UpstreamListener {
       case Over() -> {
         return;
       }
-      case Connecting(Queue<HttpContent> held) -> held.forEach(HttpContent::release);
+      case Connecting() -> pool.abandon(this);
       case Awaiting(UpstreamConnection upstream) -> upstream.close();
       case Responding responding -> responding.upstream().close();
     }
     phase = OVER;
+    upload.drop();
     tap.failed(kind, detail);
   }
 

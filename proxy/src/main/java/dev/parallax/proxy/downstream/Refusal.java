@@ -67,6 +67,27 @@ record Refusal(HttpResponseStatus status, String error, String sentence, Failure
           "The upstream did not answer in time.",
           Failure.Kind.RESPONSE_TIMEOUT);
 
+  static final Refusal NO_ROUTE =
+      new Refusal(
+          HttpResponseStatus.NOT_FOUND,
+          "destination_not_found",
+          "No route of the proxy applies to this host and path.",
+          Failure.Kind.REFUSED);
+
+  /** Of a response under way: it is cut. */
+  static final Refusal RESPONSE_STALLED =
+      new Refusal(
+          HttpResponseStatus.GATEWAY_TIMEOUT,
+          "http_response_timeout",
+          "The upstream stopped sending its response.",
+          Failure.Kind.RESPONSE_TIMEOUT);
+
+  private static final Refusal BUSY =
+      new Refusal(
+          HttpResponseStatus.SERVICE_UNAVAILABLE,
+          "connection_limit_reached",
+          "All connections to the upstream are taken.",
+          Failure.Kind.REFUSED);
   private static final Refusal CONNECT_REFUSED =
       gateway("connection_refused", "The upstream refused the connection.", "CONNECT_REFUSED");
   private static final Refusal NAME_UNRESOLVED =
@@ -92,6 +113,7 @@ record Refusal(HttpResponseStatus status, String error, String sentence, Failure
       case CONNECT_REFUSED -> CONNECT_REFUSED;
       case CONNECT_TIMEOUT -> CONNECT_TIMEOUT;
       case NAME_UNRESOLVED -> NAME_UNRESOLVED;
+      case BUSY -> BUSY;
       case RESET -> RESET;
       case MALFORMED -> BAD_RESPONSE;
     };

@@ -5,11 +5,13 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.AsciiString;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,29 @@ final class RequestCheck {
       case TooLongHttpHeaderException _ -> Refusal.HEADERS_TOO_LARGE;
       case null, default -> Refusal.MALFORMED;
     };
+  }
+
+  /** Why a request is refused whose body could not be decoded. */
+  static Refusal undecodableBody(DecoderResult result) {
+    return result.cause() instanceof TooLongHttpHeaderException
+        ? Refusal.HEADERS_TOO_LARGE
+        : Refusal.MALFORMED;
+  }
+
+  /**
+   * Whether it may ask the upstream to switch protocols: without a body, of HTTP/1.1, and not to
+   * HTTP/2, by which requests would pass unread.
+   */
+  static boolean mayUpgrade(HttpRequest request, RequestFacts facts) {
+    HttpHeaders headers = request.headers();
+    List<String> protocols = headers.getAll(HttpHeaderNames.UPGRADE);
+    return !facts.isOldClient()
+        && headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderNames.UPGRADE, true)
+        && !headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
+        && HttpUtil.getContentLength(request, 0L) == 0
+        && protocols.size() == 1
+        && !protocols.getFirst().toLowerCase(Locale.ROOT).startsWith("h2")
+        && protocols.getFirst().indexOf(',') < 0;
   }
 
   /** Why the request is refused, or null if it may pass. */

@@ -1,6 +1,7 @@
 package dev.parallax.proxy.headers;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 
@@ -15,8 +16,8 @@ final class HopByHopHeaders {
   /**
    * Drops them, and what {@code Connection} names.
    *
-   * <p>{@code Upgrade} goes too, which makes an upgrade an ordinary request. {@code
-   * Transfer-Encoding} goes since each connection is framed anew.
+   * <p>{@code Upgrade} goes too, which makes an upgrade an ordinary request unless it is asked for
+   * anew. {@code Transfer-Encoding} goes since each connection is framed anew.
    */
   static void drop(HttpHeaders headers) {
     if (headers.contains(HttpHeaderNames.CONNECTION)) {
@@ -30,6 +31,12 @@ final class HopByHopHeaders {
     headers.remove(HttpHeaderNames.TE);
     headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
     headers.remove(HttpHeaderNames.UPGRADE);
+  }
+
+  /** Asks for, or agrees to, that protocol on this one connection, RFC 9110 section 7.8. */
+  static void upgrade(HttpHeaders headers, CharSequence protocol) {
+    headers.add(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
+    headers.set(HttpHeaderNames.UPGRADE, protocol);
   }
 
   /** Whether the sender takes trailers: the one member of {@code TE} that outlives the hop. */

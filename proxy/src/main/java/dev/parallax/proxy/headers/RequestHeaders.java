@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
 
 /** What a request's headers become on their way to the upstream. */
 public final class RequestHeaders {
@@ -12,16 +13,11 @@ public final class RequestHeaders {
   private RequestHeaders() {}
 
   /**
-   * Rewrites in place. {@code Host} passes unchanged, so that the upstream sees what the client
-   * asked for; a request of HTTP/1.0 that has none gets {@code defaultHost}.
+   * Rewrites in place. {@code Expect} passes: the upstream decides about {@code 100-continue}.
    *
-   * <p>{@code Expect} passes too: the upstream decides about {@code 100-continue}.
-   *
-   * @param clientAddress the client's IP address, without port
-   * @param scheme as the client used it
+   * @param hop {@code Host} passes or not as it says
    */
-  public static void toUpstream(
-      HttpRequest request, String clientAddress, String scheme, String defaultHost) {
+  public static void toUpstream(HttpRequest request, Hop hop, Forwarding forwarding) {
     HttpHeaders headers = request.headers();
     boolean chunked = headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
     boolean trailers = HopByHopHeaders.acceptsTrailers(headers);
@@ -33,10 +29,16 @@ public final class RequestHeaders {
       headers.add(HttpHeaderNames.TE, HttpHeaderValues.TRAILERS);
       headers.add(HttpHeaderNames.CONNECTION, HttpHeaderNames.TE);
     }
-    if (!headers.contains(HttpHeaderNames.HOST)) {
-      headers.add(HttpHeaderNames.HOST, defaultHost);
+    @Nullable String upgrade = hop.upgrade();
+    if (upgrade != null) {
+      HopByHopHeaders.upgrade(headers, upgrade);
     }
-    ForwardedHeaders.add(headers, clientAddress, scheme);
+    @Nullable String host = headers.get(HttpHeaderNames.HOST);
+    if (host == null || !hop.keepsHost()) {
+      headers.set(HttpHeaderNames.HOST, hop.upstreamHost());
+    }
+    ForwardedHeaders.add(headers, forwarding, hop, host == null ? hop.upstreamHost() : host);
+    TraceParent.continueOrCreate(headers, forwarding.trace());
     Via.append(headers, request.protocolVersion());
     request.setProtocolVersion(HttpVersion.HTTP_1_1);
   }

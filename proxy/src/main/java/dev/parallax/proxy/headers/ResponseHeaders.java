@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
 
 /** What a response's headers become on their way to the client. */
 public final class ResponseHeaders {
@@ -57,6 +58,18 @@ public final class ResponseHeaders {
     HopByHopHeaders.drop(response.headers());
     Via.append(response.headers(), response.protocolVersion());
     response.setProtocolVersion(HttpVersion.HTTP_1_1);
+  }
+
+  /**
+   * Rewrites a 101 in place: the upstream switches to the protocol that its {@code Upgrade} names.
+   */
+  public static void switchingToDownstream(HttpResponse response) {
+    HttpHeaders headers = response.headers();
+    @Nullable String protocol = headers.get(HttpHeaderNames.UPGRADE);
+    interimToDownstream(response);
+    if (protocol != null) {
+      HopByHopHeaders.upgrade(headers, protocol);
+    }
   }
 
   /** Rewrites the trailers of a chunked response in place. */

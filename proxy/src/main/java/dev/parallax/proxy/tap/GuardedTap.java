@@ -19,13 +19,18 @@ final class GuardedTap implements ExchangeTap {
       new LimitedWarning(
           LoggerFactory.getLogger(GuardedTap.class), "could not give back what a tap reserved");
 
+  private final Runnable onCompleted;
   private final Consumer<Throwable> onError;
 
   /** Null once the exchange was told to the capture, or recording it failed. */
   private @Nullable RecordingTap recording;
 
-  GuardedTap(RecordingTap recording, Consumer<Throwable> onError) {
+  /**
+   * @param onCompleted is told before the exchange is handed over
+   */
+  GuardedTap(RecordingTap recording, Runnable onCompleted, Consumer<Throwable> onError) {
     this.recording = recording;
+    this.onCompleted = onCompleted;
     this.onError = onError;
   }
 
@@ -61,6 +66,7 @@ final class GuardedTap implements ExchangeTap {
 
   @Override
   public void completed() {
+    guard(_ -> onCompleted.run());
     end(null);
   }
 

@@ -88,7 +88,7 @@ final class RecordingTap {
     RawRequest request =
         new RawRequest(
             start.method(),
-            start.target(),
+            start.asked().target(),
             start.protocol(),
             start.headers(),
             requestBody.toRawBody(requestEnded || !start.hasBody()),
@@ -111,15 +111,16 @@ final class RecordingTap {
         ExchangeId.create(start.startedAt(), ThreadLocalRandom.current()),
         start.startedAt(),
         start.scheme(),
-        start.authority(),
-        start.clientAddress(),
+        start.asked().authority(),
+        start.asked().clientAddress(),
         request,
         response,
         failure,
-        timings.setLastByteNanos(sinceStart()).build());
+        timings.setLastByteNanos(sinceStart()).build(),
+        start.share());
   }
 
   private long sinceStart() {
-    return System.nanoTime() - start.startedNanos();
+    return System.nanoTime() - start.asked().startedNanos();
   }
 }

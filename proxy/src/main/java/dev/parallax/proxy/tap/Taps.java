@@ -1,16 +1,15 @@
 package dev.parallax.proxy.tap;
 
-import dev.parallax.proto.Failure;
+import dev.parallax.proto.LedgerEntry.Fate;
+import dev.parallax.proxy.route.TapPolicy;
 import dev.parallax.proxy.warning.LimitedWarning;
 import dev.parallax.recorder.capture.Capture;
-import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import java.time.InstantSource;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -23,21 +22,19 @@ public final class Taps {
   private static final LimitedWarning FAILED =
       new LimitedWarning(
           LoggerFactory.getLogger(Taps.class), "could not record an exchange; traffic goes on");
-  private static final ExchangeTap OFF = new Off();
 
   private final Capture capture;
-  private final int maxBodyBytes;
   private final boolean on;
+  private final TapWatch watch;
   private final InstantSource clock;
 
   /**
-   * @param maxBodyBytes of each body, at most this much is copied
    * @param enabled false: nothing is copied, timed or submitted
    */
-  public Taps(Capture capture, int maxBodyBytes, boolean enabled, InstantSource clock) {
+  public Taps(Capture capture, boolean enabled, TapWatch watch, InstantSource clock) {
     this.capture = capture;
-    this.maxBodyBytes = maxBodyBytes;
     this.on = enabled && !Capture.none().equals(capture);
+    this.watch = watch;
     this.clock = clock;
   }
 
@@ -47,86 +44,76 @@ public final class Taps {
 
   /**
    * @param request as the client sent it; read here and not kept
-   * @param target its target in origin form
-   * @param startedNanos {@link System#nanoTime} at its first byte; unused while off
+   * @param policy of the route that applies
    */
-  public ExchangeTap open(
-      HttpRequest request,
-      String target,
-      String authority,
-      String clientAddress,
-      long startedNanos) {
-    if (!on) {
-      tell(Capture::passedUntapped);
-      return OFF;
+  public ExchangeTap open(HttpRequest request, Asked asked, TapPolicy policy) {
+    if (!on || policy.isOff()) {
+      count(Fate.TAP_OFF);
+      return Bypassed.SILENT;
     }
     try {
-      ExchangeStart start =
-          new ExchangeStart(
-              request.method().name(),
-              target,
-              request.protocolVersion().text(),
-              RawHeaders.of(request.headers()),
-              hasBody(request),
-              "http",
-              authority,
-              clientAddress,
-              clock.instant().minusNanos(System.nanoTime() - startedNanos),
-              startedNanos);
-      return new GuardedTap(new RecordingTap(capture, maxBodyBytes, start), this::failed);
+      return switch (watch.admit(watch.sheds() ? client(request, asked) : 0)) {
+        case RECORD -> record(request, asked, policy);
+        case BYPASS -> {
+          count(Fate.BYPASSED);
+          yield new Bypassed(() -> watch.bypassed(System.nanoTime() - asked.startedNanos()));
+        }
+        case SHED -> {
+          count(Fate.LOST_SHED);
+          yield Bypassed.SILENT;
+        }
+      };
     } catch (Throwable e) {
       // As in GuardedTap: an Error while copying must not cost the client its connection.
       failed(e);
-      return OFF;
+      return Bypassed.SILENT;
     }
   }
 
   /** Counts what was refused before there was a request that a tap could be opened for. */
   public void refusedUnread() {
-    tell(Capture::refusedUnread);
+    count(Fate.REFUSED_UNREAD);
+  }
+
+  private ExchangeTap record(HttpRequest request, Asked asked, TapPolicy policy) {
+    ExchangeStart start =
+        new ExchangeStart(
+            request.method().name(),
+            asked,
+            request.protocolVersion().text(),
+            RawHeaders.of(request.headers()),
+            hasBody(request),
+            "http",
+            clock.instant().minusNanos(System.nanoTime() - asked.startedNanos()),
+            policy.share());
+    return new GuardedTap(
+        new RecordingTap(capture, policy.maxBodyBytes(), start),
+        () -> watch.recorded(System.nanoTime() - asked.startedNanos()),
+        this::failed);
+  }
+
+  /** A session as far as a request tells it; nothing of it is kept. */
+  private static int client(HttpRequest request, Asked asked) {
+    @Nullable String cookie = request.headers().get(HttpHeaderNames.COOKIE);
+    return cookie == null ? asked.clientAddress().hashCode() : cookie.hashCode();
   }
 
   private static boolean hasBody(HttpRequest request) {
-    return request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
+    HttpHeaders headers = request.headers();
+    return headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
         || HttpUtil.getContentLength(request, 0L) > 0;
   }
 
   private void failed(Throwable cause) {
     FAILED.warn(cause);
-    tell(Capture::tapFailed);
+    count(Fate.LOST_TAP_ERROR);
   }
 
-  private void tell(Consumer<Capture> fate) {
+  private void count(Fate fate) {
     try {
-      fate.accept(capture);
+      capture.count(fate);
     } catch (Throwable e) {
       FAILED.warn(e);
     }
-  }
-
-  private static final class Off implements ExchangeTap {
-    @Override
-    public void requestBody(ByteBuf content) {}
-
-    @Override
-    public void requestEnd(HttpHeaders trailers) {}
-
-    @Override
-    public void connected(boolean reused, long connectNanos) {}
-
-    @Override
-    public void responseHead(HttpResponse response) {}
-
-    @Override
-    public void responseBody(ByteBuf content) {}
-
-    @Override
-    public void responseEnd(HttpHeaders trailers) {}
-
-    @Override
-    public void completed() {}
-
-    @Override
-    public void failed(Failure.Kind kind, String detail) {}
   }
 }

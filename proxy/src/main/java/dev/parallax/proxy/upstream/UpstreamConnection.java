@@ -1,8 +1,12 @@
 package dev.parallax.proxy.upstream;
 
 import dev.parallax.proxy.warning.LimitedWarning;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpContent;
@@ -34,6 +38,9 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   private final UpstreamPool pool;
   private final ResponseDecoder decoder;
+  private final RequestEncoder encoder;
+  private final long maxAgeNanos;
+  private final long madeNanos = System.nanoTime();
 
   /** Set before anything else happens, when the handler is added. */
   @SuppressWarnings("NullAway.Init")
@@ -45,11 +52,16 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   private boolean reused;
   private boolean interim;
   private boolean reusable;
+  private boolean upgradeAsked;
+  private boolean outputEnded;
   private long idleSinceNanos;
 
-  UpstreamConnection(UpstreamPool pool, ResponseDecoder decoder) {
+  UpstreamConnection(
+      UpstreamPool pool, ResponseDecoder decoder, RequestEncoder encoder, long maxAgeNanos) {
     this.pool = pool;
     this.decoder = decoder;
+    this.encoder = encoder;
+    this.maxAgeNanos = maxAgeNanos;
   }
 
   @Override
@@ -85,6 +97,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   public void send(HttpRequest request) {
     decoder.expect(request.method());
     reusable = false;
+    upgradeAsked = request.headers().contains(HttpHeaderNames.UPGRADE);
     var _ = ctx.write(request, ctx.voidPromise());
   }
 
@@ -105,16 +118,41 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     ctx.read();
   }
 
+  /** Passes on that the client ended its side after a whole request: no other follows it here. */
+  public void endOutput() {
+    reusable = false;
+    outputEnded = true;
+    var _ = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> shutDownOutput());
+  }
+
+  private void shutDownOutput() {
+    var _ = ((DuplexChannel) ctx.channel()).shutdownOutput();
+  }
+
   /** Ends the exchange: back to the pool if the response left the connection clean. */
   public void release(boolean requestEnded) {
     listener = null;
-    if (requestEnded && reusable && isActive() && !decoder.receivedExcess()) {
+    long now = System.nanoTime();
+    if (requestEnded
+        && reusable
+        && !outputEnded
+        && isActive()
+        && !decoder.receivedExcess()
+        && now - madeNanos < maxAgeNanos) {
       reused = true;
-      idleSinceNanos = System.nanoTime();
+      idleSinceNanos = now;
       pool.put(this);
     } else {
       close();
     }
+  }
+
+  /** Gives the channel, which speaks HTTP no more, to {@code relay}, with what came already. */
+  public Channel handOver(ChannelHandler relay) {
+    listener = null;
+    Channel channel = ctx.channel();
+    channel.pipeline().addLast(relay).remove(this).remove(encoder).remove(decoder);
+    return channel;
   }
 
   /** Ends it, with whatever it was doing. The listener is told nothing more. */
@@ -151,8 +189,12 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   private void head(UpstreamListener to, HttpResponse response) {
     if (response.status().code() == 101) {
-      // Upgrade was not asked for: what follows is not HTTP.
-      fail(UpstreamFailure.MALFORMED);
+      if (upgradeAsked && response.headers().contains(HttpHeaderNames.UPGRADE)) {
+        to.switched(response);
+      } else {
+        // What follows is not HTTP.
+        fail(UpstreamFailure.MALFORMED);
+      }
     } else if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
       interim = true;
       to.interim(response);

@@ -5,6 +5,8 @@ public enum UpstreamFailure {
   CONNECT_REFUSED,
   CONNECT_TIMEOUT,
   NAME_UNRESOLVED,
+  /** All connections are taken, and no more may wait for one, or it took too long. */
+  BUSY,
   /** The connection ended before the response was whole. */
   RESET,
   /** What came was not HTTP/1. */

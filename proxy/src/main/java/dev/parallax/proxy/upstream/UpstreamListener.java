@@ -13,7 +13,7 @@ public interface UpstreamListener {
 
   /**
    * A connection is there, for this listener alone. May be called before {@link
-   * UpstreamPool#acquire} returns.
+   * UpstreamPool#acquire} returns, and while another exchange ends.
    *
    * @param reused whether it served an exchange before
    * @param connectNanos what opening it took; 0 if reused
@@ -22,6 +22,12 @@ public interface UpstreamListener {
 
   /** A response of 1xx, which is not the answer yet. */
   void interim(HttpResponse response);
+
+  /**
+   * A 101 to a request that asked for it: this connection speaks HTTP no more. The listener takes
+   * its channel over, by {@link UpstreamConnection#handOver}, or closes it.
+   */
+  void switched(HttpResponse response);
 
   void responseHead(HttpResponse response);
 

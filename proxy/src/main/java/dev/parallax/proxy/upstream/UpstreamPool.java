@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.resolver.AddressResolverGroup;
@@ -19,9 +18,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The upstream connections of one event loop. Confined to it.
+ * The connections of one event loop to one upstream. Confined to it.
  *
- * <p>The connection used last is reused first, so that those not needed become idle and close.
+ * <p>The connection used last is reused first, so that those not needed become idle and close. One
+ * that is open is idle, or serves, or is being opened: at most so many as the settings say, and who
+ * comes then waits.
  */
 public final class UpstreamPool {
 
@@ -29,6 +30,8 @@ public final class UpstreamPool {
   private final UpstreamSettings settings;
   private final Bootstrap bootstrap;
   private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
+  private final Pending pending;
+  private int open;
 
   UpstreamPool(
       EventLoop loop,
@@ -37,6 +40,8 @@ public final class UpstreamPool {
       AddressResolverGroup<InetSocketAddress> resolvers) {
     this.loop = loop;
     this.settings = settings;
+    this.pending =
+        new Pending(loop, settings.maxPendingPerLoop(), settings.connectTimeout().toNanos());
     this.bootstrap =
         new Bootstrap()
             .group(loop)
@@ -57,22 +62,45 @@ public final class UpstreamPool {
                 });
   }
 
-  /** Gives {@code to} a connection, reused if one is idle; or tells it why there is none. */
+  /**
+   * Gives {@code to} a connection: one that is idle, or a new one, or the next that is free; or
+   * tells it why there is none.
+   */
   public void acquire(UpstreamListener to) {
     for (UpstreamConnection reused = idle.pollFirst(); reused != null; reused = idle.pollFirst()) {
       if (reused.isActive()) {
-        reused.attach(to);
-        to.connected(reused, true, 0);
+        give(reused, to);
         return;
       }
     }
-    connect(to);
+    acquireNew(to);
   }
 
-  /** Gives {@code to} a connection that was never used before. */
-  public void connect(UpstreamListener to) {
+  /** Gives {@code to} a connection that was never used before, as {@link #acquire} does. */
+  public void acquireNew(UpstreamListener to) {
+    if (open < settings.maxOpenPerLoop()) {
+      connect(to);
+    } else if (!pending.tryAdd(to)) {
+      // Never before this method returns: the request's end may be yet to be told.
+      loop.execute(() -> to.upstreamFailed(UpstreamFailure.BUSY));
+    }
+  }
+
+  /** What asked for a connection wants none any more; one that is being opened is closed. */
+  public void abandon(UpstreamListener to) {
+    pending.leave(to);
+  }
+
+  private void give(UpstreamConnection reused, UpstreamListener to) {
+    reused.attach(to);
+    to.connected(reused, true, 0);
+  }
+
+  private void connect(UpstreamListener to) {
     long startNanos = System.nanoTime();
+    open++;
     ChannelFuture connecting = bootstrap.connect();
+    var _ = connecting.channel().closeFuture().addListener(_ -> closed());
     Promise<Void> opened = loop.newPromise();
     Future<?> deadline =
         loop.schedule(
@@ -91,14 +119,28 @@ public final class UpstreamPool {
                 to.connected(connection, false, System.nanoTime() - startNanos);
               } else {
                 var _ = connecting.channel().close();
-                // Never before this method returns: the request's end may be yet to be told.
+                // As above.
                 loop.execute(() -> to.upstreamFailed(failure(outcome.cause())));
               }
             });
     var _ = PromiseNotifier.cascade(false, connecting, opened);
   }
 
+  private void closed() {
+    open--;
+    UpstreamListener next = pending.next();
+    if (next != null) {
+      connect(next);
+    }
+  }
+
+  /** Takes a connection that is free again, and may be used again. */
   void put(UpstreamConnection connection) {
+    UpstreamListener next = pending.next();
+    if (next != null) {
+      give(connection, next);
+      return;
+    }
     idle.addFirst(connection);
     if (idle.size() > settings.maxIdlePerLoop()) {
       idle.removeLast().close();
@@ -130,9 +172,13 @@ public final class UpstreamPool {
 
   private void addHandlers(Channel channel) {
     ResponseDecoder decoder = new ResponseDecoder(settings.maxHeaderBytes());
-    ChannelPipeline pipeline = channel.pipeline();
-    pipeline.addLast(decoder, new RequestEncoder());
-    pipeline.addLast(new UpstreamConnection(this, decoder));
+    RequestEncoder encoder = new RequestEncoder();
+    channel
+        .pipeline()
+        .addLast(
+            decoder,
+            encoder,
+            new UpstreamConnection(this, decoder, encoder, settings.maxAge().toNanos()));
   }
 
   private static UpstreamFailure failure(@Nullable Throwable cause) {

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestHeadersTest {
 
+  private static final Hop HOP = new Hop("10.0.0.9", "http", "upstream:80", true, null);
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -88,7 +90,7 @@ class RequestHeadersTest {
   }
 
   private static HttpHeaders rewritten(HttpRequest request) {
-    RequestHeaders.toUpstream(request, "10.0.0.9", "http", "upstream:80");
+    RequestHeaders.toUpstream(request, HOP, Forwarding.defaults());
     return request.headers();
   }
 

@@ -1,5 +1,6 @@
 package dev.parallax.proxy.tap;
 
+import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.recorder.capture.Capture;
 import dev.parallax.recorder.raw.RawExchange;
 import java.util.ArrayList;
@@ -36,17 +37,7 @@ final class FakeCapture implements Capture {
   }
 
   @Override
-  public void passedUntapped() {
-    fates.add("passedUntapped");
-  }
-
-  @Override
-  public void tapFailed() {
-    fates.add("tapFailed");
-  }
-
-  @Override
-  public void refusedUnread() {
-    fates.add("refusedUnread");
+  public void count(Fate fate) {
+    fates.add(fate.name());
   }
 }

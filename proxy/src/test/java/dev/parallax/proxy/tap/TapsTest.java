@@ -2,6 +2,7 @@ package dev.parallax.proxy.tap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallax.proxy.route.TapPolicy;
 import dev.parallax.recorder.capture.Capture;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpRequest;
@@ -9,11 +10,18 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TapsTest {
 
   private final FakeCapture capture = new FakeCapture();
+  private final TapWatch watch = TapWatch.start(TapSettings.defaults());
+
+  @AfterEach
+  void stop() {
+    watch.close();
+  }
 
   @Test
   void countsAnErrorWhileOpeningAndLetsTrafficPass() {
@@ -21,34 +29,46 @@ class TapsTest {
         () -> {
           throw new StackOverflowError("broken");
         };
-    ExchangeTap tap = open(new Taps(capture, 10, true, broken));
+    ExchangeTap tap = open(new Taps(capture, true, watch, broken));
     tap.requestBody(Unpooled.EMPTY_BUFFER);
     tap.completed();
-    assertThat(capture.fates).containsExactly("tapFailed");
+    assertThat(capture.fates).containsExactly("LOST_TAP_ERROR");
   }
 
   @Test
   void countsAnExchangeOnceThatFailsToBeRecorded() {
-    ExchangeTap tap = open(new Taps(capture, 10, true, InstantSource.system()));
+    ExchangeTap tap = open(new Taps(capture, true, watch, InstantSource.system()));
     tap.requestBody(Unpooled.wrappedBuffer(new byte[4]));
     capture.failing = true;
     tap.requestBody(Unpooled.wrappedBuffer(new byte[4]));
     tap.completed();
-    assertThat(capture.fates).containsExactly("tapFailed");
+    assertThat(capture.fates).containsExactly("LOST_TAP_ERROR");
     assertThat(capture.reserved).isZero();
   }
 
   @Test
   void isOffWhereNothingIsCaptured() {
-    assertThat(new Taps(Capture.none(), 10, true, InstantSource.system()).isOn()).isFalse();
-    Taps off = new Taps(capture, 10, false, InstantSource.system());
+    assertThat(new Taps(Capture.none(), true, watch, InstantSource.system()).isOn()).isFalse();
+    Taps off = new Taps(capture, false, watch, InstantSource.system());
     open(off).completed();
     assertThat(off.isOn()).isFalse();
-    assertThat(capture.fates).containsExactly("passedUntapped");
+    assertThat(capture.fates).containsExactly("TAP_OFF");
+  }
+
+  @Test
+  void isOffForARouteWhoseShareIsNone() {
+    Taps taps = new Taps(capture, true, watch, InstantSource.system());
+    open(taps, new TapPolicy(0, 10)).completed();
+    assertThat(capture.fates).containsExactly("TAP_OFF");
   }
 
   private static ExchangeTap open(Taps taps) {
+    return open(taps, new TapPolicy(1, 10));
+  }
+
+  private static ExchangeTap open(Taps taps, TapPolicy policy) {
     HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
-    return taps.open(request, "/", "shop.example", "127.0.0.1", System.nanoTime());
+    return taps.open(
+        request, new Asked("/", "shop.example", "127.0.0.1", System.nanoTime()), policy);
   }
 }

@@ -46,11 +46,14 @@ class UpstreamPoolTest {
                 InetSocketAddress.createUnresolved("shop.example", 80),
                 Duration.ofMillis(50),
                 1,
+                0,
+                1,
+                Duration.ofMinutes(1),
                 Duration.ofMinutes(1),
                 1024),
             resolvers);
     Failures failures = new Failures();
-    loop.execute(() -> pool.connect(failures));
+    loop.execute(() -> pool.acquire(failures));
     assertThat(failures.told.poll(10, TimeUnit.SECONDS)).isEqualTo(UpstreamFailure.CONNECT_TIMEOUT);
 
     // The answer comes after all: nobody waits for it.
@@ -100,6 +103,9 @@ class UpstreamPoolTest {
 
     @Override
     public void interim(HttpResponse response) {}
+
+    @Override
+    public void switched(HttpResponse response) {}
 
     @Override
     public void responseHead(HttpResponse response) {}

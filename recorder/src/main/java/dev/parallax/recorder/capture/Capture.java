@@ -1,13 +1,13 @@
 package dev.parallax.recorder.capture;
 
+import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.recorder.raw.RawExchange;
 
 /**
  * Where a tap hands exchanges over. No method blocks or throws; all may be called from any thread.
  *
- * <p>Each exchange that the proxy saw is told to exactly one of {@link #submit}, {@link
- * #passedUntapped}, {@link #tapFailed} and {@link #refusedUnread}, so that the ledger accounts for
- * all.
+ * <p>Each exchange that the proxy saw is told to exactly one of {@link #submit} and {@link #count},
+ * so that the ledger accounts for all.
  */
 public interface Capture {
 
@@ -27,17 +27,11 @@ public interface Capture {
    */
   void submit(RawExchange exchange);
 
-  /** Counts an exchange that passed while the tap was off. */
-  void passedUntapped();
-
-  /** Counts an exchange that the tap failed to record. */
-  void tapFailed();
-
   /**
-   * Counts an exchange that the proxy refused before a request head could be read: malformed or too
-   * large.
+   * Counts an exchange that is not submitted: the tap is off, bypassed or over its budget, failed
+   * to record it, or the proxy refused it before a request head could be read.
    */
-  void refusedUnread();
+  void count(Fate fate);
 
   /** The one capture that records nothing, for a proxy with its tap off. */
   static Capture none() {

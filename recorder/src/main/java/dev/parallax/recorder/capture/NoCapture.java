@@ -1,5 +1,6 @@
 package dev.parallax.recorder.capture;
 
+import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.recorder.raw.RawExchange;
 
 /** Records nothing and counts nothing. */
@@ -18,11 +19,5 @@ enum NoCapture implements Capture {
   public void submit(RawExchange exchange) {}
 
   @Override
-  public void passedUntapped() {}
-
-  @Override
-  public void tapFailed() {}
-
-  @Override
-  public void refusedUnread() {}
+  public void count(Fate fate) {}
 }

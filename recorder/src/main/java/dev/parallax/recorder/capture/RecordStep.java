@@ -86,7 +86,7 @@ public final class RecordStep {
   }
 
   private Optional<Sanitised<Exchange>> sanitise(RawExchange raw) {
-    Optional<Selection> selection = sampler.select(() -> sanitiser.session(raw));
+    Optional<Selection> selection = sampler.select(raw.share(), () -> sanitiser.session(raw));
     return selection.map(kept -> sanitiser.exchange(raw, kept));
   }
 

@@ -62,9 +62,17 @@ public final class Ledger {
           LOST_SANITISER_ERROR,
           LOST_LOG_ERROR,
           LOST_AT_SHUTDOWN,
-          LOST_TAP_ERROR ->
+          LOST_TAP_ERROR,
+          LOST_SHED ->
           true;
-      case CAPTURED, SAMPLED_OUT, TAP_OFF, REFUSED_UNREAD, FATE_UNSPECIFIED, UNRECOGNIZED -> false;
+      case CAPTURED,
+          SAMPLED_OUT,
+          TAP_OFF,
+          REFUSED_UNREAD,
+          BYPASSED,
+          FATE_UNSPECIFIED,
+          UNRECOGNIZED ->
+          false;
     };
   }
 

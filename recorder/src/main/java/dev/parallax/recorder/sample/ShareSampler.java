@@ -17,26 +17,22 @@ public final class ShareSampler {
   private static final long FNV_OFFSET = 0xCBF2_9CE4_8422_2325L;
   private static final long FNV_PRIME = 0x0000_0100_0000_01B3L;
 
-  private final double share;
-  private final Optional<Selection> kept;
+  private static final Optional<Selection> ALL = kept(1);
 
   /**
    * @param share of sessions to keep, above 0 and at most 1
-   */
-  public ShareSampler(double share) {
-    if (!(share > 0 && share <= 1)) {
-      throw new IllegalArgumentException("share: %s (expected: > 0 and <= 1)".formatted(share));
-    }
-    this.share = share;
-    kept = Optional.of(Selection.newBuilder().setReason(REASON).setProbability(share).build());
-  }
-
-  /**
    * @param session gives the session's pseudonym; not asked where everything is kept
    * @return why the exchange is kept, or empty if it is sampled out
    */
-  public Optional<Selection> select(Supplier<String> session) {
-    return share == 1 || unit(session.get()) < share ? kept : Optional.empty();
+  public Optional<Selection> select(double share, Supplier<String> session) {
+    if (share == 1) {
+      return ALL;
+    }
+    return unit(session.get()) < share ? kept(share) : Optional.empty();
+  }
+
+  private static Optional<Selection> kept(double share) {
+    return Optional.of(Selection.newBuilder().setReason(REASON).setProbability(share).build());
   }
 
   /** Spreads names evenly over [0, 1): FNV-1a, finished as in SplitMix64. */

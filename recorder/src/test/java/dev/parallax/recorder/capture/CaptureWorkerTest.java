@@ -46,7 +46,7 @@ class CaptureWorkerTest {
     LogFeed feed = new LogFeed(log, journal, unsettled, ledgerInterval, clocks);
     RecordStep step =
         new RecordStep(
-            new ShareSampler(1),
+            new ShareSampler(),
             new FakeSanitiser(
                 raw -> {
                   inHand.incrementAndGet();

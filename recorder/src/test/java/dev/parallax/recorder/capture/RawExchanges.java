@@ -41,6 +41,21 @@ public final class RawExchanges {
     return exchange(number, "client", null, failure);
   }
 
+  /** The same, of sessions of which that share is to be kept. */
+  public static RawExchange sampled(RawExchange raw, double share) {
+    return new RawExchange(
+        raw.id(),
+        raw.startedAt(),
+        raw.scheme(),
+        raw.authority(),
+        raw.clientAddress(),
+        raw.request(),
+        raw.response(),
+        raw.failure(),
+        raw.timings(),
+        share);
+  }
+
   private static RawExchange exchange(
       int number, String client, @Nullable RawResponse response, @Nullable Failure failure) {
     Instant at = START.plusMillis(number);
@@ -60,6 +75,7 @@ public final class RawExchanges {
             List.of()),
         response,
         failure,
-        Timings.getDefaultInstance());
+        Timings.getDefaultInstance(),
+        1);
   }
 }

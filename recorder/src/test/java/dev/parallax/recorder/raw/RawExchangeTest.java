@@ -76,7 +76,8 @@ class RawExchangeTest {
         request,
         response,
         null,
-        Timings.getDefaultInstance());
+        Timings.getDefaultInstance(),
+        1);
   }
 
   private static RawHeader line(String name, String value) {

@@ -108,7 +108,8 @@ final class Raws {
         new RawRequest(method, target, "HTTP/1.1", requestHeaders, requestBody, List.of()),
         response(),
         null,
-        Timings.getDefaultInstance());
+        Timings.getDefaultInstance(),
+        1);
   }
 
   Exchange strict() {

@@ -1,0 +1,10 @@
+package dev.parallax.proxy;
+
+/** Which way of driving sockets is asked for. */
+public enum TransportChoice {
+  /** The cheapest that the machine offers. */
+  AUTO,
+  IO_URING,
+  EPOLL,
+  NIO
+}

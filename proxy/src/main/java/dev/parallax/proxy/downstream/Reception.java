@@ -1,0 +1,115 @@
+package dev.parallax.proxy.downstream;
+
+import dev.parallax.proxy.headers.Forwarding;
+import dev.parallax.proxy.headers.Hop;
+import dev.parallax.proxy.headers.RequestHeaders;
+import dev.parallax.proxy.route.HostPolicy;
+import dev.parallax.proxy.route.Route;
+import dev.parallax.proxy.route.Routing;
+import dev.parallax.proxy.tap.Asked;
+import dev.parallax.proxy.tap.ExchangeTap;
+import dev.parallax.proxy.tap.Taps;
+import dev.parallax.proxy.upstream.UpstreamPools;
+import dev.parallax.proxy.warning.LimitedWarning;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Receives a request's head: opens its tap, finds its route, and either refuses it or makes it what
+ * the upstream gets. Thread-safe.
+ */
+final class Reception {
+
+  private static final LimitedWarning NOT_UPGRADED =
+      new LimitedWarning(LoggerFactory.getLogger(Reception.class), "upgrade not passed on");
+
+  /** What a head becomes. */
+  sealed interface Received {}
+
+  /**
+   * To be sent.
+   *
+   * @param request as it goes to the upstream
+   */
+  record Accepted(RequestFacts facts, HttpRequest request, UpstreamPools pools, ExchangeTap tap)
+      implements Received {}
+
+  /** To be answered; the tap is told already. */
+  record Refused(RequestFacts facts, Refusal refusal) implements Received {}
+
+  private final Routing routing;
+  private final Taps taps;
+  private final Forwarding forwarding;
+
+  Reception(Routing routing, Taps taps, Forwarding forwarding) {
+    this.routing = routing;
+    this.taps = taps;
+    this.forwarding = forwarding;
+  }
+
+  /**
+   * @param request whose head was decoded; changed in place
+   * @param startedNanos {@link System#nanoTime} at its first byte
+   * @param overLimit whether the connection is one too many
+   */
+  Received receive(
+      HttpRequest request, String clientAddress, long startedNanos, boolean overLimit) {
+    RequestFacts facts = RequestFacts.of(request);
+    RequestTarget target = RequestTarget.of(request);
+    @Nullable String asked = target.authority();
+    @Nullable String authority =
+        asked == null ? request.headers().get(HttpHeaderNames.HOST) : asked;
+    Routing.@Nullable Leg leg =
+        routing.match(authority == null ? "" : authority, target.originForm());
+    ExchangeTap tap =
+        taps.open(
+            request,
+            new Asked(
+                target.originForm(),
+                authority != null ? authority : leg == null ? "" : leg.route().upstreamHost(),
+                clientAddress,
+                startedNanos),
+            leg == null ? routing.unroutedTap() : leg.route().tap());
+    @Nullable Refusal refusal =
+        overLimit ? Refusal.TOO_MANY_CONNECTIONS : RequestCheck.refuse(request, target);
+    if (refusal == null && leg == null) {
+      refusal = Refusal.NO_ROUTE;
+    }
+    if (refusal != null || leg == null) {
+      Refusal why = refusal == null ? Refusal.NO_ROUTE : refusal;
+      tap.failed(why.kind(), why.sentence());
+      return new Refused(facts, why);
+    }
+    request.setUri(target.originForm());
+    if (asked != null) {
+      request.headers().set(HttpHeaderNames.HOST, asked);
+    }
+    RequestHeaders.toUpstream(request, hop(request, facts, clientAddress, leg.route()), forwarding);
+    return new Accepted(facts, request, leg.pools(), tap);
+  }
+
+  private static Hop hop(
+      HttpRequest request, RequestFacts facts, String clientAddress, Route route) {
+    return new Hop(
+        clientAddress,
+        "http",
+        route.upstreamHost(),
+        route.hostPolicy() == HostPolicy.PRESERVE,
+        upgrade(request, facts, route));
+  }
+
+  /** The protocol that the request may be upgraded to. */
+  private static @Nullable String upgrade(HttpRequest request, RequestFacts facts, Route route) {
+    @Nullable String protocol = request.headers().get(HttpHeaderNames.UPGRADE);
+    if (protocol == null) {
+      return null;
+    }
+    if (route.tunnelsUpgrades() && RequestCheck.mayUpgrade(request, facts)) {
+      return protocol;
+    }
+    NOT_UPGRADED.warn("tunnels", route.tunnelsUpgrades());
+    return null;
+  }
+}

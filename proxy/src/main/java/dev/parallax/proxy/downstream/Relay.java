@@ -1,0 +1,81 @@
+package dev.parallax.proxy.downstream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.ReferenceCountUtil;
+
+/**
+ * One direction of a tunnel: what is read here is written to the other side, as bytes. Confined to
+ * the event loop that both share.
+ *
+ * <p>Back-pressure: reads on only while the other side is writable. The end of one side's output is
+ * passed on to the other; its close closes the other once all was written.
+ */
+final class Relay extends ChannelInboundHandlerAdapter {
+
+  private final Channel to;
+  private final Runnable onProgress;
+
+  /**
+   * @param onProgress is told of each read
+   */
+  Relay(Channel to, Runnable onProgress) {
+    this.to = to;
+    this.onProgress = onProgress;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (message instanceof ByteBuf) {
+      onProgress.run();
+      var _ = to.write(message, to.voidPromise());
+    } else {
+      // The end of the handshake, as the decoder that was here made it.
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    to.flush();
+    if (to.isWritable()) {
+      ctx.read();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (ctx.channel().isWritable()) {
+      to.read();
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      var _ = to.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> endOutput());
+    }
+  }
+
+  private void endOutput() {
+    var _ = ((DuplexChannel) to).shutdownOutput();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    if (to.isActive()) {
+      var _ = to.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    var _ = ctx.close();
+  }
+}

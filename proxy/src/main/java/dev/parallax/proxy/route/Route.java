@@ -1,0 +1,100 @@
+package dev.parallax.proxy.route;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Locale;
+
+/**
+ * One rule: what it applies to, and what becomes of that.
+ *
+ * @param host {@code shop.example} alone, {@code *.shop.example} for all below it, or empty for
+ *     any; without port, lower-case
+ * @param pathPrefix whole segments that the path begins with: {@code /api} applies to {@code /api},
+ *     {@code /api/x} and {@code /api?x}, and not to {@code /apis}. Compared as sent, nothing
+ *     decoded or resolved
+ * @param upstream {@code http://host[:port]}, without a path
+ * @param tunnelsUpgrades whether {@code Upgrade} is passed on, and what follows a 101 relayed as
+ *     bytes; else an upgrade is an ordinary request
+ */
+public record Route(
+    String host,
+    String pathPrefix,
+    URI upstream,
+    HostPolicy hostPolicy,
+    boolean tunnelsUpgrades,
+    TapPolicy tap) {
+
+  private static final int HTTP_PORT = 80;
+
+  public Route {
+    host = host.toLowerCase(Locale.ROOT);
+    if (host.indexOf('*', 1) >= 0 || (host.startsWith("*") && !host.startsWith("*."))) {
+      throw new IllegalArgumentException(
+          "host: %s (expected: a name, or *. and a name)".formatted(host));
+    }
+    if (!pathPrefix.startsWith("/") || pathPrefix.contains("?")) {
+      throw new IllegalArgumentException(
+          "path: %s (expected: a path that begins with /)".formatted(pathPrefix));
+    }
+    if (!isOrigin(upstream)) {
+      throw new IllegalArgumentException(
+          "upstream: %s (expected: http://host[:port])".formatted(upstream));
+    }
+  }
+
+  /** Everything goes there. */
+  public static Route toAll(URI upstream, TapPolicy tap) {
+    return new Route("", "/", upstream, HostPolicy.PRESERVE, false, tap);
+  }
+
+  /** The upstream's host and port, its name not looked up. */
+  public InetSocketAddress upstreamAddress() {
+    String name = upstream.getHost();
+    if (name.startsWith("[")) {
+      name = name.substring(1, name.length() - 1);
+    }
+    return InetSocketAddress.createUnresolved(
+        name, upstream.getPort() < 0 ? HTTP_PORT : upstream.getPort());
+  }
+
+  /** Its {@code Host}, where the client's own does not pass. */
+  public String upstreamHost() {
+    return upstream.getRawAuthority();
+  }
+
+  /**
+   * @param name lower-case, without port
+   */
+  boolean servesHost(String name) {
+    if (host.isEmpty()) {
+      return true;
+    }
+    return host.startsWith("*")
+        ? name.length() >= host.length() && name.endsWith(host.substring(1))
+        : name.equals(host);
+  }
+
+  /**
+   * @param target in origin form
+   */
+  boolean servesPath(String target) {
+    if (!target.startsWith(pathPrefix)) {
+      // To all of a host there is also the asterisk of OPTIONS.
+      return pathPrefix.equals("/") && target.equals("*");
+    }
+    int end = pathPrefix.length();
+    return pathPrefix.endsWith("/")
+        || target.length() == end
+        || target.charAt(end) == '/'
+        || target.charAt(end) == '?';
+  }
+
+  private static boolean isOrigin(URI uri) {
+    return "http".equalsIgnoreCase(uri.getScheme())
+        && uri.getHost() != null
+        && uri.getUserInfo() == null
+        && uri.getQuery() == null
+        && uri.getFragment() == null
+        && (uri.getPath().isEmpty() || uri.getPath().equals("/"));
+  }
+}

@@ -1,0 +1,11 @@
+package dev.parallax.proxy.tap;
+
+/**
+ * Who asked for what.
+ *
+ * @param target in origin form
+ * @param authority host[:port] that was asked for
+ * @param clientAddress an IP address, without port
+ * @param startedNanos {@link System#nanoTime} at the request's first byte
+ */
+public record Asked(String target, String authority, String clientAddress, long startedNanos) {}

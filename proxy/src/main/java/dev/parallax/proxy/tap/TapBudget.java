@@ -1,0 +1,48 @@
+package dev.parallax.proxy.tap;
+
+import java.util.Optional;
+
+/**
+ * How much of the traffic the tap still records, given what that costs: half as much after each
+ * reading over the budget, a quarter more after each that is well within it, and nothing any more
+ * once even the least share was over it for long. Immutable.
+ *
+ * @param keep share of the clients that is recorded, above 0
+ * @param hopeless readings over the budget, in a row, at the least share
+ * @param off for good
+ */
+record TapBudget(double keep, int hopeless, boolean off) {
+
+  static final double LEAST_KEEP = 1 / 64.0;
+  private static final int MAX_HOPELESS = 30;
+  private static final double WELL_WITHIN = 0.8;
+  private static final double RECOVERY = 1.25;
+
+  /**
+   * What recording cost since the last reading, a second or so.
+   *
+   * @param cpus processors that it took
+   * @param delay what it added to requests, if that is known
+   */
+  record Reading(double cpus, Optional<Delay> delay) {}
+
+  static TapBudget full() {
+    return new TapBudget(1, 0, false);
+  }
+
+  TapBudget after(Reading reading, TapSettings settings) {
+    if (off) {
+      return this;
+    }
+    double maxDelayNanos = settings.maxDelay().toNanos();
+    // By the interval's lower end: chance is no reason to lose exchanges.
+    boolean slow = reading.delay().filter(delay -> delay.lowNanos() > maxDelayNanos).isPresent();
+    if (slow || reading.cpus() > settings.maxCpu()) {
+      boolean least = keep <= LEAST_KEEP;
+      int count = least ? hopeless + 1 : 0;
+      return new TapBudget(Math.max(keep / 2, LEAST_KEEP), count, count >= MAX_HOPELESS);
+    }
+    boolean within = reading.cpus() < WELL_WITHIN * settings.maxCpu();
+    return new TapBudget(within ? Math.min(1, keep * RECOVERY) : keep, 0, false);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.parallax.proxy.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RouteTest {
+
+  private static final TapPolicy ALL = new TapPolicy(1, 10);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"https://a", "http://a/path", "http://a?q", "http://u@a", "a:80", "http:///"})
+  void refusesAnUpstreamThatIsMoreThanHostAndPort(String upstream) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Route.toAll(URI.create(upstream), ALL))
+        .withMessage("upstream: %s (expected: http://host[:port])", upstream);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"http://a, a, 80", "http://a:8080/, a, 8080", "http://[::1]:81, ::1, 81"})
+  void knowsHostAndPortOfTheUpstream(String upstream, String host, int port) {
+    InetSocketAddress address = Route.toAll(URI.create(upstream), ALL).upstreamAddress();
+    assertThat(address.getHostString()).isEqualTo(host);
+    assertThat(address.getPort()).isEqualTo(port);
+    assertThat(address.isUnresolved()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/, /, true",
+    "/, /x?y, true",
+    "/, *, true",
+    "/api, *, false",
+    "/api, /api, true",
+    "/api, /api/, true",
+    "/api, /api/x, true",
+    "/api, /api?x, true",
+    "/api, /apis, false",
+    "/api, /ap, false",
+    "/api/, /api, false",
+    "/api/, /api/x, true",
+    "/api, /API, false",
+  })
+  void servesWholeSegments(String prefix, String target, boolean serves) {
+    assertThat(route("", prefix).servesPath(target)).isEqualTo(serves);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', a.example, true",
+    "A.example, a.example, true",
+    "a.example, b.example, false",
+    "*.example, a.example, true",
+    "*.example, b.a.example, true",
+    "*.example, example, false",
+    "*.example, .example, false",
+    "*.example, aexample, false",
+  })
+  void servesANameOrAllBelowIt(String host, String asked, boolean serves) {
+    assertThat(route(host, "/").servesHost(asked)).isEqualTo(serves);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"*, host", "a*.b, host", "*a.b, host", "a.*, host"})
+  void refusesAsterisksAnywhereElse(String host, String key) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> route(host, "/"))
+        .withMessageStartingWith(key + ": ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "api", "/a?b"})
+  void refusesAPrefixThatIsNoPath(String prefix) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> route("", prefix))
+        .withMessageStartingWith("path: " + prefix);
+  }
+
+  private static Route route(String host, String prefix) {
+    return new Route(host, prefix, URI.create("http://u"), HostPolicy.PRESERVE, false, ALL);
+  }
+}
