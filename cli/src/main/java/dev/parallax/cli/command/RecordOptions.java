@@ -33,6 +33,8 @@ final class RecordOptions {
   /** With the 20 s of the drain before and the log's waits behind, within the usual 30 s. */
   private static final Duration SHUTDOWN = Duration.ofSeconds(3);
 
+  private static final long MAX_DEFAULT_IN_FLIGHT = 64 << 20;
+
   @Option(
       names = "--record-to",
       descriptionKey = "record.to",
@@ -77,12 +79,11 @@ final class RecordOptions {
   @Option(
       names = "--max-in-flight",
       descriptionKey = "record.maxInFlight",
-      defaultValue = "64MiB",
       paramLabel = "SIZE",
       description =
           "Memory for exchanges on their way to the log; beyond it they are dropped and counted."
-              + " Default: 64MiB.")
-  private ByteSize maxInFlight = new ByteSize(64 << 20);
+              + " Default: a quarter of the heap, at most 64MiB.")
+  private @Nullable ByteSize maxInFlight;
 
   boolean records() {
     return !noRecord;
@@ -156,11 +157,16 @@ final class RecordOptions {
   }
 
   private RecorderSettings settings(URI upstream) {
-    long half = Runtime.getRuntime().maxMemory() / 2;
-    if (maxInFlight.bytes() > half) {
+    long heap = Runtime.getRuntime().maxMemory();
+    long half = heap / 2;
+    ByteSize held =
+        maxInFlight == null
+            ? new ByteSize(Math.min(heap / 4, MAX_DEFAULT_IN_FLIGHT))
+            : maxInFlight;
+    if (held.bytes() > half) {
       throw CliException.usage(
           "record.maxInFlight: %d bytes (expected: at most half of the heap, %d bytes; a larger heap:"
-                  .formatted(maxInFlight.bytes(), half)
+                  .formatted(held.bytes(), half)
               + " PARALLAX_JVM_ARGS=-Xmx1g)");
     }
     Deployment deployment =
@@ -173,7 +179,7 @@ final class RecordOptions {
       return new RecorderSettings(
           service == null ? upstream.getAuthority() : service,
           deployment,
-          maxInFlight.bytes(),
+          held.bytes(),
           LEDGER_INTERVAL,
           SHUTDOWN);
     } catch (IllegalArgumentException e) {

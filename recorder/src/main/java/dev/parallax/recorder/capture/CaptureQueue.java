@@ -5,6 +5,7 @@ import dev.parallax.recorder.raw.RawExchange;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CaptureQueue {
 
+  private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final Optional<Fate> QUEUE_FULL = Optional.of(Fate.LOST_QUEUE_FULL);
   private static final Optional<Fate> AT_SHUTDOWN = Optional.of(Fate.LOST_AT_SHUTDOWN);
 
@@ -26,6 +28,9 @@ public final class CaptureQueue {
   private final Queue<RawExchange> queue = new ConcurrentLinkedQueue<>();
   private volatile boolean closed;
   private volatile boolean ended;
+
+  /** Whether something was taken since the consumer last waited. Of the consumer's thread. */
+  private boolean busy;
 
   /** The consumer, while it waits. */
   private volatile @Nullable Thread waiting;
@@ -66,11 +71,22 @@ public final class CaptureQueue {
   /**
    * Takes the next exchange, waiting for one at most so long. One consumer at a time.
    *
+   * <p>After it had something to do it naps first, and lets work gather: to be woken for each
+   * exchange would cost the event loops and this thread more than most exchanges do.
+   *
    * @return null if none came, or if the queue is closed and empty
    */
   @Nullable RawExchange poll(long maxWaitNanos) {
     RawExchange exchange = queue.poll();
     if (exchange != null || closed || maxWaitNanos <= 0) {
+      busy |= exchange != null;
+      return exchange;
+    }
+    if (busy) {
+      busy = false;
+      LockSupport.parkNanos(this, Math.min(NAP_NANOS, maxWaitNanos));
+      exchange = queue.poll();
+      busy = exchange != null;
       return exchange;
     }
     waiting = Thread.currentThread();
@@ -80,7 +96,9 @@ public final class CaptureQueue {
       LockSupport.parkNanos(this, maxWaitNanos);
     }
     waiting = null;
-    return exchange == null ? queue.poll() : exchange;
+    exchange = exchange == null ? queue.poll() : exchange;
+    busy = exchange != null;
+    return exchange;
   }
 
   /** Gives back all that an exchange reserved, once it was taken and is done with. */

@@ -64,6 +64,9 @@ public record KafkaSettings(String bootstrap, Map<String, String> properties) {
           "config.providers.directory.class",
           "org.apache.kafka.common.config.provider.DirectoryConfigProvider");
 
+  /** What the producer holds; the recorder's own queue is what bridges an outage. */
+  private static final long BUFFER_BYTES = 8 << 20;
+
   public KafkaSettings {
     properties = Map.copyOf(properties);
     if (!Arrays.stream(bootstrap.split(",", -1))
@@ -144,7 +147,9 @@ public record KafkaSettings(String bootstrap, Map<String, String> properties) {
   Map<String, Object> producer(int maxRecordBytes) {
     Map<String, Object> config = client(ProducerConfig.configNames());
     config.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    config.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 20);
+    config.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 100);
+    config.putIfAbsent(
+        ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(BUFFER_BYTES, (long) maxRecordBytes));
     config.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
     config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
