@@ -47,6 +47,21 @@ final class Wire implements AutoCloseable {
     return this;
   }
 
+  /** Each piece in a packet of its own, as far as the network lets it. Stops where nobody reads. */
+  Wire sendInPieces(String text, int pieceBytes) {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    try {
+      for (int at = 0; at < bytes.length; ) {
+        int piece = Math.min(pieceBytes, bytes.length - at);
+        out.write(bytes, at, piece);
+        at += piece;
+      }
+    } catch (IOException e) {
+      // The other side has closed: what it said before can still be read.
+    }
+    return this;
+  }
+
   /** Up to and with the empty line. */
   String readHead() throws IOException {
     return readUntil("\r\n\r\n");

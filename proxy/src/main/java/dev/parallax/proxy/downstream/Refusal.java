@@ -29,6 +29,10 @@ record Refusal(HttpResponseStatus status, String error, String sentence, Failure
       request(HttpResponseStatus.BAD_REQUEST, "The request needs exactly one valid Host header.");
   static final Refusal BAD_TARGET =
       request(HttpResponseStatus.BAD_REQUEST, "The request target is not valid.");
+  static final Refusal HOSTS_DIFFER =
+      request(HttpResponseStatus.BAD_REQUEST, "The request target and Host name different hosts.");
+  static final Refusal BAD_EXPECTATION =
+      request(HttpResponseStatus.EXPECTATION_FAILED, "Only 100-continue can be expected.");
   static final Refusal LINE_TOO_LONG =
       request(HttpResponseStatus.REQUEST_URI_TOO_LONG, "The request line is too long.");
   static final Refusal HEADERS_TOO_LARGE =

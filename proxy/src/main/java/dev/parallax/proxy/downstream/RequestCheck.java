@@ -24,6 +24,7 @@ final class RequestCheck {
   private static final AsciiString REPLAY_RUN = AsciiString.cached("x-parallax-run");
 
   private static final AsciiString WEBSOCKET_KEY1 = AsciiString.cached("sec-websocket-key1");
+  private static final int MAX_METHOD_CHARS = 32;
 
   private RequestCheck() {}
 
@@ -66,7 +67,7 @@ final class RequestCheck {
     if (version.majorVersion() != 1) {
       return Refusal.BAD_VERSION;
     }
-    if (request.method().equals(HttpMethod.CONNECT) || hasUnknownTransferCoding(headers)) {
+    if (isUnsupported(request.method()) || hasUnknownTransferCoding(headers)) {
       return Refusal.NOT_IMPLEMENTED;
     }
     if (!target.isValid()) {
@@ -75,11 +76,35 @@ final class RequestCheck {
     if (!isHostValid(headers, version.minorVersion() > 0)) {
       return Refusal.BAD_HOST;
     }
+    if (!target.agreesWith(headers.get(HttpHeaderNames.HOST))) {
+      return Refusal.HOSTS_DIFFER;
+    }
+    if (headers.contains(HttpHeaderNames.EXPECT) && !isExpectationKnown(headers)) {
+      return Refusal.BAD_EXPECTATION;
+    }
     if (headers.contains(WEBSOCKET_KEY1)) {
       // A WebSocket draft of 2010, for which Netty reads eight bytes that no header announces.
       return Refusal.MALFORMED;
     }
     return headers.contains(REPLAY_RUN) ? Refusal.REPLAYED : null;
+  }
+
+  /**
+   * A tunnel, a name that nobody gave a method, or one that only ignoring case makes a method which
+   * changes where the response ends.
+   */
+  private static boolean isUnsupported(HttpMethod method) {
+    String name = method.name();
+    return switch (name.length()) {
+      case 4 -> name.equalsIgnoreCase("HEAD") && !method.equals(HttpMethod.HEAD);
+      case 7 -> name.equalsIgnoreCase("CONNECT");
+      default -> name.length() > MAX_METHOD_CHARS;
+    };
+  }
+
+  private static boolean isExpectationKnown(HttpHeaders headers) {
+    List<String> expectations = headers.getAll(HttpHeaderNames.EXPECT);
+    return expectations.size() == 1 && expectations.getFirst().equalsIgnoreCase("100-continue");
   }
 
   private static boolean hasUnknownTransferCoding(HttpHeaders headers) {

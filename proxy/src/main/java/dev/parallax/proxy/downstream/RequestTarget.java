@@ -26,17 +26,49 @@ record RequestTarget(String originForm, @Nullable String authority, boolean isVa
     return ofAbsoluteForm(target, request.method());
   }
 
+  /** Whether a request with that {@code Host} says one thing only. */
+  boolean agreesWith(@Nullable String host) {
+    return authority == null || host == null || authority.equalsIgnoreCase(host);
+  }
+
   /** Whether it is host[:port] and nothing that could be read as more. May be empty. */
   static boolean isAuthority(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      boolean digit = c >= '0' && c <= '9';
-      if (!letter && !digit && "-._~%!$&'()*+;=:[]".indexOf(c) < 0) {
-        return false;
-      }
+    int end = text.startsWith("[") ? endOfAddress(text) : endOfName(text);
+    return end == text.length() || (text.charAt(end) == ':' && isPort(text, end + 1));
+  }
+
+  /** Of what could be percent-encoded, nothing: some servers decode it and some do not. */
+  private static int endOfName(String text) {
+    int end = 0;
+    while (end < text.length() && isNameChar(text.charAt(end))) {
+      end++;
     }
-    return true;
+    return end;
+  }
+
+  private static boolean isNameChar(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || "-._~!$&'()*+;=".indexOf(c) >= 0;
+  }
+
+  /** Of an IPv6 address in brackets. */
+  private static int endOfAddress(String text) {
+    int end = 1;
+    while (end < text.length() && "0123456789abcdefABCDEF:.".indexOf(text.charAt(end)) >= 0) {
+      end++;
+    }
+    boolean closed = end > 1 && end < text.length() && text.charAt(end) == ']';
+    return closed ? end + 1 : 0;
+  }
+
+  private static boolean isPort(String text, int start) {
+    int end = start;
+    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      end++;
+    }
+    return end == text.length() && end - start <= 5;
   }
 
   private static RequestTarget ofAbsoluteForm(String target, HttpMethod method) {
@@ -49,7 +81,7 @@ record RequestTarget(String originForm, @Nullable String authority, boolean isVa
       return new RequestTarget(target, null, false);
     }
     int end = start;
-    while (end < target.length() && "/?#".indexOf(target.charAt(end)) < 0) {
+    while (end < target.length() && "/?".indexOf(target.charAt(end)) < 0) {
       end++;
     }
     String authority = target.substring(start, end);
@@ -62,11 +94,14 @@ record RequestTarget(String originForm, @Nullable String authority, boolean isVa
     return new RequestTarget(rest, authority, !authority.isEmpty() && isAuthority(authority));
   }
 
-  /** No space or control character. Bytes beyond ASCII are not valid either, but pass as sent. */
+  /**
+   * No space, control character or fragment. Bytes beyond ASCII are not valid either, but pass as
+   * sent.
+   */
   private static boolean isClean(String target) {
     for (int i = 0; i < target.length(); i++) {
       char c = target.charAt(i);
-      if (c <= ' ' || c == 0x7f) {
+      if (c <= ' ' || c == 0x7f || c == '#') {
         return false;
       }
     }

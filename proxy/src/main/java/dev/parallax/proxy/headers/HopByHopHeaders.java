@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
+import java.util.Locale;
 
 /** Headers that speak of one connection only, RFC 9110 section 7.6.1. */
 final class HopByHopHeaders {
@@ -44,16 +45,32 @@ final class HopByHopHeaders {
     return headers.containsValue(HttpHeaderNames.TE, "trailers", true);
   }
 
-  /** Drops from trailers what frames or routes a message, RFC 9110 section 6.5.1. */
+  /**
+   * Drops from trailers what frames or routes a message, says who asks, or how to read the content:
+   * RFC 9110 section 6.5.1. Whoever takes trailers for headers would believe it.
+   */
   static void dropFromTrailers(HttpHeaders trailers) {
     if (trailers.isEmpty()) {
       // Mostly a constant, which can't be changed.
       return;
     }
     drop(trailers);
-    trailers.remove(HttpHeaderNames.CONTENT_LENGTH);
-    trailers.remove(HttpHeaderNames.HOST);
-    trailers.remove(HttpHeaderNames.TRAILER);
+    for (String name : trailers.names()) {
+      if (!isTrailer(name.toLowerCase(Locale.ROOT))) {
+        trailers.remove(name);
+      }
+    }
+  }
+
+  private static boolean isTrailer(String name) {
+    return switch (name) {
+      case "content-length", "host", "trailer" -> false;
+      case "cache-control", "expect", "max-forwards", "pragma", "range" -> false;
+      case "authorization", "cookie", "proxy-authorization", "set-cookie" -> false;
+      case "content-encoding", "content-range", "content-type" -> false;
+      case "location", "vary", "via", "forwarded", "x-parallax-run" -> false;
+      default -> !name.startsWith("if-") && !name.startsWith("x-forwarded-");
+    };
   }
 
   private static void dropNamed(HttpHeaders headers, String options) {
@@ -74,8 +91,11 @@ final class HopByHopHeaders {
     return name.isEmpty() || name.equalsIgnoreCase("keep-alive") || name.equalsIgnoreCase("close");
   }
 
-  /** A client must not be able to take framing or routing away by naming it. */
+  /** A client must not be able to take framing, routing or its own trace away by naming it. */
   private static boolean isVital(String name) {
-    return name.equalsIgnoreCase("content-length") || name.equalsIgnoreCase("host");
+    return name.equalsIgnoreCase("content-length")
+        || name.equalsIgnoreCase("host")
+        || name.equalsIgnoreCase("forwarded")
+        || name.regionMatches(true, 0, "x-forwarded-", 0, 12);
   }
 }

@@ -1,0 +1,107 @@
+package dev.parallax.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parallax.proxy.StrictRequestReader.Request;
+import dev.parallax.proxy.WireTable.Row;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Holds the proxy to {@code smuggled-requests.txt}: each request's answer, and what of it reached
+ * an upstream that reads by the letter.
+ */
+@ExtendWith(FailOnLeak.class)
+class SmugglingIT {
+
+  static final int MAX_HEADER_BYTES = 1024;
+
+  private static final String AFTER = "GET /after HTTP/1.1\r\nHost: after\r\n\r\n";
+  private static final Pattern ADDED =
+      Pattern.compile("(?:X-Forwarded-(?:For|Proto|Host)|via): [^\r]*\r\n");
+
+  private static StrictUpstream upstream;
+  private static ProxyServer proxy;
+
+  @BeforeAll
+  static void start() throws IOException {
+    upstream = new StrictUpstream();
+    proxy =
+        ProxyServer.start(
+            ProxyFixture.settings(upstream.uri())
+                .withMaxHeaderBytes(MAX_HEADER_BYTES)
+                .withIdleTimeout(Duration.ofMillis(500)),
+            new RecordingCapture());
+  }
+
+  /** Whatever came late is found, too. */
+  @AfterAll
+  static void stop() throws Exception {
+    proxy.close();
+    upstream.join();
+    upstream.close();
+    assertThat(upstream.take()).isEmpty();
+    assertThat(upstream.violations()).isEmpty();
+  }
+
+  static List<Row> requests() {
+    return WireTable.read("smuggled-requests.txt");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("requests")
+  void answersAndForwardsAsTheTableSays(Row row) throws Exception {
+    check(row, Integer.MAX_VALUE);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("requests")
+  void doesTheSameWhereEachByteArrivesAlone(Row row) throws Exception {
+    check(row, 1);
+  }
+
+  private static void check(Row row, int pieceBytes) throws Exception {
+    String sent = WireTable.bytes(row.text('>'));
+    String answer = row.text('<');
+    boolean staysOpen = answer.endsWith(" open");
+    try (Wire client = Wire.to(proxy.address())) {
+      client.sendInPieces(sent, pieceBytes);
+      if (staysOpen) {
+        client.sendInPieces(AFTER.replace("\r\nHost", "\r\nConnection: close\r\nHost"), pieceBytes);
+      }
+      assertThat(statuses(client.readAll()) + (staysOpen ? " open" : " closed"))
+          .isEqualTo(staysOpen ? answer.replace(" open", " 200 open") : answer);
+    }
+    List<String> arrived = new ArrayList<>();
+    for (Request request : upstream.take()) {
+      arrived.add(WireTable.spelled(ADDED.matcher(request.raw()).replaceAll("")));
+    }
+    List<String> expected = new ArrayList<>();
+    for (String request : row.texts('^')) {
+      expected.add(WireTable.spelled(request.equals("as sent") ? sent : WireTable.bytes(request)));
+    }
+    if (staysOpen) {
+      expected.add(WireTable.spelled(AFTER));
+    }
+    assertThat(arrived).isEqualTo(expected);
+    assertThat(upstream.violations()).isEmpty();
+  }
+
+  /** Of all responses; bodies hold nothing that looks like one. */
+  static String statuses(String responses) {
+    return Pattern.compile("^HTTP/1\\.1 (\\d{3}) ", Pattern.MULTILINE)
+        .matcher(responses.replace("HTTP/1.1", "\nHTTP/1.1"))
+        .results()
+        .map(result -> result.group(1))
+        .reduce((a, b) -> a + " " + b)
+        .orElse("");
+  }
+}
