@@ -68,6 +68,13 @@ final class RecordingCapture implements Capture {
     return Objects.requireNonNull(exchange, "no exchange was submitted");
   }
 
+  /** What was submitted since the last call. */
+  List<RawExchange> take() {
+    List<RawExchange> taken = new ArrayList<>();
+    submitted.drainTo(taken);
+    return taken;
+  }
+
   static Failure failureOf(RawExchange exchange) {
     return Objects.requireNonNull(exchange.failure(), "failure");
   }

@@ -3,6 +3,7 @@ package dev.parallax.proxy;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -102,8 +103,10 @@ final class StrictRequestReader {
     if (length == null) {
       return "";
     }
-    require(length.matches(fromProxy ? "0|[1-9]\\d{0,17}" : "\\d{1,18}"), "length: " + length);
-    return exactly(Long.parseLong(length));
+    require(length.matches(fromProxy ? "0|[1-9]\\d*" : "\\d+"), "length: " + length);
+    BigInteger bytes = new BigInteger(length);
+    require(bytes.bitLength() < Long.SIZE, "length: " + length);
+    return exactly(bytes.longValue());
   }
 
   private String chunks(List<String> trailers) throws IOException {

@@ -16,6 +16,13 @@ final class FramingNames {
     return HttpHeaderNames.CONTENT_LENGTH.contentEqualsIgnoreCase(name);
   }
 
+  /** Netty drops trailers of these names, whatever their values are. */
+  static boolean isForbiddenTrailer(AsciiString name) {
+    return isContentLength(name)
+        || HttpHeaderNames.TRANSFER_ENCODING.contentEqualsIgnoreCase(name)
+        || HttpHeaderNames.TRAILER.contentEqualsIgnoreCase(name);
+  }
+
   /** Gateways of the CGI kind make {@code _} of {@code -}, and so one name of both. */
   static boolean isLookalike(AsciiString name) {
     return switch (name.length()) {

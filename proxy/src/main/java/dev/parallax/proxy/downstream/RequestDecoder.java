@@ -224,6 +224,9 @@ final class RequestDecoder extends HttpRequestDecoder {
     if (FramingNames.isContentLength(name) && ++contentLengths > 1) {
       throw new IllegalArgumentException("more than one Content-Length");
     }
+    if (inBody && FramingNames.isForbiddenTrailer(name)) {
+      throw new IllegalArgumentException("a trailer that frames");
+    }
     if (FramingNames.isLookalike(name)) {
       throw new IllegalArgumentException("a name that some servers take for one that frames");
     }
