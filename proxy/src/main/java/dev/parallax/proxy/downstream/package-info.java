@@ -2,11 +2,11 @@
  * The client side: requests in, responses out, one exchange at a time on each connection.
  *
  * <p>Read {@link dev.parallax.proxy.downstream.DownstreamInitializer} (the pipeline), {@code
- * RequestDecoder} (pauses after each request: pipelined ones wait as bytes), {@code
- * ClientConnection} (idle, serving, closing), {@code Exchange} (the two directions of one exchange
- * and all its ends), {@code RequestCheck} (what is refused before it reaches the upstream), {@code
- * Refusal} (each answer of the proxy itself), {@link dev.parallax.proxy.downstream.Connections}
- * (limit and drain).
+ * RequestDecoder} (pauses after each request: pipelined ones wait as bytes), {@code LineCheck}
+ * (what the decoder would mend in silence), {@code ClientConnection} (idle, serving, closing),
+ * {@code Exchange} (the two directions of one exchange and all its ends), {@code RequestCheck}
+ * (what is refused before it reaches the upstream), {@code Refusal} (each answer of the proxy
+ * itself), {@link dev.parallax.proxy.downstream.Connections} (limit and drain).
  *
  * <p>All but {@code Connections} is confined to the event loop of the client's channel, which the
  * upstream's channel shares.
