@@ -102,9 +102,8 @@ class SmugglingFuzzIT {
     Target() throws IOException {
       proxy =
           ProxyServer.start(
-              ProxyFixture.settings(upstream.uri())
-                  .withMaxHeaderBytes(SmugglingIT.MAX_HEADER_BYTES)
-                  .withIdleTimeout(Duration.ofMillis(700)),
+              ProxyFixture.settings(
+                  upstream.uri(), t -> SmugglingIT.tune(t, Duration.ofMillis(700))),
               capture);
     }
 

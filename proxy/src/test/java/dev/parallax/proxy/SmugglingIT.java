@@ -36,10 +36,15 @@ class SmugglingIT {
     upstream = new StrictUpstream();
     proxy =
         ProxyServer.start(
-            ProxyFixture.settings(upstream.uri())
-                .withMaxHeaderBytes(MAX_HEADER_BYTES)
-                .withIdleTimeout(Duration.ofMillis(500)),
+            ProxyFixture.settings(upstream.uri(), t -> tune(t, Duration.ofMillis(500))),
             new RecordingCapture());
+  }
+
+  /** A client that sends no more soon gets its answer. */
+  static void tune(Tuning tuning, Duration patience) {
+    tuning.maxHeaderBytes = MAX_HEADER_BYTES;
+    tuning.header = patience;
+    tuning.idle = patience;
   }
 
   /** Whatever came late is found, too. */

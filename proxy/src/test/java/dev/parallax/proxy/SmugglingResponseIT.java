@@ -29,7 +29,7 @@ class SmugglingResponseIT {
   void passesNoMoreThanTheTableSays(Row row) throws Exception {
     String expected = row.text('<');
     boolean isCut = expected.endsWith(" cut");
-    try (ProxyFixture fixture = new ProxyFixture(s -> s.withMaxHeaderBytes(1024));
+    try (ProxyFixture fixture = new ProxyFixture(t -> t.maxHeaderBytes = 1024);
         Wire client = fixture.client()) {
       String method = row.texts('@').stream().findFirst().orElse("GET");
       client.send(method + " / HTTP/1.1\r\nHost: a\r\n\r\n" + NEXT);
