@@ -1,127 +1,130 @@
 package dev.parallax.bench.load;
 
+import dev.parallax.bench.load.result.Cell;
+import dev.parallax.bench.load.result.Goal;
+import dev.parallax.bench.load.result.Goals;
+import dev.parallax.bench.load.result.Results;
+import dev.parallax.bench.load.result.Sidecar;
+import dev.parallax.bench.load.result.Tables;
+import dev.parallax.bench.load.subject.Cores;
+import dev.parallax.bench.load.subject.Kind;
+import dev.parallax.bench.load.subject.Lineup;
+import dev.parallax.bench.load.subject.OpenFiles;
+import dev.parallax.bench.load.subject.Subject;
+import dev.parallax.bench.load.subject.Totals;
+import dev.parallax.bench.load.subject.Workspace;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * CPU per request of the proxy with its tap off and on, beside nginx, in alternating rounds of one
- * run. Each proxy runs alone on one processor while it is measured; origin and load generator share
- * the other one.
+ * What the proxy costs with its tap off and on, beside nginx, nginx that mirrors, nginx that logs
+ * bodies, and HAProxy, on the same processor in one run; and whether that meets the goals.
  *
- * <p>nginx comes first, and is what the others are held against. The ratio is taken round by round
- * against nginx of the same round, so that a machine that drifts drifts for both; the median of the
- * rounds is printed.
+ * <p>Prints progress on standard error, tables on standard output; its exit code is 1 if a gated
+ * goal was missed, and 2 for arguments that it does not know.
  */
 public final class ProxyBench {
 
-  private static final String PROXY_CPU = "0";
-  private static final String LOAD_CPU = "1";
-  private static final int CONNECTIONS = 32;
-  private static final int WARM_UP_SECONDS = 12;
+  private static final int MANY_CONNECTIONS = 10_000;
+  private static final int INFORMATIVE_ROUNDS = 2;
+  private static final int INFORMATIVE_SECONDS = 3;
 
-  private final int rounds;
-  private final int seconds;
+  private final Arguments arguments;
+  private final Lineup lineup;
+  private final int many;
+  private final Results results = new Results();
+  private final List<Goal> goals = new ArrayList<>();
 
-  private ProxyBench(int rounds, int seconds) {
-    this.rounds = rounds;
-    this.seconds = seconds;
+  private ProxyBench(Arguments arguments, Lineup lineup, int many) {
+    this.arguments = arguments;
+    this.lineup = lineup;
+    this.many = many;
   }
 
-  /** One measurement of one subject. */
-  record Measured(double cpuMicrosPerRequest, double requestsPerSecond, long errors) {}
-
-  /**
-   * Runs the comparison and prints its table.
-   *
-   * @param args the launcher's path, rounds, seconds each
-   */
+  /** See {@link Arguments#parse}. */
   public static void main(String[] args) throws IOException, InterruptedException {
-    Path launcher = Path.of(args[0]);
-    new ProxyBench(Integer.parseInt(args[1]), Integer.parseInt(args[2])).run(launcher);
+    Arguments arguments;
+    try {
+      arguments = Arguments.parse(args);
+    } catch (IllegalArgumentException e) {
+      System.err.println("script/bench proxy: " + e.getMessage());
+      System.exit(2);
+      return;
+    }
+    Cores cores = Cores.ofThisMachine();
+    cores.joinLoadSide();
+    int many = Math.min(MANY_CONNECTIONS, OpenFiles.forProxiedConnections());
+    boolean met;
+    try (Workspace workspace = Workspace.create();
+        Lineup lineup = Lineup.start(workspace, cores, arguments.launcher(), many)) {
+      met = new ProxyBench(arguments, lineup, many).run();
+    }
+    System.exit(met ? 0 : 1);
   }
 
-  // The recording proxy is closed early, since its last words come when it ends.
-  @SuppressWarnings("try")
-  private void run(Path launcher) throws IOException, InterruptedException {
-    Path work = Files.createTempDirectory("parallax-bench");
-    try (Subject origin = Subject.origin(work.resolve("origin"), LOAD_CPU);
-        Subject nginx = Subject.nginxProxy(work.resolve("nginx"), PROXY_CPU, origin);
-        Subject off =
-            Subject.parallax("tap off", launcher, PROXY_CPU, origin, List.of("--no-record"));
-        Subject on =
-            Subject.parallax(
-                "tap on",
-                launcher,
-                PROXY_CPU,
-                origin,
-                List.of("--record-to", work.resolve("bench.plx").toString()))) {
-      List<Subject> subjects = List.of(nginx, off, on);
-      for (Cell cell : Cell.values()) {
-        for (Subject subject : subjects) {
-          Wrk.run(LOAD_CPU, subject.url(), cell, CONNECTIONS, WARM_UP_SECONDS);
-        }
-        print(cell, measure(cell, subjects));
+  private boolean run() throws IOException, InterruptedException {
+    List<Subject> subjects = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      if (arguments.kinds().contains(kind)) {
+        subjects.add(lineup.subject(kind));
       }
-      for (Subject subject : subjects) {
-        System.out.printf("resident memory, %s: %d MiB%n", subject.name(), subject.residentMib());
+    }
+    compare(subjects);
+    goals.addAll(Goals.of(results));
+    for (Subject subject : subjects) {
+      if (subject.kind() == Kind.ON) {
+        account(subject);
       }
-      on.close();
-      System.out.println(on.lastWords());
+    }
+    alone();
+    print(Tables.goals(goals));
+    return goals.stream().noneMatch(Goal::failsTheRun);
+  }
+
+  private void compare(List<Subject> subjects) throws IOException, InterruptedException {
+    Comparison comparison = new Comparison(subjects, results);
+    comparison.run(Cell.gatedOnes(), arguments.rounds(), arguments.seconds());
+    Cell.gatedOnes().forEach(cell -> print(Tables.cell(cell, results)));
+    if (arguments.informative()) {
+      List<Cell> cells = Cell.informativeOnes(many);
+      comparison.run(
+          cells,
+          Math.min(INFORMATIVE_ROUNDS, arguments.rounds()),
+          Math.min(INFORMATIVE_SECONDS, arguments.seconds()));
+      cells.forEach(cell -> print(Tables.cell(cell, results)));
+    }
+    for (Subject subject : subjects) {
+      if (subject.kind() != Kind.DIRECT) {
+        System.out.printf(
+            "resident at the end, %s: %.0f MiB%n", subject.kind().title(), subject.residentMib());
+      }
     }
   }
 
-  private Map<String, List<Measured>> measure(Cell cell, List<Subject> subjects)
-      throws IOException, InterruptedException {
-    Map<String, List<Measured>> measured = new LinkedHashMap<>();
-    for (int round = 1; round <= rounds; round++) {
-      for (Subject subject : subjects) {
-        System.err.printf("%s: round %d of %d, %s%n", cell, round, rounds, subject.name());
-        double before = subject.cpuMicros();
-        Wrk.Load load = Wrk.run(LOAD_CPU, subject.url(), cell, CONNECTIONS, seconds);
-        double used = subject.cpuMicros() - before;
-        measured
-            .computeIfAbsent(subject.name(), name -> new ArrayList<>())
-            .add(new Measured(used / load.requests(), load.requestsPerSecond(), load.errors()));
-      }
+  private void account(Subject on) throws IOException {
+    on.close();
+    Totals totals = Totals.parse(on.words());
+    System.out.printf("%ntap on: %s%n", totals.words());
+    goals.addAll(Sidecar.accounting(totals, on.traffic(), lineup.broker().exchanges()));
+  }
+
+  private void alone() throws IOException, InterruptedException {
+    Alone alone = new Alone(lineup);
+    if (arguments.kinds().contains(Kind.ON)) {
+      System.err.println("alone: starting, and memory at 5,000/s");
+      goals.addAll(Sidecar.starting(alone.readySeconds(arguments.rounds())));
+      goals.addAll(Sidecar.memory(alone.peakMib()));
     }
-    return measured;
+    if (arguments.informative()) {
+      System.err.printf("alone: %,d idle connections%n", many);
+      goals.addAll(Goals.flatness(results, many));
+      goals.addAll(Sidecar.idleConnections(alone.idleConnectionKib(arguments.kinds(), many)));
+    }
   }
 
-  private void print(Cell cell, Map<String, List<Measured>> measured) {
-    System.out.printf(
-        "%n%s, %d connections, medians of %d rounds of %d s%n",
-        cell.title(), CONNECTIONS, rounds, seconds);
-    System.out.printf(
-        "%-10s %16s %10s %12s %8s%n",
-        "proxy", "CPU µs/request", "to nginx", "requests/s", "errors");
-    List<Measured> base = measured.values().iterator().next();
-    measured.forEach(
-        (name, all) -> {
-          List<Double> ratios = new ArrayList<>();
-          for (int i = 0; i < all.size(); i++) {
-            ratios.add(all.get(i).cpuMicrosPerRequest() / base.get(i).cpuMicrosPerRequest());
-          }
-          System.out.printf(
-              "%-10s %16.1f %10.2f %12.0f %8d%n",
-              name,
-              median(all.stream().map(Measured::cpuMicrosPerRequest).toList()),
-              median(ratios),
-              median(all.stream().map(Measured::requestsPerSecond).toList()),
-              all.stream().mapToLong(Measured::errors).sum());
-        });
-  }
-
-  /** The middle value, or the mean of the two in the middle. */
-  static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  private static void print(List<String> rows) {
+    System.out.println();
+    rows.forEach(System.out::println);
   }
 }

@@ -9,11 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The broker in a process of its own: it ends when its standard input does. */
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
+
+  private static final String EXCHANGES = "parallax.exchanges";
 
   private final Process process;
   private final Path data;
@@ -25,7 +31,7 @@ final class Broker implements AutoCloseable {
     this.bootstrap = bootstrap;
   }
 
-  static Broker start(Path data) throws IOException {
+  public static Broker start(Path data) throws IOException {
     Process process =
         new ProcessBuilder(
                 List.of(
@@ -57,7 +63,7 @@ final class Broker implements AutoCloseable {
     }
   }
 
-  String bootstrap() {
+  public String bootstrap() {
     return bootstrap;
   }
 
@@ -70,9 +76,25 @@ final class Broker implements AutoCloseable {
     try (Stream<Path> files = Files.walk(data)) {
       return files
           .filter(file -> file.toString().endsWith(".log"))
-          .filter(file -> file.toString().contains("parallax.exchanges-"))
+          .filter(file -> file.toString().contains(EXCHANGES + "-"))
           .mapToLong(file -> file.toFile().length())
           .sum();
+    }
+  }
+
+  /** How many exchanges it holds, by its own count. */
+  public long exchanges() {
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers", bootstrap,
+            "key.deserializer", ByteArrayDeserializer.class,
+            "value.deserializer", ByteArrayDeserializer.class);
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config)) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(EXCHANGES).stream()
+              .map(partition -> new TopicPartition(EXCHANGES, partition.partition()))
+              .toList();
+      return consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
     }
   }
 

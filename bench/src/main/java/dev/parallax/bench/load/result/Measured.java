@@ -1,0 +1,29 @@
+package dev.parallax.bench.load.result;
+
+import dev.parallax.bench.load.client.Load;
+
+/**
+ * One measurement of one subject.
+ *
+ * @param cpuMicros of the whole program per request; NaN for what is no proxy
+ * @param coreShare of one processor that the program used; below 1 at saturation, the load side was
+ *     the limit
+ */
+public record Measured(
+    double cpuMicros,
+    double coreShare,
+    double requestsPerSecond,
+    double p50Micros,
+    double p99Micros,
+    long errors) {
+
+  public static Measured of(double usedMicros, Load load) {
+    return new Measured(
+        usedMicros / load.requests(),
+        usedMicros / 1e6 / load.seconds(),
+        load.requestsPerSecond(),
+        load.p50Micros(),
+        load.p99Micros(),
+        load.errors());
+  }
+}
