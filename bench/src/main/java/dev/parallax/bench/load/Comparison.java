@@ -54,7 +54,12 @@ final class Comparison {
     System.err.println("warming up: " + call.title());
     for (Subject subject : subjects) {
       int seconds = subject.kind().needsWarmUp() ? JVM_WARM_UP_SECONDS : 1;
-      send(subject, new Cell(call, WARM_UP_CONNECTIONS, 0, false), seconds);
+      Load load = send(subject, new Cell(call, WARM_UP_CONNECTIONS, 0, false), seconds);
+      if (load.errors() > 0) {
+        throw new IOException(
+            "%s: %,d of %,d requests failed: %s"
+                .formatted(subject.kind().title(), load.errors(), load.requests(), call));
+      }
       subject.settle();
       subject.tidy();
     }

@@ -95,10 +95,15 @@ record Nginx(String modules, String http, String server) {
         .formatted(upstream);
   }
 
+  /** Started by root, workers would become a user that may not read what this process wrote. */
+  private static String user() {
+    return System.getProperty("user.name").equals("root") ? "user root;" : "";
+  }
+
   /** The whole file. */
   String config(Path directory, int port) {
     return """
-        daemon off; worker_processes 1; pid %1$s/pid; error_log %1$s/error.log crit;
+        daemon off; worker_processes 1; %6$s pid %1$s/pid; error_log %1$s/error.log crit;
         %3$s
         events { worker_connections 40000; }
         http {
@@ -112,6 +117,6 @@ record Nginx(String modules, String http, String server) {
           }
         }
         """
-        .formatted(directory, port, modules, http, server);
+        .formatted(directory, port, modules, http, server, user());
   }
 }

@@ -14,7 +14,7 @@ public final class Subject implements AutoCloseable {
   private static final double IDLE_SHARE = 0.03;
 
   private static final int SETTLE_STEP_MILLIS = 150;
-  private static final int MAX_SETTLE_STEPS = 20;
+  private static final int MAX_SETTLE_STEPS = 40;
 
   private final Kind kind;
   private final Process process;
@@ -83,7 +83,7 @@ public final class Subject implements AutoCloseable {
   }
 
   /**
-   * Waits, within 3 s, until it has done what it was asked for: what a proxy works on behind its
+   * Waits, within 6 s, until it has done what it was asked for: what a proxy works on behind its
    * answers is its own cost, and not to be paid by the one that is measured next.
    */
   public void settle() throws IOException, InterruptedException {
@@ -98,9 +98,12 @@ public final class Subject implements AutoCloseable {
     }
   }
 
-  /** Bounds what it writes. */
+  /** Empties what it wrote, which must be something. */
   public void tidy() throws IOException {
     if (written != null) {
+      if (Files.size(written) == 0) {
+        throw new IOException(kind.title() + " wrote nothing to " + written);
+      }
       Files.newOutputStream(written).close();
     }
   }
