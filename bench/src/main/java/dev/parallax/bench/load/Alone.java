@@ -43,8 +43,9 @@ final class Alone {
   /** The most that it has resident in its first 20 s at 5,000 requests a second, in MiB. */
   double peakMib() throws IOException, InterruptedException {
     try (Subject on = lineup.subject(Kind.ON);
-        Peak peak = new Peak(on)) {
-      OpenLoop.run(on.port(), Call.POST_1K, CONNECTIONS, PER_SECOND, DURATION);
+        Peak peak = new Peak(on);
+        OpenLoop client = OpenLoop.connect(on.port(), Call.POST_1K, CONNECTIONS)) {
+      var _ = client.run(PER_SECOND, DURATION);
       return peak.mib();
     }
   }

@@ -54,7 +54,7 @@ final class Comparison {
     System.err.println("warming up: " + call.title());
     for (Subject subject : subjects) {
       int seconds = subject.kind().needsWarmUp() ? JVM_WARM_UP_SECONDS : 1;
-      Load load = send(subject, new Cell(call, WARM_UP_CONNECTIONS, 0, false), seconds);
+      Load load = saturate(subject, new Cell(call, WARM_UP_CONNECTIONS, 0, false), seconds);
       if (load.errors() > 0) {
         throw new IOException(
             "%s: %,d of %,d requests failed: %s"
@@ -67,25 +67,30 @@ final class Comparison {
 
   private static Measured measure(Subject subject, Cell cell, int seconds)
       throws IOException, InterruptedException {
-    double before = subject.cpuMicros();
-    Load load = send(subject, cell, seconds);
+    if (cell.isSaturated()) {
+      double before = subject.cpuMicros();
+      return measured(subject, before, saturate(subject, cell, seconds));
+    }
+    try (OpenLoop client = OpenLoop.connect(subject.port(), cell.call(), cell.connections())) {
+      subject.settle();
+      double before = subject.cpuMicros();
+      Load load = client.run(cell.perSecond(), Duration.ofSeconds(seconds));
+      subject.traffic().sent(load.requests(), load.cut());
+      return measured(subject, before, load);
+    }
+  }
+
+  private static Measured measured(Subject subject, double before, Load load)
+      throws IOException, InterruptedException {
     subject.settle();
     double used = subject.cpuMicros() - before;
     subject.tidy();
     return Measured.of(subject.kind() == Kind.DIRECT ? Double.NaN : used, load);
   }
 
-  private static Load send(Subject subject, Cell cell, int seconds)
+  private static Load saturate(Subject subject, Cell cell, int seconds)
       throws IOException, InterruptedException {
-    Load load =
-        cell.isSaturated()
-            ? Wrk.run(subject.port(), cell.call(), cell.connections(), seconds)
-            : OpenLoop.run(
-                subject.port(),
-                cell.call(),
-                cell.connections(),
-                cell.perSecond(),
-                Duration.ofSeconds(seconds));
+    Load load = Wrk.run(subject.port(), cell.call(), cell.connections(), seconds);
     subject.traffic().sent(load.requests(), load.cut());
     return load;
   }

@@ -70,6 +70,9 @@ final class Connection implements AutoCloseable {
     if (responseBytes == 0) {
       responseBytes = lengthOf(head());
     }
+    if (responseBytes > received.capacity()) {
+      throw new IOException("a response of more bytes than expected: " + responseBytes);
+    }
     if (responseBytes == 0 || received.position() < responseBytes) {
       return 0;
     }

@@ -22,52 +22,60 @@ import org.jspecify.annotations.Nullable;
  * <p>The thread that calls sends, and sleeps in between; {@link Receiver} has a thread of its own.
  * Neither spins: origin and others run on the same processor.
  */
-public final class OpenLoop {
+public final class OpenLoop implements AutoCloseable {
 
   /** How long no answer at all may come, before the run is given up. */
   private static final long STALLED_SECONDS = 10;
 
   private static final long ABOUT_NOW_NANOS = 2_000;
+  private static final int MAX_RESPONSE_BYTES = 8 << 10;
 
-  private static final int MAX_RESPONSE_BYTES = 32 << 10;
+  private final ByteBuffer request;
+  private final List<Connection> open = new ArrayList<>();
+  private final BlockingQueue<Connection> free;
+  private final Receiver receiver;
 
-  private OpenLoop() {}
+  private OpenLoop(Call call, int connections) throws IOException {
+    this.request = ByteBuffer.wrap(call.bytes());
+    this.free = new ArrayBlockingQueue<>(connections);
+    this.receiver = new Receiver(free);
+  }
 
-  /** Returns when all are answered. */
-  public static Load run(int port, Call call, int connections, int perSecond, Duration duration)
-      throws IOException, InterruptedException {
-    long count = Math.max(1, perSecond * duration.toNanos() / 1_000_000_000);
-    List<Connection> open = new ArrayList<>();
-    BlockingQueue<Connection> free = new ArrayBlockingQueue<>(connections);
-    try (Receiver receiver = new Receiver(free)) {
+  /** With all connections open, and nothing sent yet. */
+  public static OpenLoop connect(int port, Call call, int connections) throws IOException {
+    OpenLoop client = new OpenLoop(call, connections);
+    try {
       for (int i = 0; i < connections; i++) {
         Connection connection = Connection.open(port, MAX_RESPONSE_BYTES);
-        open.add(connection);
-        receiver.add(connection);
+        client.open.add(connection);
+        client.receiver.add(connection);
       }
-      free.addAll(open);
-      sleepExactly();
-      receiver.start();
-      double seconds = send(free, ByteBuffer.wrap(call.bytes()), count, 1e9 / perSecond);
-      awaitAll(receiver, count);
-      Histogram waits = receiver.stop();
-      return new Load(
-          count,
-          0,
-          seconds,
-          receiver.errors(),
-          waits.percentileMicros(50),
-          waits.percentileMicros(99));
-    } finally {
-      for (Connection connection : open) {
-        connection.close();
-      }
+      client.free.addAll(client.open);
+      return client;
+    } catch (IOException e) {
+      client.close();
+      throw e;
     }
   }
 
-  private static double send(
-      BlockingQueue<Connection> free, ByteBuffer request, long count, double intervalNanos)
-      throws IOException, InterruptedException {
+  /** To be called once; returns when all are answered. */
+  public Load run(int perSecond, Duration duration) throws IOException, InterruptedException {
+    long count = Math.max(1, perSecond * duration.toNanos() / 1_000_000_000);
+    sleepExactly();
+    receiver.start();
+    double seconds = send(count, 1e9 / perSecond);
+    awaitAll(count);
+    Histogram waits = receiver.stop();
+    return new Load(
+        count,
+        0,
+        seconds,
+        receiver.errors(),
+        waits.percentileMicros(50),
+        waits.percentileMicros(99));
+  }
+
+  private double send(long count, double intervalNanos) throws IOException, InterruptedException {
     long start = System.nanoTime();
     for (long i = 0; i < count; i++) {
       long planned = start + (long) (i * intervalNanos);
@@ -86,8 +94,7 @@ public final class OpenLoop {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  private static void awaitAll(Receiver receiver, long count)
-      throws IOException, InterruptedException {
+  private void awaitAll(long count) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STALLED_SECONDS);
     while (receiver.answered() + receiver.errors() < count) {
       if (System.nanoTime() > deadline) {
@@ -108,6 +115,14 @@ public final class OpenLoop {
     } catch (IOException notAllowed) {
       // Then all subjects' waits are the same some microseconds longer.
       return;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    receiver.close();
+    for (Connection connection : open) {
+      connection.close();
     }
   }
 }

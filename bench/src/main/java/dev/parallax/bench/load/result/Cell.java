@@ -25,8 +25,9 @@ public record Cell(Call call, int connections, int perSecond, boolean gated) {
     return new Cell(call, 32, 0, gated);
   }
 
+  /** At a fixed rate: with so many, closed-loop load measures mostly how they connect. */
   public static Cell getOver(int connections) {
-    return new Cell(Call.GET_1K, connections, 0, false);
+    return new Cell(Call.GET_1K, connections, GET_FIXED.perSecond, false);
   }
 
   public static List<Cell> gatedOnes() {
@@ -38,7 +39,7 @@ public record Cell(Call call, int connections, int perSecond, boolean gated) {
    */
   public static List<Cell> informativeOnes(int many) {
     List<Cell> cells = new ArrayList<>(List.of(GET_SLOW, GET_ONE));
-    cells.add(getOver(Math.min(1_000, many)));
+    cells.add(new Cell(Call.GET_1K, Math.min(1_000, many), 0, false));
     cells.add(getOver(many));
     cells.add(saturated(Call.POST_FRESH, false));
     return List.copyOf(cells);

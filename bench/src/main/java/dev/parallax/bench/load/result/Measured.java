@@ -7,7 +7,8 @@ import dev.parallax.bench.load.client.Load;
  *
  * @param cpuMicros of the whole program per request; NaN for what is no proxy
  * @param coreShare of one processor that the program used; below 1 at saturation, the load side was
- *     the limit
+ *     the limit; above 1, work was left when the load ended
+ * @param requestsPerSecond that one processor sustains: what was left is taken off
  */
 public record Measured(
     double cpuMicros,
@@ -18,10 +19,11 @@ public record Measured(
     long errors) {
 
   public static Measured of(double usedMicros, Load load) {
+    double share = usedMicros / 1e6 / load.seconds();
     return new Measured(
         usedMicros / load.requests(),
-        usedMicros / 1e6 / load.seconds(),
-        load.requestsPerSecond(),
+        share,
+        share > 1 ? load.requestsPerSecond() / share : load.requestsPerSecond(),
         load.p50Micros(),
         load.p99Micros(),
         load.errors());

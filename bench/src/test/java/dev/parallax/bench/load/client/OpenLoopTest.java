@@ -50,12 +50,10 @@ class OpenLoopTest {
   }
 
   private Load run(int connections, int perSecond) throws IOException, InterruptedException {
-    return OpenLoop.run(
-        server.getAddress().getPort(),
-        Call.POST_1K,
-        connections,
-        perSecond,
-        Duration.ofMillis(500));
+    int port = server.getAddress().getPort();
+    try (OpenLoop client = OpenLoop.connect(port, Call.POST_1K, connections)) {
+      return client.run(perSecond, Duration.ofMillis(500));
+    }
   }
 
   @Test

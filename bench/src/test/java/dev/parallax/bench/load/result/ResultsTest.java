@@ -2,6 +2,7 @@ package dev.parallax.bench.load.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallax.bench.load.client.Load;
 import dev.parallax.bench.load.subject.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,15 @@ class ResultsTest {
     assertThat(results.difference(Cell.GET, Kind.ON, Kind.NGINX, Measured::cpuMicros))
         .isEqualTo(30);
     assertThat(results.errors(Cell.GET, Kind.ON)).isEqualTo(3);
+  }
+
+  @Test
+  void workThatWasLeftWhenTheLoadEndedIsNoThroughput() {
+    Load load = new Load(30_000, 32, 2, 0, Double.NaN, Double.NaN);
+
+    assertThat(Measured.of(3e6, load).requestsPerSecond()).isEqualTo(10_000);
+    assertThat(Measured.of(1e6, load).requestsPerSecond()).isEqualTo(15_000);
+    assertThat(Measured.of(Double.NaN, load).requestsPerSecond()).isEqualTo(15_000);
   }
 
   @Test
