@@ -70,15 +70,19 @@ public final class ProxyBench {
         subjects.add(lineup.subject(kind));
       }
     }
-    compare(subjects);
-    goals.addAll(Goals.of(results));
-    for (Subject subject : subjects) {
-      if (subject.kind() == Kind.ON) {
-        account(subject);
+    try {
+      compare(subjects);
+      goals.addAll(Goals.of(results));
+      for (Subject subject : subjects) {
+        if (subject.kind() == Kind.ON) {
+          account(subject);
+        }
       }
+      alone();
+    } finally {
+      // Also of a run that fails late.
+      print(Tables.goals(goals));
     }
-    alone();
-    print(Tables.goals(goals));
     return goals.stream().noneMatch(Goal::failsTheRun);
   }
 
