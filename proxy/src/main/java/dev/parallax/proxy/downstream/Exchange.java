@@ -85,7 +85,7 @@ final class Exchange implements UpstreamListener {
   void requestContent(HttpContent content) {
     if (content.decoderResult().isFailure()) {
       content.release();
-      refuse(RequestCheck.undecodableBody(content.decoderResult()));
+      refuse(Refusal.MALFORMED);
       return;
     }
     upload.add(content);

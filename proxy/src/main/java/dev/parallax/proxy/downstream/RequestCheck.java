@@ -37,13 +37,6 @@ final class RequestCheck {
     };
   }
 
-  /** Why a request is refused whose body could not be decoded. */
-  static Refusal undecodableBody(DecoderResult result) {
-    return result.cause() instanceof TooLongHttpHeaderException
-        ? Refusal.HEADERS_TOO_LARGE
-        : Refusal.MALFORMED;
-  }
-
   /**
    * Whether it may ask the upstream to switch protocols: without a body, of HTTP/1.1, and not to
    * HTTP/2, by which requests would pass unread.
