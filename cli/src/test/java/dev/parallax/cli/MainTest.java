@@ -34,6 +34,7 @@ class MainTest {
           proxy --listen :0 --upstream http://h:1 --no-record --total-timeout 25h | proxy.totalTimeout: PT25H (expected: > 0 and <= PT24H)
           proxy --listen :0 --upstream http://h:1 --no-record --max-upstream-connections 0 | proxy.maxUpstreamConnections: 0 (expected: >= 1)
           proxy --listen :0 --upstream http://h:1 --no-record --transport kqueue | 'kqueue'
+          proxy --listen :0 --upstream http://h:1 --no-record --admin 0.0.0.0:0 | admin.listen: /0.0.0.0:0 (expected: a loopback address
           proxy --listen :0 --upstream http://h:1         | give one, and only one, of --kafka HOST:PORT, --record-to FILE.plx, --preview and --no-record
           proxy --listn 127.0.0.1:0 --upstream http://h:1 | Missing required option: '--listen=HOST:PORT'; '--listn' is no option of it
           proxy --listen here --upstream http://h:1       | 'here' (expected: HOST:PORT)

@@ -40,6 +40,7 @@ public final class ProxyServer implements AutoCloseable {
   private final ProxySettings settings;
   private final MultiThreadIoEventLoopGroup loops;
   private final Connections connections;
+  private final Routing routing;
   private final TapWatch watch;
   private final Channel listening;
 
@@ -47,11 +48,13 @@ public final class ProxyServer implements AutoCloseable {
       ProxySettings settings,
       MultiThreadIoEventLoopGroup loops,
       Connections connections,
+      Routing routing,
       TapWatch watch,
       Channel listening) {
     this.settings = settings;
     this.loops = loops;
     this.connections = connections;
+    this.routing = routing;
     this.watch = watch;
     this.listening = listening;
   }
@@ -96,7 +99,8 @@ public final class ProxyServer implements AutoCloseable {
               .formatted(settings.listen(), bound.cause().getMessage()),
           bound.cause());
     }
-    ProxyServer server = new ProxyServer(settings, loops, connections, watch, bound.channel());
+    ProxyServer server =
+        new ProxyServer(settings, loops, connections, routing, watch, bound.channel());
     log.atInfo()
         .addKeyValue("listen", server.address())
         .addKeyValue(
@@ -168,6 +172,7 @@ public final class ProxyServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    routing.close();
     watch.close();
     stop(loops);
   }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,11 @@ final class Recording implements AutoCloseable {
 
   Capture capture() {
     return recorder == null ? Capture.none() : recorder;
+  }
+
+  /** By what became of them, from the start on. */
+  Map<Fate, Long> exchanges() {
+    return recorder == null ? Map.of() : recorder.totals().exchanges();
   }
 
   String description() {

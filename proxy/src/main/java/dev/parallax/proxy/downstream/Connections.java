@@ -24,9 +24,10 @@ public final class Connections {
   }
 
   private static final int MAX_REFUSED = 128;
+  private static final long CLOSE_MILLIS = 5_000;
 
   private final int maxConnections;
-  private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
   private volatile boolean draining;
 
   public Connections(int maxConnections) {
@@ -80,6 +81,8 @@ public final class Connections {
         count++;
       }
     }
+    // One that was accepted just now is closed as it comes.
+    var _ = open.close().await(CLOSE_MILLIS);
     return count;
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the route that applies: of those that serve the host and the path, the one that names the
  * host most closely (a name, then the longest {@code *.}, then any), then the longest prefix.
  */
-public final class Routing {
+public final class Routing implements AutoCloseable {
 
   /** A route, and the connections to its upstream. */
   public record Leg(Route route, UpstreamPools pools) {}
@@ -58,6 +58,12 @@ public final class Routing {
       }
     }
     return null;
+  }
+
+  /** Closes all connections to the upstreams. */
+  @Override
+  public void close() {
+    legs.forEach(leg -> leg.pools().close());
   }
 
   public TapPolicy unroutedTap() {

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
@@ -31,14 +32,20 @@ public final class UpstreamPool {
   private final Bootstrap bootstrap;
   private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
   private final Pending pending;
+  private final ChannelGroup all;
   private int open;
 
+  /**
+   * @param all is told of each connection
+   */
   UpstreamPool(
       EventLoop loop,
       Class<? extends Channel> channelType,
       UpstreamSettings settings,
-      AddressResolverGroup<InetSocketAddress> resolvers) {
+      AddressResolverGroup<InetSocketAddress> resolvers,
+      ChannelGroup all) {
     this.loop = loop;
+    this.all = all;
     this.settings = settings;
     this.pending =
         new Pending(loop, settings.maxPendingPerLoop(), settings.connectTimeout().toNanos());
@@ -100,6 +107,7 @@ public final class UpstreamPool {
     long startNanos = System.nanoTime();
     open++;
     ChannelFuture connecting = bootstrap.connect();
+    all.add(connecting.channel());
     var _ = connecting.channel().closeFuture().addListener(_ -> closed());
     Promise<Void> opened = loop.newPromise();
     Future<?> deadline =

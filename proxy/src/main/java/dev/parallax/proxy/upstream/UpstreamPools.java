@@ -3,21 +3,29 @@ package dev.parallax.proxy.upstream;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.util.HashMap;
 import java.util.Map;
 
 /** One pool for each event loop, so that both channels of an exchange share a thread. */
-public final class UpstreamPools {
+public final class UpstreamPools implements AutoCloseable {
+
+  private static final long CLOSE_MILLIS = 5_000;
 
   private final Map<EventLoop, UpstreamPool> byLoop = new HashMap<>();
+
+  /** Closes what is added after it was closed, too: somebody may be connecting just then. */
+  private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
   public UpstreamPools(
       EventLoopGroup loops, Class<? extends Channel> channelType, UpstreamSettings settings) {
     JdkNameResolvers resolvers = new JdkNameResolvers();
     for (EventExecutor executor : loops) {
       EventLoop loop = (EventLoop) executor;
-      UpstreamPool pool = new UpstreamPool(loop, channelType, settings, resolvers);
+      UpstreamPool pool = new UpstreamPool(loop, channelType, settings, resolvers, open);
       byLoop.put(loop, pool);
       pool.startSweeping();
     }
@@ -30,5 +38,11 @@ public final class UpstreamPools {
       throw new IllegalArgumentException("loop: %s (expected: one of the proxy's)".formatted(loop));
     }
     return pool;
+  }
+
+  /** Closes all connections, whatever they do, and each that is opened later. */
+  @Override
+  public void close() {
+    var _ = open.close().awaitUninterruptibly(CLOSE_MILLIS);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpContent;
@@ -51,7 +52,8 @@ class UpstreamPoolTest {
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(1),
                 1024),
-            resolvers);
+            resolvers,
+            new DefaultChannelGroup(loop));
     Failures failures = new Failures();
     loop.execute(() -> pool.acquire(failures));
     assertThat(failures.told.poll(10, TimeUnit.SECONDS)).isEqualTo(UpstreamFailure.CONNECT_TIMEOUT);
