@@ -5,7 +5,6 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -36,7 +35,7 @@ record Transport(
   static final Transport EPOLL =
       new Transport(
           "epoll",
-          EpollIoHandler::newFactory,
+          EpollHandlers::newFactory,
           EpollServerSocketChannel.class,
           EpollSocketChannel.class);
 

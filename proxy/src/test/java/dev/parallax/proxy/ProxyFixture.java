@@ -19,6 +19,10 @@ final class ProxyFixture implements AutoCloseable {
     this(new RecordingCapture(), Transport.best(), change);
   }
 
+  ProxyFixture(Transport transport, Consumer<Tuning> change) throws IOException {
+    this(new RecordingCapture(), transport, change);
+  }
+
   ProxyFixture(RecordingCapture capture, Transport transport, Consumer<Tuning> change)
       throws IOException {
     this.capture = capture;
@@ -37,6 +41,17 @@ final class ProxyFixture implements AutoCloseable {
 
   Wire client() {
     return Wire.to(proxy.address());
+  }
+
+  /**
+   * Returns once the event loop, of which there is one, has served a client that came later than
+   * all that was sent before.
+   */
+  void passBy() throws IOException {
+    try (Wire passer = client()) {
+      passer.send("GET / HTTP/1.1\r\nHost: a\r\nX-Parallax-Run: 1\r\n\r\n");
+      passer.readResponse();
+    }
   }
 
   @Override

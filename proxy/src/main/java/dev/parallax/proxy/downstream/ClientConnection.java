@@ -38,7 +38,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private record Closing() implements State {}
 
   /** The handlers of HTTP are gone, this one too; only the deadline is watched yet. */
-  private record Tunnel() implements State {}
+  private record Tunnel(Channel upstream) implements State {}
 
   private static final Logger log = LoggerFactory.getLogger(ClientConnection.class);
   private static final LimitedWarning UNEXPECTED =
@@ -47,7 +47,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       new LimitedWarning(log, "refused what is not a whole request");
   private static final Idle IDLE = new Idle();
   private static final Closing CLOSING = new Closing();
-  private static final Tunnel TUNNEL = new Tunnel();
 
   /** How long a client may keep sending what nobody reads, before it is cut off. */
   private static final Duration LINGER = Duration.ofSeconds(5);
@@ -75,6 +74,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   private State state = IDLE;
   private boolean awaitsHead;
+
+  /** The client sends no more: to read on would fail on some transports. */
+  private boolean inputEnded;
+
   private boolean lingers;
 
   ClientConnection(
@@ -132,8 +135,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     switch (state) {
       case Idle() -> awaitHead();
       case Serving(Exchange exchange) -> exchange.clientReadComplete();
+      case Closing() when inputEnded -> {}
       case Closing() -> ctx.read();
-      case Tunnel() -> {}
+      case Tunnel _ -> {}
     }
   }
 
@@ -152,12 +156,20 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (!(event instanceof ChannelInputShutdownEvent)) {
       return;
     }
+    inputEnded = true;
     switch (state) {
-      case Idle() -> close();
-      case Serving(Exchange exchange) -> exchange.clientEnded();
+      case Idle() -> closeAfterFlush();
+      case Serving(Exchange exchange) -> tellEnd(exchange);
       case Closing() when lingers -> close();
       // Once all that was written has left.
       case Closing _, Tunnel _ -> {}
+    }
+  }
+
+  /** Not to an exchange that others follow: it is not the client's last. */
+  private void tellEnd(Exchange exchange) {
+    if (inputEnded && !decoder.holdsNext()) {
+      exchange.clientEnded();
     }
   }
 
@@ -210,10 +222,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             new Exchange(this, accepted, accepted.pools().of(ctx.channel().eventLoop()), pace);
         state = new Serving(exchange);
         awaitProgress();
-        settings.totalTimeout().ifPresent(totalDeadline::arm);
+        settings.totalTimeout().ifPresent(this::limitTotal);
         exchange.start();
       }
     }
+  }
+
+  private void limitTotal(Duration total) {
+    totalDeadline.arm(total.minusNanos(System.nanoTime() - decoder.startedNanos()));
   }
 
   /** The response was written. Goes on with the next request, or closes. */
@@ -232,7 +248,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     switch (state) {
-      case Serving(Exchange next) -> next.clientReadComplete();
+      case Serving(Exchange next) -> {
+        next.clientReadComplete();
+        tellEnd(next);
+      }
+      case Idle() when inputEnded -> closeAfterFlush();
       case Idle() -> awaitHead();
       case Closing _, Tunnel _ -> {}
     }
@@ -240,22 +260,30 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   /** The upstream agreed to another protocol: from here on, bytes pass both ways. */
   void becomeTunnel(UpstreamConnection upstream) {
-    state = TUNNEL;
     totalDeadline.cancel();
     Channel channel = ctx.channel();
     Runnable onProgress = () -> deadline.arm(settings.streamTimeout());
     onProgress.run();
-    var _ = channel.closeFuture().addListener(_ -> deadline.cancel());
+    // What either side sent already follows its decoder's removal, and the encoders take no bytes.
+    channel.pipeline().remove(encoder);
     Channel other = upstream.handOver(new Relay(channel, onProgress));
-    // What the client sent already follows the decoder's removal.
+    state = new Tunnel(other);
     channel.pipeline().addLast(new Relay(other, onProgress));
     channel.pipeline().remove(this);
-    channel.pipeline().remove(encoder);
     channel.pipeline().remove(decoder);
+    var _ = channel.closeFuture().addListener(_ -> endWatch(other));
+    var _ = other.closeFuture().addListener(_ -> endWatch(channel));
     other.flush();
     channel.flush();
-    channel.read();
-    other.read();
+    Relay.read(channel);
+    Relay.read(other);
+  }
+
+  /** The side that is left may yet have to take what was written to it. */
+  private void endWatch(Channel left) {
+    if (!left.isOpen()) {
+      deadline.cancel();
+    }
   }
 
   /** Answers for the upstream, which will not; the exchange is over. */
@@ -286,7 +314,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   void read() {
-    if (!decoder.holdsNext()) {
+    if (!inputEnded && !decoder.holdsNext()) {
       ctx.read();
     }
   }
@@ -330,7 +358,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
    */
   private void closeGently() {
     state = CLOSING;
-    if (decoder.isBetweenRequests()) {
+    if (inputEnded || decoder.isBetweenRequests()) {
       closeAfterFlush();
       return;
     }
@@ -349,7 +377,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /** The proxy drains: an idle connection goes now, a serving one after its exchange. */
   void drain() {
     if (state instanceof Idle && decoder.isBetweenRequests()) {
-      close();
+      closeAfterFlush();
     }
   }
 
@@ -377,8 +405,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       case Idle() -> answerStalledHead();
       case Serving(Exchange exchange) -> exchange.timedOut();
       case Closing() -> reset();
-      case Tunnel() -> {
+      case Tunnel(Channel upstream) -> {
         var _ = ctx.channel().close();
+        var _ = upstream.close();
       }
     }
   }

@@ -88,11 +88,16 @@ public final class Connections {
 
   private static boolean cut(Channel channel) {
     Optional<ClientConnection> connection = of(channel);
-    if (connection.isEmpty()) {
-      var _ = channel.close();
-      return false;
+    if (connection.isPresent()) {
+      return connection.get().cut();
     }
-    return connection.get().cut();
+    Relay tunnel = channel.pipeline().get(Relay.class);
+    if (tunnel == null) {
+      var _ = channel.close();
+    } else {
+      tunnel.close(channel);
+    }
+    return false;
   }
 
   /** Empty once the channel became a tunnel, or was torn down. */

@@ -8,6 +8,7 @@ import dev.parallax.proxy.upstream.UpstreamConnection;
 import dev.parallax.proxy.upstream.UpstreamFailure;
 import dev.parallax.proxy.upstream.UpstreamListener;
 import dev.parallax.proxy.upstream.UpstreamPool;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -89,7 +90,10 @@ final class Exchange implements UpstreamListener {
       return;
     }
     upload.add(content);
-    if (upload.isEnded()) {
+    if (upload.isEnded() && phase instanceof Responding) {
+      // It began before the request's end.
+      client.awaitStream();
+    } else if (upload.isEnded()) {
       client.awaitResponse();
     } else if (upload.pace().isTooSlow(System.nanoTime())) {
       refuse(Refusal.REQUEST_STALLED);
@@ -212,6 +216,7 @@ final class Exchange implements UpstreamListener {
       return;
     }
     tap.responseHead(response);
+    tap.responseEnd(EmptyHttpHeaders.INSTANCE);
     phase = OVER;
     upload.drop();
     ResponseHeaders.switchingToDownstream(response);

@@ -15,7 +15,8 @@ import io.netty.util.ReferenceCountUtil;
  * the event loop that both share.
  *
  * <p>Back-pressure: reads on only while the other side is writable. The end of one side's output is
- * passed on to the other; its close closes the other once all was written.
+ * passed on to the other, and that of both closes both; a failure of one closes the other once all
+ * was written.
  */
 final class Relay extends ChannelInboundHandlerAdapter {
 
@@ -45,26 +46,45 @@ final class Relay extends ChannelInboundHandlerAdapter {
   public void channelReadComplete(ChannelHandlerContext ctx) {
     to.flush();
     if (to.isWritable()) {
-      ctx.read();
+      read(ctx.channel());
     }
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     if (ctx.channel().isWritable()) {
-      to.read();
+      read(to);
+    }
+  }
+
+  /** Not after its end, which would fail on some transports. */
+  static void read(Channel channel) {
+    if (!((DuplexChannel) channel).isInputShutdown()) {
+      channel.read();
     }
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
-      var _ = to.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> endOutput());
+      DuplexChannel from = (DuplexChannel) ctx.channel();
+      var _ = to.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> endOutput(from));
     }
   }
 
-  private void endOutput() {
-    var _ = ((DuplexChannel) to).shutdownOutput();
+  private void endOutput(DuplexChannel from) {
+    if (from.isOutputShutdown()) {
+      // Both directions came to their end.
+      close(from);
+    } else {
+      var _ = ((DuplexChannel) to).shutdownOutput();
+    }
+  }
+
+  /** Ends the tunnel, with whatever is on its way. */
+  void close(Channel from) {
+    var _ = from.close();
+    var _ = to.close();
   }
 
   @Override

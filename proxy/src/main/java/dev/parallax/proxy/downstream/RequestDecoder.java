@@ -173,6 +173,16 @@ final class RequestDecoder extends HttpRequestDecoder {
     return malformed;
   }
 
+  /** While paused, the end of input takes nothing from the bytes that wait. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+    if (paused) {
+      ctx.fireUserEventTriggered(event);
+    } else {
+      super.userEventTriggered(ctx, event);
+    }
+  }
+
   /** While paused, bytes that decode to nothing are no reason to read more of them. */
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {

@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.PrematureChannelClosureException;
@@ -151,6 +152,8 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   public Channel handOver(ChannelHandler relay) {
     listener = null;
     Channel channel = ctx.channel();
+    // Either side may end first.
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     channel.pipeline().addLast(relay).remove(this).remove(encoder).remove(decoder);
     return channel;
   }
