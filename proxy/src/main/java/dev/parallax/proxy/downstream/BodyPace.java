@@ -31,6 +31,9 @@ final class BodyPace {
     if (!started) {
       started = true;
       startNanos = nowNanos;
+      // What was waited for before is no part of the body's time.
+      pausedNanos = 0;
+      pausedSinceNanos = nowNanos;
     }
     bytes += count;
   }

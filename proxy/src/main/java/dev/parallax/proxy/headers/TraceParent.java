@@ -33,9 +33,15 @@ final class TraceParent {
     }
     switch (trace) {
       case CONTINUE -> {}
-      case UNSAMPLED -> headers.add(TRACEPARENT, create("00"));
-      case SAMPLED -> headers.add(TRACEPARENT, create("01"));
+      case UNSAMPLED -> start(headers, "00");
+      case SAMPLED -> start(headers, "01");
     }
+  }
+
+  /** A trace of its own: what another one left goes. */
+  private static void start(HttpHeaders headers, String flags) {
+    headers.remove(TRACESTATE);
+    headers.add(TRACEPARENT, create(flags));
   }
 
   private static String create(String flags) {

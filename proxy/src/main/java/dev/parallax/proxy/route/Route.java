@@ -3,6 +3,7 @@ package dev.parallax.proxy.route;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * One rule: what it applies to, and what becomes of that.
@@ -26,11 +27,14 @@ public record Route(
 
   private static final int HTTP_PORT = 80;
 
+  /** None, a name, all names below one, or an IPv6 address in brackets. */
+  private static final Pattern HOST = Pattern.compile("(\\*\\.)?[^*:/\\s\\[\\]]+|\\[[0-9a-f:.]+]|");
+
   public Route {
     host = host.toLowerCase(Locale.ROOT);
-    if (host.indexOf('*', 1) >= 0 || (host.startsWith("*") && !host.startsWith("*."))) {
+    if (!HOST.matcher(host).matches()) {
       throw new IllegalArgumentException(
-          "host: %s (expected: a name, or *. and a name)".formatted(host));
+          "host: %s (expected: a name, or *. and a name, without port)".formatted(host));
     }
     if (!pathPrefix.startsWith("/") || pathPrefix.contains("?")) {
       throw new IllegalArgumentException(

@@ -67,8 +67,18 @@ class RouteTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"*, host", "a*.b, host", "*a.b, host", "a.*, host"})
-  void refusesAsterisksAnywhereElse(String host, String key) {
+  @CsvSource({
+    "*, host",
+    "a*.b, host",
+    "*a.b, host",
+    "a.*, host",
+    "a.b:80, host",
+    "::1, host",
+    "http://a.b, host",
+    "a.b/x, host",
+    "a b, host"
+  })
+  void refusesWhatIsNoHost(String host, String key) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> route(host, "/"))
         .withMessageStartingWith(key + ": ");
