@@ -114,6 +114,23 @@ class FailureIT {
   }
 
   @Test
+  void answers408WhenTheRequestComesByteByByte() throws Exception {
+    try (ProxyFixture fixture =
+            new ProxyFixture(
+                t -> {
+                  t.idle = Duration.ofMillis(500);
+                  t.minBodyRate = 1000;
+                });
+        Wire client = fixture.client();
+        Dripping drip = new Dripping(client, "a", Duration.ofMillis(20))) {
+      client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999\r\n\r\n");
+      drip.start();
+      assertThat(client.readResponse()).startsWith("HTTP/1.1 408").contains("connection: close");
+      assertFailed(fixture, Failure.Kind.CLIENT_ABORTED);
+    }
+  }
+
+  @Test
   void closesAnIdleClient() throws Exception {
     try (ProxyFixture fixture = new ProxyFixture(t -> t.idle = SHORT);
         Wire client = fixture.client()) {

@@ -125,6 +125,28 @@ class LifecycleIT {
   }
 
   @Test
+  void usesNoUpstreamConnectionThatIsTooOld() throws Exception {
+    try (ProxyFixture fixture = new ProxyFixture(t -> t.upstreamAge = Duration.ofMillis(500));
+        Wire client = fixture.client()) {
+      client.send(GET);
+      Wire upstream = fixture.upstream.next();
+      upstream.readHead();
+      upstream.send(OK);
+      client.readResponse();
+      Waiting.during(Duration.ofMillis(700));
+      client.send(GET);
+      Wire fresh = fixture.upstream.next();
+      assertThat(upstream.isAtEnd()).isTrue();
+      // This one is too old once its response ends.
+      fresh.readHead();
+      Waiting.during(Duration.ofMillis(700));
+      fresh.send(OK);
+      client.readResponse();
+      assertThat(fresh.isAtEnd()).isTrue();
+    }
+  }
+
+  @Test
   void keepsNoMoreIdleUpstreamConnectionsThanItMay() throws Exception {
     try (ProxyFixture fixture = new ProxyFixture(t -> t.maxIdleUpstream = 0);
         Wire client = fixture.client()) {

@@ -74,8 +74,9 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     listener = to;
   }
 
-  boolean isActive() {
-    return ctx.channel().isActive();
+  /** Whether it is open, and not too old for a further exchange. */
+  boolean isUsable() {
+    return ctx.channel().isActive() && System.nanoTime() - madeNanos < maxAgeNanos;
   }
 
   boolean isReused() {
@@ -133,15 +134,9 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   /** Ends the exchange: back to the pool if the response left the connection clean. */
   public void release(boolean requestEnded) {
     listener = null;
-    long now = System.nanoTime();
-    if (requestEnded
-        && reusable
-        && !outputEnded
-        && isActive()
-        && !decoder.receivedExcess()
-        && now - madeNanos < maxAgeNanos) {
+    if (requestEnded && reusable && !outputEnded && isUsable() && !decoder.receivedExcess()) {
       reused = true;
-      idleSinceNanos = now;
+      idleSinceNanos = System.nanoTime();
       pool.put(this);
     } else {
       close();

@@ -75,10 +75,11 @@ public final class UpstreamPool {
    */
   public void acquire(UpstreamListener to) {
     for (UpstreamConnection reused = idle.pollFirst(); reused != null; reused = idle.pollFirst()) {
-      if (reused.isActive()) {
+      if (reused.isUsable()) {
         give(reused, to);
         return;
       }
+      reused.close();
     }
     acquireNew(to);
   }
@@ -126,12 +127,21 @@ public final class UpstreamPool {
                 connection.read();
                 to.connected(connection, false, System.nanoTime() - startNanos);
               } else {
-                var _ = connecting.channel().close();
+                end(connecting.channel());
                 // As above.
                 loop.execute(() -> to.upstreamFailed(failure(outcome.cause())));
               }
             });
     var _ = PromiseNotifier.cascade(false, connecting, opened);
+  }
+
+  /** One that was never made, for want of a file descriptor, is not told to have closed. */
+  private void end(Channel failed) {
+    if (failed.isRegistered()) {
+      var _ = failed.close();
+    } else if (!failed.closeFuture().isDone()) {
+      closed();
+    }
   }
 
   private void closed() {

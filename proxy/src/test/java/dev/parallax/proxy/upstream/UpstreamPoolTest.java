@@ -7,9 +7,6 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.InetNameResolver;
@@ -54,15 +51,46 @@ class UpstreamPoolTest {
                 1024),
             resolvers,
             new DefaultChannelGroup(loop));
-    Failures failures = new Failures();
+    QueuedFailures failures = new QueuedFailures();
     loop.execute(() -> pool.acquire(failures));
-    assertThat(failures.told.poll(10, TimeUnit.SECONDS)).isEqualTo(UpstreamFailure.CONNECT_TIMEOUT);
+    assertThat(failures.next()).isEqualTo(UpstreamFailure.CONNECT_TIMEOUT);
 
     // The answer comes after all: nobody waits for it.
     Promise<InetAddress> question = resolvers.questions.take();
     loop.submit(() -> answer(question)).sync();
     loop.submit(() -> {}).sync();
-    assertThat(failures.told).isEmpty();
+    assertThat(failures.isEmpty()).isTrue();
+  }
+
+  @Test
+  void goesOnAfterASocketCouldNotBeMade() throws Exception {
+    UpstreamPool pool =
+        new UpstreamPool(
+            loop,
+            NeverMade.class,
+            new UpstreamSettings(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
+                Duration.ofMinutes(1),
+                1,
+                0,
+                1,
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1),
+                1024),
+            new NeverAnswering());
+    for (int i = 0; i < 2; i++) {
+      QueuedFailures failures = new QueuedFailures();
+      loop.execute(() -> pool.acquire(failures));
+      assertThat(failures.next()).isEqualTo(UpstreamFailure.CONNECT_REFUSED);
+    }
+  }
+
+  /** As where no file descriptor is left. */
+  public static final class NeverMade extends NioSocketChannel {
+
+    public NeverMade() {
+      throw new IllegalStateException("too many open files");
+    }
   }
 
   private static void answer(Promise<InetAddress> question) {
@@ -87,41 +115,5 @@ class UpstreamPoolTest {
         }
       }.asAddressResolver();
     }
-  }
-
-  private static final class Failures implements UpstreamListener {
-
-    private final BlockingQueue<UpstreamFailure> told = new LinkedBlockingQueue<>();
-
-    @Override
-    public void upstreamFailed(UpstreamFailure failure) {
-      told.add(failure);
-    }
-
-    @Override
-    public void connected(UpstreamConnection connection, boolean reused, long connectNanos) {
-      throw new AssertionError("not expected");
-    }
-
-    @Override
-    public void interim(HttpResponse response) {}
-
-    @Override
-    public void switched(HttpResponse response) {}
-
-    @Override
-    public void responseHead(HttpResponse response) {}
-
-    @Override
-    public void responseBody(HttpContent content) {}
-
-    @Override
-    public void responseEnd(LastHttpContent last) {}
-
-    @Override
-    public void upstreamReadComplete() {}
-
-    @Override
-    public void upstreamWritable() {}
   }
 }
