@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,8 @@ public final class TapWatch implements AutoCloseable {
 
   private final TapSettings settings;
   private final Delays delays = new Delays();
-  private final RecordingCpu cpu = new RecordingCpu();
+  private final LongSupplier nanoTime;
+  private final LongSupplier cpuSinceLast;
   private final LongAdder requests = new LongAdder();
   private final LongAdder recorded = new LongAdder();
   private final ScheduledExecutorService ticker =
@@ -52,15 +54,22 @@ public final class TapWatch implements AutoCloseable {
   // Of the ticker's thread.
   private long requestsBefore;
   private long cpuNanos;
-  private long tickedNanos = System.nanoTime();
+  private long tickedNanos;
 
-  private TapWatch(TapSettings settings) {
+  /**
+   * @param nanoTime a clock such as {@link System#nanoTime}
+   * @param cpuSinceLast processor time, in nanoseconds, that recording took since it was last asked
+   */
+  TapWatch(TapSettings settings, LongSupplier nanoTime, LongSupplier cpuSinceLast) {
     this.settings = settings;
+    this.nanoTime = nanoTime;
+    this.cpuSinceLast = cpuSinceLast;
+    tickedNanos = nanoTime.getAsLong();
   }
 
   /** Watches until it is closed. */
   public static TapWatch start(TapSettings settings) {
-    TapWatch watch = new TapWatch(settings);
+    TapWatch watch = new TapWatch(settings, System::nanoTime, new RecordingCpu()::takeNanos);
     if (settings.enabled()) {
       var _ =
           watch.ticker.scheduleWithFixedDelay(
@@ -120,18 +129,19 @@ public final class TapWatch implements AutoCloseable {
     }
   }
 
-  private void tick() {
-    long now = System.nanoTime();
+  /** A second or so is over. */
+  void tick() {
+    long now = nanoTime.getAsLong();
     double seconds = (now - tickedNanos) / 1e9;
     tickedNanos = now;
     long count = requests.sum();
     comparing = settings.bypassShare() > 0 && (count - requestsBefore) / seconds >= COMPARING_RATE;
     requestsBefore = count;
-    long taken = cpu.takeNanos();
+    long taken = cpuSinceLast.getAsLong();
     cpuNanos += taken;
     Optional<Delay> delay = delays.window();
     TapBudget before = budget;
-    budget = before.after(new Reading(taken / 1e9 / seconds, delay), settings);
+    budget = before.after(new Reading(taken / 1e9 / seconds, delay, comparing), settings);
     tell(before, budget, taken / 1e9 / seconds, delay);
     long done = recorded.sum();
     report =

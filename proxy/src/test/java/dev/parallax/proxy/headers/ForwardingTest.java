@@ -28,9 +28,7 @@ class ForwardingTest {
         .isEqualTo(separate ? List.of("shop.example:80") : List.of());
     assertThat(request.headers().getAll("Forwarded"))
         .isEqualTo(
-            forwarded
-                ? List.of("for=10.0.0.1;host=\"shop.example:80\";proto=http")
-                : List.of());
+            forwarded ? List.of("for=10.0.0.1;host=\"shop.example:80\";proto=http") : List.of());
   }
 
   @Test
@@ -87,8 +85,7 @@ class ForwardingTest {
         request("Host", "a", "Connection", "Upgrade, HTTP2-Settings", "Upgrade", "h2c");
     request.headers().add("HTTP2-Settings", "AAMAAABkAAQ");
     apply(request, Forwarding.defaults(), "1.1.1.1");
-    assertThat(request.headers().names())
-        .doesNotContain("Connection", "Upgrade", "HTTP2-Settings");
+    assertThat(request.headers().names()).doesNotContain("Connection", "Upgrade", "HTTP2-Settings");
   }
 
   private static void apply(HttpRequest request, Forwarding policy, String client) {
