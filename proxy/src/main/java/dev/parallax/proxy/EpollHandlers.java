@@ -67,6 +67,7 @@ final class EpollHandlers {
   private record Registration(IoRegistration netty) implements IoRegistration {
 
     @Override
+    @SuppressWarnings("TypeParameterUnusedInFormals") // Netty's own signature.
     public <T> T attachment() {
       return netty.attachment();
     }

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What passes once the upstream agreed to another protocol, and how that ends. */
 @ExtendWith(FailOnLeak.class)
@@ -19,11 +21,24 @@ class TunnelIT {
   private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
   private static final String ASKED =
-      "GET /chat HTTP/1.1\r\nHost: a\r\nConnection: keep-alive, Upgrade\r\n"
-          + "Upgrade: websocket\r\nSec-WebSocket-Key: dGhl\r\n\r\n";
+      String.join(
+          "\r\n",
+          "GET /chat HTTP/1.1",
+          "Host: a",
+          "Connection: keep-alive, Upgrade",
+          "Upgrade: websocket",
+          "Sec-WebSocket-Key: dGhl",
+          "",
+          "");
   private static final String AGREED =
-      "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\n"
-          + "Upgrade: websocket\r\nSec-WebSocket-Accept: s3pP\r\n\r\n";
+      String.join(
+          "\r\n",
+          "HTTP/1.1 101 Switching Protocols",
+          "Connection: Upgrade",
+          "Upgrade: websocket",
+          "Sec-WebSocket-Accept: s3pP",
+          "",
+          "");
   private static final Duration SHORT = Duration.ofMillis(300);
 
   @OnEachTransport
@@ -89,7 +104,7 @@ class TunnelIT {
       assertThat(responseOf(exchange).status()).isEqualTo(101);
       assertThat(responseOf(exchange).body().length()).isZero();
       assertThat(responseOf(exchange).body().truncated()).isFalse();
-      client.close();
+      client.reset();
       fixture.passBy();
       fixture.capture.next();
       fixture.capture.assertSettled();
@@ -110,6 +125,30 @@ class TunnelIT {
       upstream.send(OK);
       assertThat(client.readResponse()).endsWith("hi");
       assertThat(responseOf(fixture.capture.next()).status()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, h2c, GET, HTTP/1.1, ''",
+    "true, H2C, GET, HTTP/1.1, ''",
+    "true, 'websocket, h2c', GET, HTTP/1.1, ''",
+    "true, websocket, GET, HTTP/1.0, ''",
+    "true, websocket, POST, HTTP/1.1, x",
+    "false, websocket, GET, HTTP/1.1, ''",
+  })
+  void servesWhatItMayNotTunnelAsAnyOtherRequest(
+      boolean tunnels, String protocol, String method, String version, String body)
+      throws Exception {
+    try (ProxyFixture fixture = new ProxyFixture(t -> t.tunnelsUpgrades = tunnels);
+        Wire client = fixture.client()) {
+      client.send(
+          "%s / %s\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: %s\r\nContent-Length: %d\r\n\r\n%s"
+              .formatted(method, version, protocol, body.length(), body));
+      Wire upstream = fixture.upstream.next();
+      assertThat(upstream.readHead()).doesNotContainIgnoringCase("upgrade");
+      upstream.send(AGREED);
+      assertThat(client.readResponse()).startsWith("HTTP/1.1 502");
     }
   }
 

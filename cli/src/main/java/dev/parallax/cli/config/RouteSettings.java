@@ -5,6 +5,7 @@ import dev.parallax.proxy.route.HostPolicy;
 import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.route.TapPolicy;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,32 +53,47 @@ public final class RouteSettings {
    */
   public List<Route> routes() {
     List<Route> routes = new ArrayList<>();
-    for (int i = 0; has(i); i++) {
+    for (int i = 0; i < count(); i++) {
       routes.add(route(PREFIX + i + "."));
     }
     return routes;
   }
 
-  private boolean has(int i) {
-    return settings.all().keySet().stream().anyMatch(key -> key.startsWith(PREFIX + i + "."));
+  /** Up to the last entry that says anything: one that says nothing must not hide the others. */
+  private int count() {
+    return settings.all().keySet().stream()
+        .filter(key -> key.startsWith(PREFIX))
+        .mapToInt(key -> Integer.parseInt(key.substring(PREFIX.length()).replaceAll("\\..*", "")))
+        .map(index -> index + 1)
+        .max()
+        .orElse(0);
   }
 
   private Route route(String item) {
-    String upstream = text(item + "upstream", "");
-    if (upstream.isEmpty()) {
-      throw CliException.usage(
-          "%supstream: not set (expected: http://host[:port])".formatted(item));
-    }
+    URI upstream = upstream(item);
+    TapPolicy recorded = new TapPolicy(share(item), maxBody(item));
     try {
       return new Route(
           text(item + "host", ""),
           text(item + "path", "/"),
-          URI.create(upstream),
+          upstream,
           hostPolicy(item),
           tunnels(item),
-          new TapPolicy(share(item), maxBody(item)));
+          recorded);
     } catch (IllegalArgumentException e) {
-      throw CliException.usage(item + e.getMessage());
+      throw refused(item + e.getMessage());
+    }
+  }
+
+  private URI upstream(String item) {
+    String key = item + "upstream";
+    if (text(key, "").isEmpty()) {
+      throw CliException.usage("%s: not set (expected: http://host[:port])".formatted(key));
+    }
+    try {
+      return new URI(text(key, ""));
+    } catch (URISyntaxException e) {
+      throw bad(key, "http://host[:port]");
     }
   }
 
@@ -100,14 +116,23 @@ public final class RouteSettings {
 
   private double share(String item) {
     String text = text(item + "sample", Double.toString(tap.share()));
-    try {
-      return switch (text) {
-        case "on" -> 1;
-        case "off" -> 0;
-        default -> Double.parseDouble(text);
-      };
-    } catch (NumberFormatException e) {
+    double share =
+        switch (text) {
+          case "on" -> 1;
+          case "off" -> 0;
+          default -> number(text);
+        };
+    if (!(share >= 0 && share <= 1)) {
       throw bad(item + "sample", "on, off, or a share such as 0.1");
+    }
+    return share;
+  }
+
+  private static double number(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
     }
   }
 
@@ -126,6 +151,13 @@ public final class RouteSettings {
 
   private String text(String key, String fallback) {
     return settings.get(key).map(Setting::text).orElse(fallback);
+  }
+
+  /** In words that begin with the key. */
+  private CliException refused(String words) {
+    String key = words.substring(0, words.indexOf(':'));
+    return CliException.usage(
+        settings.get(key).map(setting -> setting.origin() + ": " + words).orElse(words));
   }
 
   private CliException bad(String key, String expected) {

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.proxy.upstream.UpstreamPools;
 import dev.parallax.proxy.upstream.UpstreamSettings;
-import io.netty.channel.DefaultEventLoopGroup;
-import io.netty.channel.local.LocalChannel;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,11 +23,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RoutingTest {
 
   private static final TapPolicy ALL = new TapPolicy(1, 10);
-  private static final DefaultEventLoopGroup LOOPS = new DefaultEventLoopGroup(1);
+  private static final EventLoopGroup LOOPS =
+      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private static final UpstreamPools POOLS =
       new UpstreamPools(
           LOOPS,
-          LocalChannel.class,
+          NioSocketChannel.class,
           new UpstreamSettings(
               InetSocketAddress.createUnresolved("u", 80),
               Duration.ofMinutes(1),
@@ -37,7 +41,7 @@ class RoutingTest {
 
   @AfterAll
   static void stop() {
-    LOOPS.shutdownGracefully();
+    LOOPS.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
   /** Routes are host and prefix; the order in which they are given must not matter. */
@@ -70,7 +74,7 @@ class RoutingTest {
           """)
   void findsTheClosestHostThenTheLongestPrefix(
       String given, String authority, String target, String expected) {
-    List<String> routes = Arrays.asList(given.split(", *"));
+    List<String> routes = Arrays.asList(given.split(", *", -1));
     assertThat(match(routes, authority, target)).isEqualTo(expected);
     assertThat(match(routes.reversed(), authority, target)).isEqualTo(expected);
   }

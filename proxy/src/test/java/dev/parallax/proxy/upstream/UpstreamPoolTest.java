@@ -77,7 +77,8 @@ class UpstreamPoolTest {
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(1),
                 1024),
-            new NeverAnswering());
+            new NeverAnswering(),
+            new DefaultChannelGroup(loop));
     for (int i = 0; i < 2; i++) {
       QueuedFailures failures = new QueuedFailures();
       loop.execute(() -> pool.acquire(failures));
