@@ -146,11 +146,14 @@ public final class ProxyServer implements AutoCloseable {
   }
 
   /**
-   * Stops accepting, closes idle connections and lets exchanges in flight end, each with {@code
-   * Connection: close}. Blocks for up to the drain timeout, then cuts what is left.
+   * Stops accepting, lets exchanges in flight end, each with {@code Connection: close}, and closes
+   * connections that are idle and stay so for a second. Blocks for up to the drain timeout, then
+   * cuts what is left.
    */
   public DrainResult drain() {
     listening.close().awaitUninterruptibly();
+    // So that those accepted last are among the connections.
+    loops.forEach(loop -> loop.submit(() -> {}).awaitUninterruptibly());
     int cut = 0;
     try {
       if (!connections.drain(settings.timeouts().drain())) {

@@ -51,6 +51,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /** How long a client may keep sending what nobody reads, before it is cut off. */
   private static final Duration LINGER = Duration.ofSeconds(5);
 
+  /**
+   * How long an idle connection stays when the proxy drains. Its next request may be on its way,
+   * and a client could not tell whether a connection that closes has taken it: it is answered, with
+   * {@code Connection: close}.
+   */
+  private static final Duration LAST_REQUEST = Duration.ofSeconds(1);
+
   private final Connections connections;
   private final DownstreamSettings settings;
   private final Taps taps;
@@ -112,11 +119,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (context.channel().remoteAddress() instanceof InetSocketAddress remote) {
       clientAddress = remote.getAddress().getHostAddress();
     }
-    if (connections.isDraining()) {
-      close();
-      return;
-    }
-    deadline.arm(settings.idleTimeout());
+    awaitRequest();
     ctx.read();
   }
 
@@ -139,6 +142,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       case Closing() -> ctx.read();
       case Tunnel _ -> {}
     }
+  }
+
+  private void awaitRequest() {
+    deadline.arm(
+        connections.isDraining() && LAST_REQUEST.compareTo(settings.idleTimeout()) < 0
+            ? LAST_REQUEST
+            : settings.idleTimeout());
   }
 
   /** The time for a head counts from its first byte. */
@@ -240,7 +250,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
     state = IDLE;
     totalDeadline.disarm();
-    deadline.arm(settings.idleTimeout());
+    awaitRequest();
     try {
       decoder.resume(ctx.pipeline().context(decoder));
     } catch (Exception e) {
@@ -374,10 +384,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     var _ = ((DuplexChannel) ctx.channel()).shutdownOutput();
   }
 
-  /** The proxy drains: an idle connection goes now, a serving one after its exchange. */
+  /** The proxy drains: an idle connection goes soon, a serving one after its exchange. */
   void drain() {
     if (state instanceof Idle && decoder.isBetweenRequests()) {
-      closeAfterFlush();
+      awaitRequest();
     }
   }
 

@@ -53,7 +53,8 @@ public final class Connections {
   }
 
   /**
-   * Closes idle connections, and each other one after its exchange.
+   * Closes idle connections, unless a last request comes within a second, and each other one after
+   * its exchange.
    *
    * @return whether all were closed in time
    */

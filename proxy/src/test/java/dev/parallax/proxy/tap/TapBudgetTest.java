@@ -41,7 +41,7 @@ class TapBudgetTest {
   })
   void keepsWhatItsCostAllows(String readings, double keep) {
     TapBudget budget = TapBudget.full();
-    for (String reading : readings.split(" ")) {
+    for (String reading : readings.split(" ", -1)) {
       budget = budget.after(reading(reading), SETTINGS);
     }
     assertThat(budget.keep()).isEqualTo(keep);
