@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProxyShutdownIT {
 
   private static final int CLIENTS = 16;
-  private static final int FLUSHED_SECONDS = 2;
+  private static final int FLUSHED_SECONDS = 3;
 
   @TempDir private Path directory;
 
