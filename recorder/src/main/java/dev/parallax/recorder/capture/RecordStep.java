@@ -3,7 +3,7 @@ package dev.parallax.recorder.capture;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.proto.Selection;
-import dev.parallax.recorder.endpoint.EndpointTemplates;
+import dev.parallax.recorder.endpoint.EndpointNames;
 import dev.parallax.recorder.ledger.Ledger;
 import dev.parallax.recorder.log.Receipt;
 import dev.parallax.recorder.raw.RawExchange;
@@ -25,7 +25,7 @@ public final class RecordStep {
   private final LogFeed log;
   private final Unsettled unsettled;
   private final FaultWarnings warnings;
-  private final EndpointTemplates templates = EndpointTemplates.typedOnly();
+  private final EndpointNames endpoints = new EndpointNames();
 
   /** Sanitised, and not taken by the log yet. */
   private @Nullable Held held;
@@ -92,6 +92,6 @@ public final class RecordStep {
 
   private String endpoint(Sanitised<Exchange> sanitised) {
     Exchange exchange = sanitised.event();
-    return templates.display(templates.endpointOf(exchange.getRequest(), exchange.getAuthority()));
+    return endpoints.name(exchange.getRequest(), exchange.getAuthority());
   }
 }

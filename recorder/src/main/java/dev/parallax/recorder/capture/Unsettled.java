@@ -4,9 +4,6 @@ import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.recorder.ledger.Ledger;
 import dev.parallax.recorder.log.Receipt;
 import dev.parallax.recorder.raw.RawExchange;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class Unsettled {
 
   private final Ledger ledger;
-  private final Set<Appended> appended = new LinkedHashSet<>();
+
+  /** The ring of those that the log took, in that order; this one stands for none. */
+  private final Appended appended = new Appended("", 0);
+
   private @Nullable RawExchange inHand;
 
   public Unsettled(Ledger ledger) {
@@ -49,18 +49,20 @@ public final class Unsettled {
       return Receipt.none();
     }
     Appended exchange = new Appended(endpoint, wireBytes(inHand));
-    appended.add(exchange);
+    exchange.join(appended);
     inHand = null;
-    return kept -> settle(exchange, kept ? Fate.CAPTURED : Fate.LOST_LOG_ERROR);
+    return exchange;
   }
 
   /** The fate of all that went to the log and was not settled until now. */
   synchronized void settleAppended(Fate fate) {
-    List.copyOf(appended).forEach(exchange -> settle(exchange, fate));
+    while (appended.next != appended) {
+      settle(appended.next, fate);
+    }
   }
 
   private synchronized void settle(Appended exchange, Fate fate) {
-    if (appended.remove(exchange)) {
+    if (exchange.leave()) {
       ledger.count(exchange.endpoint, fate, exchange.bytes);
     }
   }
@@ -82,14 +84,39 @@ public final class Unsettled {
     return raw.request().body().length() + response;
   }
 
-  /** Told apart by identity: two may be of one endpoint and size. */
-  private static final class Appended {
+  /** Links and receipt in one, since there is one for each exchange. */
+  private final class Appended implements Receipt {
     private final String endpoint;
     private final long bytes;
+    private Appended previous = this;
+    private Appended next = this;
 
     Appended(String endpoint, long bytes) {
       this.endpoint = endpoint;
       this.bytes = bytes;
+    }
+
+    @Override
+    public void settled(boolean kept) {
+      settle(this, kept ? Fate.CAPTURED : Fate.LOST_LOG_ERROR);
+    }
+
+    /** Becomes the last of the ring. */
+    private void join(Appended ring) {
+      previous = ring.previous;
+      next = ring;
+      previous.next = this;
+      ring.previous = this;
+    }
+
+    /** Leaves the ring; false if it had left before. */
+    private boolean leave() {
+      boolean member = next != this;
+      previous.next = next;
+      next.previous = previous;
+      previous = this;
+      next = this;
+      return member;
     }
   }
 }

@@ -8,10 +8,12 @@ public record RawHeader(String name, String value) {
 
   /** The value of the first line of that name, whatever its case. */
   public static Optional<String> first(List<RawHeader> headers, String name) {
-    return headers.stream()
-        .filter(header -> header.name().equalsIgnoreCase(name))
-        .map(RawHeader::value)
-        .findFirst();
+    for (RawHeader header : headers) {
+      if (header.name().equalsIgnoreCase(name)) {
+        return Optional.of(header.value());
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

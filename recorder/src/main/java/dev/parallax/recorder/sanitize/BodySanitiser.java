@@ -1,6 +1,6 @@
 package dev.parallax.recorder.sanitize;
 
-import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.parallax.proto.Body;
 import dev.parallax.proto.Body.Extent;
 import dev.parallax.recorder.decode.ContentDecoder;
@@ -12,6 +12,7 @@ import dev.parallax.recorder.sanitize.SanitisedContent.Prefix;
 import dev.parallax.recorder.sanitize.SanitisedContent.Whole;
 import dev.parallax.recorder.sanitize.pseudonym.Pseudonyms;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,6 +33,7 @@ final class BodySanitiser {
   private final JsonLines jsonLines;
   private final ParameterSanitiser parameters;
   private final TextSanitiser text;
+  private final MediaTypes types = new MediaTypes();
 
   BodySanitiser(
       Pseudonyms pseudonyms,
@@ -47,21 +49,18 @@ final class BodySanitiser {
 
   /** Never throws: what makes anything throw is reduced. */
   Body body(Scope scope, RawBody raw, List<RawHeader> headers) {
-    MediaType type = MediaType.parse(RawHeader.first(headers, "content-type").orElse(""));
+    MediaType type = types.get(RawHeader.first(headers, "content-type").orElse(""));
     List<String> codings = codings(headers);
     Body.Builder out =
         Body.newBuilder()
             .setLength(raw.length())
             .setContentType(type.text())
-            .setContentCoding(
-                codings.stream()
-                    .map(coding -> ContentDecoder.knows(coding) ? coding : "unknown")
-                    .collect(Collectors.joining(", ")))
+            .setContentCoding(codings.isEmpty() ? "" : words(codings))
             .setTruncated(raw.truncated());
     if (raw.length() == 0) {
       return out.setExtent(Extent.EXTENT_NONE).build();
     }
-    out.setDigest(ByteString.copyFrom(pseudonyms.digest(raw.content())));
+    out.setDigest(UnsafeByteOperations.unsafeWrap(pseudonyms.digest(raw.content())));
     int mark = scope.leaves().mark();
     try {
       fill(out, scope, raw, type, codings);
@@ -113,10 +112,10 @@ final class BodySanitiser {
     byte[] content = Arrays.mismatch(decoded, BOM) == BOM.length ? unmarked(decoded) : decoded;
     switch (byType(scope, type, content, wholeBytes > 0)) {
       case Whole whole ->
-          out.setExtent(Extent.EXTENT_WHOLE).setContent(ByteString.copyFrom(whole.content()));
+          out.setExtent(Extent.EXTENT_WHOLE).setContent(UnsafeByteOperations.unsafeWrap(whole.content()));
       case Prefix prefix ->
           out.setExtent(Extent.EXTENT_PREFIX)
-              .setContent(ByteString.copyFrom(prefix.content()))
+              .setContent(UnsafeByteOperations.unsafeWrap(prefix.content()))
               .setEstimatedItems(estimate(prefix, wholeBytes));
       case Malformed malformed ->
           reduce(
@@ -160,11 +159,20 @@ final class BodySanitiser {
   }
 
   private static List<String> codings(List<RawHeader> headers) {
-    return ContentDecoder.codings(
-        headers.stream()
-            .filter(header -> header.name().equalsIgnoreCase("content-encoding"))
-            .map(RawHeader::value)
-            .toList());
+    List<String> values = List.of();
+    for (RawHeader header : headers) {
+      if (header.name().equalsIgnoreCase("content-encoding")) {
+        values = values.isEmpty() ? new ArrayList<>() : values;
+        values.add(header.value());
+      }
+    }
+    return values.isEmpty() ? values : ContentDecoder.codings(values);
+  }
+
+  private static String words(List<String> codings) {
+    return codings.stream()
+        .map(coding -> ContentDecoder.knows(coding) ? coding : "unknown")
+        .collect(Collectors.joining(", "));
   }
 
   private static byte[] unmarked(byte[] content) {

@@ -7,10 +7,8 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,13 +52,17 @@ final class ClientAddress {
   /** The left-most address in the lists of that name: who came first. */
   private static Optional<String> first(
       List<RawHeader> headers, String name, Function<String, String> node) {
-    return headers.stream()
-        .filter(header -> header.name().equalsIgnoreCase(name))
-        .flatMap(header -> Stream.of(header.value().split(",", -1)))
-        .map(element -> address(node.apply(element).strip()))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .map(InetAddress::getHostAddress);
+    for (RawHeader header : headers) {
+      if (header.name().equalsIgnoreCase(name)) {
+        for (String element : header.value().split(",", -1)) {
+          InetAddress address = address(node.apply(element).strip());
+          if (address != null) {
+            return Optional.of(address.getHostAddress());
+          }
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** The {@code for} of one element (RFC 7239, section 4), without quotes. */

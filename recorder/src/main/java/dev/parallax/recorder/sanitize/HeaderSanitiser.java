@@ -9,6 +9,7 @@ import dev.parallax.recorder.sanitize.detect.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Header lines, one by one: order, repeats and the case of names stay. */
@@ -17,6 +18,7 @@ final class HeaderSanitiser {
   private static final int MAX_PROTOCOL_WORDS = 4096;
   private static final int MAX_NUMBER = 64;
   private static final int MAX_DIGIT_RUN = 6;
+  private static final int MAX_COUNT = 12;
 
   /** {@code 1234}, {@code bytes=0-1023, -500}, {@code bytes 0-1023/4096}. */
   private static final Pattern NUMBER =
@@ -36,6 +38,10 @@ final class HeaderSanitiser {
   private final AuthoritySanitiser authorities;
   private final CookieSanitiser cookies;
   private final CredentialSanitiser credentials;
+  private final Map<String, HeaderLines> lines =
+      Map.of(
+          "request header", new HeaderLines(),
+          "response header", new HeaderLines());
 
   HeaderSanitiser(
       Mode mode,
@@ -56,14 +62,31 @@ final class HeaderSanitiser {
    * @param place "header" or "trailer"
    */
   List<Header> all(Scope scope, String place, List<RawHeader> headers) {
+    HeaderLines known =
+        scope.echoes() == Echoes.NONE ? lines.get(scope.side() + ' ' + place) : null;
     List<Header> out = new ArrayList<>(headers.size());
     for (RawHeader header : headers) {
-      String name = names.token(scope, header.name());
-      String lower = name.toLowerCase(Locale.ROOT);
-      Location at = new Location(place + ' ' + lower, lower);
-      out.add(Header.newBuilder().setName(name).setValue(guarded(scope, at, header)).build());
+      out.add(known == null ? line(scope, place, header) : known(known, scope, place, header));
     }
     return out;
+  }
+
+  private Header known(HeaderLines known, Scope scope, String place, RawHeader header) {
+    HeaderLines.Line line = known.find(header);
+    if (line == null) {
+      Scope alone = Scope.of(scope.side(), new Leaves());
+      line = new HeaderLines.Line(line(alone, place, header), alone.leaves().all());
+      known.put(header, line);
+    }
+    scope.leaves().addAll(line.leaves());
+    return line.header();
+  }
+
+  private Header line(Scope scope, String place, RawHeader header) {
+    String name = names.token(scope, header.name());
+    String lower = name.toLowerCase(Locale.ROOT);
+    Location at = new Location(place + ' ' + lower, lower);
+    return Header.newBuilder().setName(name).setValue(guarded(scope, at, header)).build();
   }
 
   private String guarded(Scope scope, Location at, RawHeader header) {
@@ -71,7 +94,7 @@ final class HeaderSanitiser {
     try {
       String value = value(scope, at, header);
       // Replayed, a line end would begin another header.
-      if (value.chars().noneMatch(c -> c == '\r' || c == '\n' || c == 0)) {
+      if (value.indexOf('\r') < 0 && value.indexOf('\n') < 0 && value.indexOf(0) < 0) {
         return value;
       }
     } catch (RuntimeException hostile) {
@@ -145,10 +168,21 @@ final class HeaderSanitiser {
    * or seconds is longer; ids and cards are.
    */
   private static boolean number(String value) {
-    return HttpDates.is(value)
+    return count(value)
+        || HttpDates.is(value)
         || (value.length() <= MAX_NUMBER
             && NUMBER.matcher(value).matches()
             && Finder.find(value).stream().noneMatch(find -> find.kind() == Kind.CARD));
+  }
+
+  /** Digits alone, fewer than any card has. */
+  private static boolean count(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !value.isEmpty() && value.length() <= MAX_COUNT;
   }
 
   private String contentType(Scope scope, Location at, String value) {

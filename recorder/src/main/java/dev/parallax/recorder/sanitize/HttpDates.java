@@ -26,7 +26,10 @@ final class HttpDates {
   private HttpDates() {}
 
   static boolean is(String text) {
-    return text.length() <= MAX_CHARS && FORMS.stream().anyMatch(form -> parses(form, text));
+    // All forms have a time of day; what has none is told without an exception for each form.
+    return text.length() <= MAX_CHARS
+        && text.indexOf(':') >= 0
+        && FORMS.stream().anyMatch(form -> parses(form, text));
   }
 
   private static boolean parses(DateTimeFormatter form, String text) {

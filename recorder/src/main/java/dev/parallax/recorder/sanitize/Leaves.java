@@ -11,12 +11,31 @@ final class Leaves {
   private final List<Leaf> leaves = new ArrayList<>();
 
   void add(String location, String kind, boolean injective) {
-    leaves.add(
+    add(leaf(location, kind, injective));
+  }
+
+  void add(Leaf leaf) {
+    leaves.add(leaf);
+  }
+
+  void addAll(List<Leaf> more) {
+    if (!more.isEmpty()) {
+      leaves.addAll(more);
+    }
+  }
+
+  /** A leaf is immutable: where the same is known to come again, it may be added again. */
+  static Leaf leaf(String location, String kind, boolean injective) {
+    Leaf leaf =
         Leaf.newBuilder()
             .setLocation(location)
             .setKind(kind)
             .setFidelity(injective ? Fidelity.INJECTIVE : Fidelity.LOSSY)
-            .build());
+            .build();
+    // Kept as the bytes that are written, and not as text that is to be encoded each time.
+    var _ = leaf.getLocationBytes();
+    var _ = leaf.getKindBytes();
+    return leaf;
   }
 
   int mark() {

@@ -11,6 +11,7 @@ import dev.parallax.recorder.raw.RawOutcome;
 import dev.parallax.recorder.raw.RawRequest;
 import dev.parallax.recorder.raw.RawResponse;
 import dev.parallax.recorder.sanitize.pseudonym.Pseudonyms;
+import dev.parallax.recorder.sanitize.pseudonym.Recent;
 import java.time.Instant;
 
 /**
@@ -22,6 +23,9 @@ import java.time.Instant;
  */
 public final class Sanitiser {
 
+  private static final int MAX_AUTHORITIES = 64;
+  private static final int MAX_TARGETS = 1024;
+
   private final Pseudonyms pseudonyms;
   private final SessionKeys sessions;
   private final HeaderSanitiser headers;
@@ -29,6 +33,8 @@ public final class Sanitiser {
   private final AuthoritySanitiser authorities;
   private final BodySanitiser bodies;
   private final Sanitisation method;
+  private final Recent<String, Remembered> recentAuthorities = new Recent<>(MAX_AUTHORITIES);
+  private final Recent<String, Remembered> recentTargets = new Recent<>(MAX_TARGETS);
 
   public Sanitiser(SanitisePolicy policy, PseudonymKey key) {
     Mode mode = policy.mode();
@@ -69,7 +75,7 @@ public final class Sanitiser {
             .setSelection(provenance.selection())
             .setScheme(raw.scheme().equals("https") ? "https" : "http")
             .setAuthority(
-                authorities.authority(asked, new Location("authority", ""), raw.authority()))
+                Remembered.of(recentAuthorities, asked, raw.authority(), this::authority))
             .setSession(session(raw))
             .setStartedAtNanos(nanos(raw.startedAt()))
             .setRequest(request(asked, raw.request()))
@@ -118,8 +124,19 @@ public final class Sanitiser {
         .build();
   }
 
-  /** A target that nothing can be made of is the root, and said to be replaced. */
+  private String authority(Scope scope, String authority) {
+    return authorities.authority(scope, new Location("authority", ""), authority);
+  }
+
   private String target(Scope scope, String verb, String target) {
+    return verb.equals("CONNECT")
+        ? guardedTarget(scope, verb, target)
+        : Remembered.of(
+            recentTargets, scope, target, (alone, text) -> guardedTarget(alone, "", text));
+  }
+
+  /** A target that nothing can be made of is the root, and said to be replaced. */
+  private String guardedTarget(Scope scope, String verb, String target) {
     int mark = scope.leaves().mark();
     try {
       return targets.target(scope, verb, target);

@@ -4,6 +4,7 @@ import dev.parallax.proto.SessionLink;
 import dev.parallax.recorder.raw.RawExchange;
 import dev.parallax.recorder.raw.RawHeader;
 import dev.parallax.recorder.sanitize.pseudonym.Pseudonyms;
+import dev.parallax.recorder.sanitize.pseudonym.Recent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,14 @@ final class SessionKeys {
           "xsrf",
           "_csrf");
 
+  private static final int MAX_RECENT = 512;
+
+  /** Longer keys are not worth their memory. */
+  private static final int MAX_RECENT_CHARS = 512;
+
   private final Pseudonyms pseudonyms;
+  private final Recent<String, String> recent = new Recent<>(MAX_RECENT);
+  private final Recent<String, Optional<String>> recentCookies = new Recent<>(MAX_RECENT);
 
   SessionKeys(Pseudonyms pseudonyms) {
     this.pseudonyms = pseudonyms;
@@ -49,15 +57,24 @@ final class SessionKeys {
     return requestCookie(raw)
         .or(() -> responseCookie(raw))
         .or(() -> RawHeader.first(raw.request().headers(), "authorization"))
-        .map(pseudonyms::session)
-        .orElseGet(() -> pseudonyms.session(ClientAddress.of(raw)));
+        .map(this::pseudonym)
+        .orElseGet(() -> pseudonym(ClientAddress.of(raw)));
+  }
+
+  private String pseudonym(String key) {
+    return key.length() > MAX_RECENT_CHARS
+        ? pseudonyms.session(key)
+        : recent.get(key, pseudonyms::session);
   }
 
   /** A response that gives a client with a session a different one. */
   Optional<SessionLink> link(RawExchange raw) {
-    Optional<String> before = requestCookie(raw).map(pseudonyms::session);
-    Optional<String> after = responseSession(raw).map(pseudonyms::session);
-    if (before.isEmpty() || after.isEmpty() || before.equals(after)) {
+    Optional<String> after = responseSession(raw).map(this::pseudonym);
+    if (after.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> before = requestCookie(raw).map(this::pseudonym);
+    if (before.isEmpty() || before.equals(after)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -68,30 +85,44 @@ final class SessionKeys {
             .build());
   }
 
-  private static Optional<String> requestCookie(RawExchange raw) {
-    List<String> pairs = new ArrayList<>();
+  private Optional<String> requestCookie(RawExchange raw) {
+    String joined = null;
     for (RawHeader header : raw.request().headers()) {
       if (header.name().equalsIgnoreCase("cookie")) {
-        pairs.addAll(List.of(header.value().split(";", -1)));
+        joined = joined == null ? header.value() : joined + ';' + header.value();
       }
     }
-    return key(pairs);
+    if (joined == null) {
+      return Optional.empty();
+    }
+    return joined.length() > MAX_RECENT_CHARS
+        ? cookieKey(joined)
+        : recentCookies.get(joined, SessionKeys::cookieKey);
+  }
+
+  private static Optional<String> cookieKey(String cookie) {
+    return key(List.of(cookie.split(";", -1)));
   }
 
   private static Optional<String> responseCookie(RawExchange raw) {
-    return key(setCookies(raw));
+    List<String> pairs = setCookies(raw);
+    return pairs.isEmpty() ? Optional.empty() : key(pairs);
   }
 
   /** As {@link #responseCookie}, but only where its name says that it is a session. */
   private static Optional<String> responseSession(RawExchange raw) {
-    return key(setCookies(raw).stream().filter(pair -> isSession(name(pair))).toList());
+    List<String> pairs = setCookies(raw);
+    return pairs.isEmpty()
+        ? Optional.empty()
+        : key(pairs.stream().filter(pair -> isSession(name(pair))).toList());
   }
 
   private static List<String> setCookies(RawExchange raw) {
-    List<String> pairs = new ArrayList<>();
+    List<String> pairs = List.of();
     if (raw.response() != null) {
       for (RawHeader header : raw.response().headers()) {
         if (header.name().equalsIgnoreCase("set-cookie")) {
+          pairs = pairs.isEmpty() ? new ArrayList<>() : pairs;
           pairs.add(header.value().split(";", 2)[0]);
         }
       }

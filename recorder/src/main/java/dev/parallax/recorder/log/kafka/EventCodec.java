@@ -1,6 +1,7 @@
 package dev.parallax.recorder.log.kafka;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageLite;
 import dev.parallax.proto.Comparison;
 import dev.parallax.proto.Event;
 import dev.parallax.proto.Exchange;
@@ -8,6 +9,7 @@ import dev.parallax.proto.LedgerEntry;
 import dev.parallax.proto.Outcome;
 import dev.parallax.proto.RunEvent;
 import dev.parallax.proto.TemplateSet;
+import dev.parallax.recorder.log.Events;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +25,26 @@ final class EventCodec {
 
   private EventCodec() {}
 
-  static ProducerRecord<byte[], byte[]> encode(Event event) {
+  /**
+   * @param message an {@code Event}, or one of the messages that it can hold
+   */
+  static ProducerRecord<byte[], byte[]> encode(MessageLite message) {
+    return message instanceof Exchange exchange
+        ? encode(exchange)
+        : encode(Events.wrap(message));
+  }
+
+  /** As below, without an envelope: nearly all that is written are exchanges. */
+  private static ProducerRecord<byte[], byte[]> encode(Exchange exchange) {
+    return new ProducerRecord<>(
+        Topic.EXCHANGES.topicName(),
+        null,
+        millis(completedNanos(exchange)),
+        sessionOr(exchange.getSession(), exchange.getId()).getBytes(StandardCharsets.UTF_8),
+        exchange.toByteArray());
+  }
+
+  private static ProducerRecord<byte[], byte[]> encode(Event event) {
     return new ProducerRecord<>(
         Topic.of(event).topicName(),
         partition(event),

@@ -1,9 +1,7 @@
 package dev.parallax.recorder.log.kafka;
 
 import com.google.protobuf.MessageLite;
-import dev.parallax.proto.Event;
 import dev.parallax.recorder.log.EventLog;
-import dev.parallax.recorder.log.Events;
 import dev.parallax.recorder.log.LogAwayException;
 import dev.parallax.recorder.log.Receipt;
 import dev.parallax.recorder.sanitize.Sanitised;
@@ -62,8 +60,7 @@ public final class KafkaLog implements EventLog {
   @Override
   public void append(Sanitised<? extends MessageLite> sanitised, Receipt receipt)
       throws IOException {
-    Event event = Events.wrap(sanitised.event());
-    ProducerRecord<byte[], byte[]> record = EventCodec.encode(event);
+    ProducerRecord<byte[], byte[]> record = EventCodec.encode(sanitised.event());
     if (record.value().length > layout.maxEventBytes()) {
       throw new IOException(
           "event of %d bytes (expected: log.maxEvent <= %d)"

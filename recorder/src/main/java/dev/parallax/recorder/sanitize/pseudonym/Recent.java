@@ -1,41 +1,76 @@
 package dev.parallax.recorder.sanitize.pseudonym;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The results for the values that were asked for most recently: traffic repeats itself, and
- * format-preserving encryption takes tens of microseconds. Safe on any thread.
+ * The results for values that were asked for lately: traffic repeats itself, and some results take
+ * tens of microseconds. Bounded: each value has two places where it may stand. A new one takes the
+ * second, and the first once it is asked for again, so that what is asked for once does not drive
+ * out what is asked for often.
+ *
+ * <p>Safe on any thread without a lock: entries are immutable, and one that is lost to a race is
+ * computed once more.
  */
 public final class Recent<K, V> {
 
-  private final Map<K, V> entries;
+  private final @Nullable Entry<K, V>[] entries;
 
+  /**
+   * @param maxEntries a power of two, at least 2
+   */
+  @SuppressWarnings("unchecked")
   public Recent(int maxEntries) {
-    entries =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > maxEntries;
-          }
-        };
+    entries = (Entry<K, V>[]) new Entry<?, ?>[maxEntries];
   }
 
-  /** The known result, or that of {@code compute}, which runs outside the lock. */
-  public V get(K key, Function<K, V> compute) {
-    synchronized (entries) {
-      V known = entries.get(key);
-      if (known != null) {
-        return known;
-      }
+  private record Entry<K, V>(int hash, K key, V value) {
+
+    boolean is(int sought, K soughtKey) {
+      return hash == sought && key.equals(soughtKey);
+    }
+  }
+
+  /** The known result, or that of {@code compute}. */
+  public V get(K key, Function<? super K, ? extends V> compute) {
+    V known = find(key);
+    if (known != null) {
+      return known;
     }
     V computed = compute.apply(key);
-    synchronized (entries) {
-      entries.put(key, computed);
-    }
+    put(key, computed);
     return computed;
+  }
+
+  /** The known result, if there is one. */
+  public @Nullable V find(K key) {
+    int hash = spread(key.hashCode());
+    int at = first(hash);
+    Entry<K, V> first = entries[at];
+    if (first != null && first.is(hash, key)) {
+      return first.value;
+    }
+    Entry<K, V> second = entries[at + 1];
+    if (second == null || !second.is(hash, key)) {
+      return null;
+    }
+    entries[at] = second;
+    entries[at + 1] = first;
+    return second.value;
+  }
+
+  /** To be found from now on. */
+  public void put(K key, V value) {
+    int hash = spread(key.hashCode());
+    entries[first(hash) + 1] = new Entry<>(hash, key, value);
+  }
+
+  private int first(int hash) {
+    return hash & (entries.length - 2);
+  }
+
+  private static int spread(int hash) {
+    int mixed = hash * 0x9E37_79B9;
+    return mixed ^ (mixed >>> 15);
   }
 }

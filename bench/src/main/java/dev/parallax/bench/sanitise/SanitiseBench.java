@@ -1,0 +1,119 @@
+package dev.parallax.bench.sanitise;
+
+import com.sun.management.ThreadMXBean;
+import dev.parallax.proto.Deployment;
+import dev.parallax.proto.Exchange;
+import dev.parallax.proto.Selection;
+import dev.parallax.recorder.endpoint.EndpointTemplates;
+import dev.parallax.recorder.raw.RawExchange;
+import dev.parallax.recorder.sanitize.Provenance;
+import dev.parallax.recorder.sanitize.PseudonymKey;
+import dev.parallax.recorder.sanitize.SanitisePolicy;
+import dev.parallax.recorder.sanitize.Sanitiser;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Sanitises, names and encodes exchanges as the capture worker does, on one thread, and prints the
+ * processor time and the allocation that one took: medians over rounds, in which the kinds of
+ * traffic alternate.
+ */
+public final class SanitiseBench {
+
+  private static final long ROUND_NANOS = 400_000_000L;
+  private static final int WARM_UP_ROUNDS = 4;
+
+  private static final ThreadMXBean THREADS =
+      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private final Sanitiser sanitiser =
+      new Sanitiser(SanitisePolicy.strict(), PseudonymKey.of(new byte[32]));
+  private final EndpointTemplates templates = EndpointTemplates.typedOnly();
+  private final Provenance provenance =
+      new Provenance("shop", Deployment.getDefaultInstance(), Selection.getDefaultInstance());
+
+  /** So that nothing is optimised away. */
+  private long encodedBytes;
+
+  private SanitiseBench() {}
+
+  /**
+   * @param args the number of rounds
+   */
+  public static void main(String[] args) {
+    int rounds = Integer.parseInt(args[0]);
+    SanitiseBench bench = new SanitiseBench();
+    Traffic[] kinds = Traffic.values();
+    Cost[][] costs = new Cost[kinds.length][rounds];
+    for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
+      for (Traffic kind : kinds) {
+        Cost cost = bench.round(kind, round);
+        if (round >= 0) {
+          costs[kind.ordinal()][round] = cost;
+        }
+      }
+    }
+    IO.println("| traffic | body bytes | CPU µs per exchange | MB/s of bodies | bytes allocated |");
+    IO.println("| --- | --- | --- | --- | --- |");
+    for (Traffic kind : kinds) {
+      Cost[] of = costs[kind.ordinal()];
+      double micros = median(of, Cost::micros);
+      double bodyBytes = median(of, Cost::bodyBytes);
+      IO.println(
+          String.format(
+              Locale.ROOT,
+              "| %s | %.0f | %.1f | %.0f | %.0f |",
+              kind.title(),
+              bodyBytes,
+              micros,
+              bodyBytes / micros,
+              median(of, Cost::allocatedBytes)));
+    }
+  }
+
+  /** Of one exchange, on average over a round. */
+  private record Cost(double micros, double bodyBytes, double allocatedBytes) {}
+
+  private Cost round(Traffic kind, int seed) {
+    List<RawExchange> exchanges = kind.exchanges(seed);
+    long bodyBytes = 0;
+    for (RawExchange exchange : exchanges) {
+      bodyBytes += exchange.request().body().length();
+      bodyBytes += exchange.response() == null ? 0 : exchange.response().body().length();
+    }
+    long start = THREADS.getCurrentThreadCpuTime();
+    long allocated = THREADS.getCurrentThreadAllocatedBytes();
+    int passes = 0;
+    long nanos;
+    do {
+      exchanges.forEach(this::record);
+      passes++;
+      nanos = THREADS.getCurrentThreadCpuTime() - start;
+    } while (kind.repeats() && nanos < ROUND_NANOS);
+    double count = (double) passes * exchanges.size();
+    return new Cost(
+        nanos / 1000.0 / count,
+        (double) bodyBytes / exchanges.size(),
+        (THREADS.getCurrentThreadAllocatedBytes() - allocated) / count);
+  }
+
+  private void record(RawExchange raw) {
+    Exchange exchange = sanitiser.exchange(raw, provenance).event();
+    String endpoint =
+        templates.display(
+            templates.endpointOf(exchange.getRequest(), exchange.getAuthority()));
+    encodedBytes += exchange.toByteArray().length + endpoint.length();
+  }
+
+  private static double median(Cost[] costs, java.util.function.ToDoubleFunction<Cost> of) {
+    double[] sorted = Arrays.stream(costs).mapToDouble(of).sorted().toArray();
+    return sorted[sorted.length / 2];
+  }
+
+  @Override
+  public String toString() {
+    return "SanitiseBench[%d bytes encoded]".formatted(encodedBytes);
+  }
+}
