@@ -23,10 +23,9 @@ import java.util.Locale;
 public final class SanitiseBench {
 
   private static final long ROUND_NANOS = 400_000_000L;
-  private static final int WARM_UP_ROUNDS = 4;
+  private static final int WARM_UP_ROUNDS = 12;
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Sanitiser sanitiser =
       new Sanitiser(SanitisePolicy.strict(), PseudonymKey.of(new byte[32]));
@@ -40,13 +39,16 @@ public final class SanitiseBench {
   private SanitiseBench() {}
 
   /**
-   * @param args the number of rounds
+   * @param args the number of rounds, and the kinds of traffic, if not all
    */
   public static void main(String[] args) {
     int rounds = Integer.parseInt(args[0]);
     SanitiseBench bench = new SanitiseBench();
-    Traffic[] kinds = Traffic.values();
-    Cost[][] costs = new Cost[kinds.length][rounds];
+    List<Traffic> kinds =
+        args.length == 1
+            ? List.of(Traffic.values())
+            : Arrays.stream(args).skip(1).map(Traffic::valueOf).toList();
+    Cost[][] costs = new Cost[Traffic.values().length][rounds];
     for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
       for (Traffic kind : kinds) {
         Cost cost = bench.round(kind, round);
@@ -102,8 +104,7 @@ public final class SanitiseBench {
   private void record(RawExchange raw) {
     Exchange exchange = sanitiser.exchange(raw, provenance).event();
     String endpoint =
-        templates.display(
-            templates.endpointOf(exchange.getRequest(), exchange.getAuthority()));
+        templates.display(templates.endpointOf(exchange.getRequest(), exchange.getAuthority()));
     encodedBytes += exchange.toByteArray().length + endpoint.length();
   }
 

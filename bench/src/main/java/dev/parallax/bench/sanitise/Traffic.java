@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/** Kinds of exchanges, made up from a seed. No two bodies of a round are the same but of {@link #SAME}. */
+/**
+ * Kinds of exchanges, made up from a seed. No two bodies of a round are the same but of {@link
+ * #SAME}.
+ */
 enum Traffic {
   SAME("POST 1 KiB, answered by 1 KiB, all the same"),
   POST_1K("POST 1 KiB, answered by 1 KiB, values repeat"),

@@ -12,6 +12,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -79,6 +80,11 @@ public final class ContentDecoder {
     }
     if (content.length == 0) {
       return truncated ? new Prefix(content, true) : new Whole(content);
+    }
+    if (codings.isEmpty()) {
+      return content.length > maxBytes
+          ? new Prefix(Arrays.copyOf(content, maxBytes), false)
+          : truncated ? new Prefix(content, true) : new Whole(content);
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(maxBytes, 4 * content.length));
     try (InputStream in = stack(new ByteArrayInputStream(content), codings)) {

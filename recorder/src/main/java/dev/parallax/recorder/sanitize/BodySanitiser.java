@@ -112,7 +112,8 @@ final class BodySanitiser {
     byte[] content = Arrays.mismatch(decoded, BOM) == BOM.length ? unmarked(decoded) : decoded;
     switch (byType(scope, type, content, wholeBytes > 0)) {
       case Whole whole ->
-          out.setExtent(Extent.EXTENT_WHOLE).setContent(UnsafeByteOperations.unsafeWrap(whole.content()));
+          out.setExtent(Extent.EXTENT_WHOLE)
+              .setContent(UnsafeByteOperations.unsafeWrap(whole.content()));
       case Prefix prefix ->
           out.setExtent(Extent.EXTENT_PREFIX)
               .setContent(UnsafeByteOperations.unsafeWrap(prefix.content()))

@@ -21,8 +21,12 @@ final class Clear {
     }
   }
 
+  boolean isEmpty() {
+    return exact.isEmpty() && patterns.isEmpty();
+  }
+
   boolean passes(String side, Location at) {
-    if (exact.isEmpty() && patterns.isEmpty()) {
+    if (isEmpty()) {
       return false;
     }
     String location = side + ' ' + at.text();

@@ -22,12 +22,17 @@ final class JsonSanitiser {
 
   private static final JsonFactory FACTORY = new JsonFactory();
 
+  /** Where a body's root is, see {@link #body}. */
+  static final String BODY = "body ";
+
   private final ValueSanitiser values;
   private final NameSanitiser names;
+  private final PlainJson plain;
 
   JsonSanitiser(ValueSanitiser values, NameSanitiser names) {
     this.values = values;
     this.names = names;
+    this.plain = new PlainJson(values, names);
   }
 
   /** Whether a string might be an object or a list. */
@@ -52,6 +57,12 @@ final class JsonSanitiser {
    * @param truncated whether the content ends early: then a prefix is no error
    */
   SanitisedContent body(Scope scope, String base, byte[] content, boolean truncated) {
+    if (!truncated && base.equals(BODY)) {
+      byte[] whole = plain.body(scope, content);
+      if (whole != null) {
+        return new Whole(whole);
+      }
+    }
     ByteArrayOutputStream out = new ByteArrayOutputStream(content.length + 16);
     try (JsonParser parser = FACTORY.createParser(content)) {
       JsonWalk walk = new JsonWalk(values, names, scope, new Pointer(base), 0, Kept.NOTHING);

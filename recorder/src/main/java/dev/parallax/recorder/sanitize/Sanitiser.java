@@ -74,8 +74,7 @@ public final class Sanitiser {
             .setDeployment(provenance.deployment())
             .setSelection(provenance.selection())
             .setScheme(raw.scheme().equals("https") ? "https" : "http")
-            .setAuthority(
-                Remembered.of(recentAuthorities, asked, raw.authority(), this::authority))
+            .setAuthority(Remembered.of(recentAuthorities, asked, raw.authority(), this::authority))
             .setSession(session(raw))
             .setStartedAtNanos(nanos(raw.startedAt()))
             .setRequest(request(asked, raw.request()))

@@ -1,11 +1,13 @@
 package dev.parallax.recorder.sanitize;
 
+import dev.parallax.proto.Leaf;
 import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.recorder.sanitize.detect.Find;
 import dev.parallax.recorder.sanitize.detect.Finder;
 import dev.parallax.recorder.sanitize.detect.Kind;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rule for one scalar value, whatever the place that it was met in.
@@ -18,6 +20,8 @@ final class ValueSanitiser {
 
   /** JSON in a string in JSON in a string: deeper is text. */
   private static final int MAX_NESTING = 4;
+
+  private static final Location NOWHERE = new Location("", "");
 
   private final Mode mode;
   private final Clear clear;
@@ -91,6 +95,37 @@ final class ValueSanitiser {
         finds.stream().map(find -> find.kind().word()).distinct().collect(Collectors.joining(" "));
     scope.replaced(at, kinds, finds.stream().noneMatch(find -> find.kind() == Kind.IP));
     return replacer.replace(value, finds, piece -> piece);
+  }
+
+  /**
+   * What a string becomes wherever it stands, if it is not JSON itself; null if it passes.
+   *
+   * @param deny whether all of it is replaced, and not only what is recognised
+   */
+  @Nullable Replacement anywhere(boolean deny, String value) {
+    Leaves leaves = new Leaves();
+    Scope alone = Scope.of("", leaves);
+    String text = deny ? replace(alone, NOWHERE, value, 0) : detected(alone, NOWHERE, value);
+    if (leaves.all().isEmpty()) {
+      return null;
+    }
+    Leaf leaf = leaves.all().getFirst();
+    // Kinds are a few words: the same one is the same object, which is how it is compared quickly.
+    String kind = leaf.getKind().intern();
+    return new Replacement(text, kind, leaf.getFidelity() == Leaf.Fidelity.INJECTIVE);
+  }
+
+  /** As {@link #anywhere}, of a number in JSON. */
+  @Nullable Replacement numberAnywhere(boolean deny, String value) {
+    return deny || !Finder.find(value).isEmpty() ? replacer.number(value) : null;
+  }
+
+  Mode mode() {
+    return mode;
+  }
+
+  Clear clear() {
+    return clear;
   }
 
   private String decide(Scope scope, Location at, String value, boolean harmless, int depth) {

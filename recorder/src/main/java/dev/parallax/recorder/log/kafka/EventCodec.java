@@ -29,9 +29,7 @@ final class EventCodec {
    * @param message an {@code Event}, or one of the messages that it can hold
    */
   static ProducerRecord<byte[], byte[]> encode(MessageLite message) {
-    return message instanceof Exchange exchange
-        ? encode(exchange)
-        : encode(Events.wrap(message));
+    return message instanceof Exchange exchange ? encode(exchange) : encode(Events.wrap(message));
   }
 
   /** As below, without an envelope: nearly all that is written are exchanges. */

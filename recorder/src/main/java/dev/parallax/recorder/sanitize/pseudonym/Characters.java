@@ -11,6 +11,15 @@ final class Characters {
   /** From here on, collisions of whole values are not to be expected. */
   private static final double INJECTIVE_BITS = 64;
 
+  /** Natural logarithms of the sizes of ASCII's classes. */
+  private static final double[] LOG = new double[27];
+
+  static {
+    for (int size = 1; size < LOG.length; size++) {
+      LOG[size] = Math.log(size);
+    }
+  }
+
   private final Keyed keyed;
 
   Characters(Keyed keyed) {
@@ -37,7 +46,7 @@ final class Characters {
       }
       int size = asciiClassSize(codePoint, hex);
       out.append((char) (size == 1 ? codePoint : replaced(codePoint, hex, stream.below(size))));
-      bits += Math.log(size);
+      bits += LOG[size];
     }
     return new Pseudonym(out.toString(), bits / Math.log(2) >= INJECTIVE_BITS);
   }

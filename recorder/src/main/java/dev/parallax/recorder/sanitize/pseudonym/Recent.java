@@ -5,19 +5,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The results for values that were asked for lately: traffic repeats itself, and some results take
- * tens of microseconds. Bounded: each value has two places where it may stand. A new one takes the
- * second, and the first once it is asked for again, so that what is asked for once does not drive
- * out what is asked for often.
+ * tens of microseconds. Bounded: each value has {@value #WAYS} places where it may stand. A new one
+ * takes the last, and goes one forward whenever it is asked for again, so that what is asked for
+ * once does not drive out what is asked for often.
  *
  * <p>Safe on any thread without a lock: entries are immutable, and one that is lost to a race is
  * computed once more.
  */
 public final class Recent<K, V> {
 
+  private static final int WAYS = 4;
+
   private final @Nullable Entry<K, V>[] entries;
 
   /**
-   * @param maxEntries a power of two, at least 2
+   * @param maxEntries a power of two, at least 4
    */
   @SuppressWarnings("unchecked")
   public Recent(int maxEntries) {
@@ -45,28 +47,36 @@ public final class Recent<K, V> {
   /** The known result, if there is one. */
   public @Nullable V find(K key) {
     int hash = spread(key.hashCode());
-    int at = first(hash);
-    Entry<K, V> first = entries[at];
-    if (first != null && first.is(hash, key)) {
-      return first.value;
+    int first = first(hash);
+    for (int at = first; at < first + WAYS; at++) {
+      Entry<K, V> entry = entries[at];
+      if (entry == null) {
+        return null;
+      }
+      if (entry.is(hash, key)) {
+        if (at > first) {
+          entries[at] = entries[at - 1];
+          entries[at - 1] = entry;
+        }
+        return entry.value;
+      }
     }
-    Entry<K, V> second = entries[at + 1];
-    if (second == null || !second.is(hash, key)) {
-      return null;
-    }
-    entries[at] = second;
-    entries[at + 1] = first;
-    return second.value;
+    return null;
   }
 
   /** To be found from now on. */
   public void put(K key, V value) {
     int hash = spread(key.hashCode());
-    entries[first(hash) + 1] = new Entry<>(hash, key, value);
+    int at = first(hash);
+    int last = at + WAYS - 1;
+    while (at < last && entries[at] != null) {
+      at++;
+    }
+    entries[at] = new Entry<>(hash, key, value);
   }
 
   private int first(int hash) {
-    return hash & (entries.length - 2);
+    return hash & (entries.length - WAYS);
   }
 
   private static int spread(int hash) {

@@ -1,0 +1,273 @@
+package dev.parallax.recorder.sanitize;
+
+import dev.parallax.proto.Sanitisation.Mode;
+import dev.parallax.recorder.sanitize.JsonNames.Name;
+import dev.parallax.recorder.sanitize.JsonValues.Fate;
+
+/**
+ * Sanitises plain JSON in one pass over its bytes: what {@link JsonWalk} does of any document, for
+ * those in UTF-8 that are recorded whole, and without making anything of values, names and places
+ * that are known. Plain is an object or a list, well-formed, not deep, without half characters.
+ * Whatever else comes is a {@link JsonOddity}, and left to the walk: this one decides nothing about
+ * it, and says nothing of what is malformed.
+ *
+ * <p>Keeps its buffers and the places that it met. Confined to one thread at a time.
+ */
+final class JsonPass {
+
+  private static final int MAX_DEPTH = 64;
+  private static final int MAX_NAME_BYTES = 128;
+  private static final int MAX_NUMBER_BYTES = 64;
+
+  private static final long TRUE = 0x6575_7274L;
+  private static final long NULL = 0x6c6c_756eL;
+  private static final long FALSE = 0x65_736c_6166L;
+  private static final long FOUR = 0xffff_ffffL;
+  private static final long FIVE = 0xff_ffff_ffffL;
+
+  private final ValueSanitiser values;
+  private final JsonNames names;
+  private final JsonValues known;
+  private final boolean detect;
+  private final JsonBuffer in = new JsonBuffer();
+  private final JsonBuffer out = new JsonBuffer();
+  private final JsonBuffer unescaped = new JsonBuffer();
+  private Scope scope = Scope.of("", new Leaves());
+  private byte[] bytes = {};
+  private int at;
+
+  /** The string that was read last, without quotes and escapes. */
+  private byte[] text = {};
+
+  private int from;
+  private int to;
+  private int hash;
+
+  JsonPass(ValueSanitiser values, JsonNames names, JsonValues known) {
+    this.values = values;
+    this.names = names;
+    this.known = known;
+    detect = values.mode() == Mode.DETECT;
+  }
+
+  /**
+   * A whole document.
+   *
+   * @param root where the document stands
+   */
+  byte[] body(Scope of, JsonPlace root, byte[] content) throws JsonOddity {
+    scope = of;
+    in.clear();
+    in.add(content);
+    in.pad();
+    bytes = in.bytes();
+    out.clear();
+    at = 0;
+    byte first = next();
+    if (first != '{' && first != '[') {
+      throw JsonOddity.ODD;
+    }
+    value(root, first, 0);
+    while (at < in.length()) {
+      if (!blank(bytes[at++])) {
+        throw JsonOddity.ODD;
+      }
+    }
+    return out.toBytes();
+  }
+
+  private void value(JsonPlace place, byte first, int depth) throws JsonOddity {
+    switch (first) {
+      case '"' -> string(place);
+      case '{' -> object(place, depth + 1);
+      case '[' -> array(place, depth + 1);
+      case 't' -> literal(TRUE, FOUR, 4);
+      case 'n' -> literal(NULL, FOUR, 4);
+      case 'f' -> literal(FALSE, FIVE, 5);
+      default -> number(place, first);
+    }
+  }
+
+  private void object(JsonPlace place, int depth) throws JsonOddity {
+    begin((byte) '{', depth);
+    byte next = next();
+    while (next != '}') {
+      if (next != '"') {
+        throw JsonOddity.ODD;
+      }
+      Name name = name();
+      if (next() != ':') {
+        throw JsonOddity.ODD;
+      }
+      out.add(name.json());
+      value(place.member(name), next(), depth);
+      next = next();
+      if (next == ',') {
+        out.add((byte) ',');
+        next = next();
+        if (next == '}') {
+          throw JsonOddity.ODD;
+        }
+      } else if (next != '}') {
+        throw JsonOddity.ODD;
+      }
+    }
+    out.add((byte) '}');
+  }
+
+  private void array(JsonPlace place, int depth) throws JsonOddity {
+    begin((byte) '[', depth);
+    int index = 0;
+    byte next = next();
+    while (next != ']') {
+      value(place.item(index++), next, depth);
+      next = next();
+      if (next == ',') {
+        out.add((byte) ',');
+        next = next();
+        if (next == ']') {
+          throw JsonOddity.ODD;
+        }
+      } else if (next != ']') {
+        throw JsonOddity.ODD;
+      }
+    }
+    out.add((byte) ']');
+  }
+
+  private void begin(byte bracket, int depth) throws JsonOddity {
+    if (depth > MAX_DEPTH) {
+      throw JsonOddity.ODD;
+    }
+    out.add(bracket);
+  }
+
+  /** What comes behind it, the one that called looks at. */
+  private void literal(long word, long mask, int length) throws JsonOddity {
+    if ((JsonScan.word(bytes, at - 1) & mask) != word) {
+      throw JsonOddity.ODD;
+    }
+    out.add(bytes, at - 1, at - 1 + length);
+    at += length - 1;
+  }
+
+  private Name name() throws JsonOddity {
+    read();
+    if (to - from > MAX_NAME_BYTES) {
+      throw JsonOddity.ODD;
+    }
+    return names.get(scope, hash, text, from, to);
+  }
+
+  private void string(JsonPlace place) throws JsonOddity {
+    read();
+    boolean passes =
+        from == to || (!detect && !place.secret() && JsonScan.harmless(text, from, to));
+    if (passes) {
+      out.add((byte) '"');
+      out.add(text, from, to);
+      out.add((byte) '"');
+      return;
+    }
+    boolean deny = detect ? place.secret() : !place.clear();
+    if (deny != detect && JsonScan.looksLikeJson(text, from, to)) {
+      String json = JsonText.decode(text, from, to);
+      out.add(JsonText.quoted(values.leaf(scope, place.location(), json, 0)));
+      return;
+    }
+    fate(place, known.string(deny, hash, text, from, to));
+  }
+
+  /** Reads a string up to behind its closing quote. */
+  private void read() throws JsonOddity {
+    text = bytes;
+    from = at;
+    long mixed = 0;
+    long word = JsonScan.word(bytes, at);
+    long special = JsonScan.special(word);
+    while (special == 0) {
+      mixed = JsonScan.mix(mixed, word);
+      at += Long.BYTES;
+      word = JsonScan.word(bytes, at);
+      special = JsonScan.special(word);
+    }
+    int before = Long.numberOfTrailingZeros(special) >>> 3;
+    to = at + before;
+    if (bytes[to] == '"') {
+      at = to + 1;
+      hash = JsonScan.last(mixed, word, before);
+    } else if (bytes[to] == '\\') {
+      at = JsonEscapes.decode(bytes, from, unescaped);
+      text = unescaped.bytes();
+      from = 0;
+      to = unescaped.length();
+      hash = JsonScan.hash(text, from, to);
+    } else {
+      throw JsonOddity.ODD;
+    }
+  }
+
+  private void number(JsonPlace place, byte first) throws JsonOddity {
+    int start = at - 1;
+    int whole = first == '-' ? at : start;
+    int digits = JsonScan.digitsEnd(bytes, whole) - whole;
+    if (digits == 0 || (digits > 1 && bytes[whole] == '0')) {
+      throw JsonOddity.ODD;
+    }
+    int end = exponentEnd(fractionEnd(whole + digits));
+    at = end;
+    if (end - start > MAX_NUMBER_BYTES) {
+      throw JsonOddity.ODD;
+    }
+    if (!place.secret() && end == whole + digits && digits <= HarmlessValues.MAX_DIGITS) {
+      out.add(bytes, start, end);
+    } else {
+      boolean deny = !detect && !place.clear();
+      fate(place, known.number(deny, JsonScan.hash(bytes, start, end), bytes, start, end));
+    }
+  }
+
+  private int fractionEnd(int from) throws JsonOddity {
+    return bytes[from] == '.' ? someDigitsEnd(from + 1) : from;
+  }
+
+  private int exponentEnd(int from) throws JsonOddity {
+    if (bytes[from] != 'e' && bytes[from] != 'E') {
+      return from;
+    }
+    boolean signed = bytes[from + 1] == '+' || bytes[from + 1] == '-';
+    return someDigitsEnd(signed ? from + 2 : from + 1);
+  }
+
+  private int someDigitsEnd(int from) throws JsonOddity {
+    int end = JsonScan.digitsEnd(bytes, from);
+    if (end == from) {
+      throw JsonOddity.ODD;
+    }
+    return end;
+  }
+
+  private void fate(JsonPlace place, Fate fate) {
+    out.add(fate.json());
+    Replacement replacement = fate.replacement();
+    if (replacement != null) {
+      scope.leaves().add(place.leaf(replacement));
+    }
+  }
+
+  /** The next byte that is not blank. */
+  private byte next() throws JsonOddity {
+    byte next = bytes[at++];
+    while (next <= ' ') {
+      if (!blank(next)) {
+        throw JsonOddity.ODD;
+      }
+      next = bytes[at++];
+    }
+    return next;
+  }
+
+  private static boolean blank(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+}

@@ -1,0 +1,86 @@
+package dev.parallax.recorder.sanitize;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/** Looks at eight bytes at a time. Where words are read, the bytes go on for one more word. */
+final class JsonScan {
+
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long HIGHS = 0x8080_8080_8080_8080L;
+  private static final long QUOTES = '"' * ONES;
+  private static final long BACKSLASHES = '\\' * ONES;
+  private static final long BLANKS = ' ' * ONES;
+  private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
+
+  private static final Location NAMELESS = new Location("", "");
+
+  /** {@code false} is the longest. */
+  private static final int MAX_HARMLESS = 5;
+
+  private JsonScan() {}
+
+  static long word(byte[] bytes, int at) {
+    return (long) WORD.get(bytes, at);
+  }
+
+  /**
+   * Where the first quote, backslash or control character is: the lowest bit that is set is in that
+   * byte; 0 if there is none.
+   */
+  static long special(long word) {
+    long quotes = word ^ QUOTES;
+    long backslashes = word ^ BACKSLASHES;
+    return (((quotes - ONES) & ~quotes)
+            | ((backslashes - ONES) & ~backslashes)
+            | ((word - BLANKS) & ~word))
+        & HIGHS;
+  }
+
+  static long mix(long hash, long word) {
+    return (Long.rotateLeft(hash, 5) ^ word) * MULTIPLIER;
+  }
+
+  /** Of the first {@code count} bytes of a word, below eight; the last step of a hash. */
+  static int last(long hash, long word, int count) {
+    long mixed = mix(hash, word & ((1L << (8 * count)) - 1));
+    return (int) (mixed ^ (mixed >>> 32));
+  }
+
+  static int digitsEnd(byte[] bytes, int from) {
+    int end = from;
+    while (bytes[end] >= '0' && bytes[end] <= '9') {
+      end++;
+    }
+    return end;
+  }
+
+  /** As {@link JsonSanitiser#looksLikeJson}. */
+  static boolean looksLikeJson(byte[] bytes, int from, int to) {
+    byte first = bytes[from];
+    return (first == '{' || first == '[' || (first >= 0 && first <= ' '))
+        && JsonSanitiser.looksLikeJson(
+            new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+  }
+
+  /** As {@link HarmlessValues#scalar}, of a value that is not empty and not called a secret. */
+  static boolean harmless(byte[] bytes, int from, int to) {
+    return to - from <= MAX_HARMLESS
+        && HarmlessValues.scalar(
+            NAMELESS, new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+  }
+
+  static int hash(byte[] bytes, int from, int to) {
+    long hash = 0;
+    int at = from;
+    for (; to - at >= Long.BYTES; at += Long.BYTES) {
+      hash = mix(hash, word(bytes, at));
+    }
+    return last(hash, word(bytes, at), to - at);
+  }
+}
