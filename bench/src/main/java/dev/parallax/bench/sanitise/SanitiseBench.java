@@ -4,7 +4,7 @@ import com.sun.management.ThreadMXBean;
 import dev.parallax.proto.Deployment;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Selection;
-import dev.parallax.recorder.endpoint.EndpointTemplates;
+import dev.parallax.recorder.endpoint.EndpointNames;
 import dev.parallax.recorder.raw.RawExchange;
 import dev.parallax.recorder.sanitize.Provenance;
 import dev.parallax.recorder.sanitize.PseudonymKey;
@@ -29,7 +29,7 @@ public final class SanitiseBench {
 
   private final Sanitiser sanitiser =
       new Sanitiser(SanitisePolicy.strict(), PseudonymKey.of(new byte[32]));
-  private final EndpointTemplates templates = EndpointTemplates.typedOnly();
+  private final EndpointNames endpoints = new EndpointNames();
   private final Provenance provenance =
       new Provenance("shop", Deployment.getDefaultInstance(), Selection.getDefaultInstance());
 
@@ -103,8 +103,7 @@ public final class SanitiseBench {
 
   private void record(RawExchange raw) {
     Exchange exchange = sanitiser.exchange(raw, provenance).event();
-    String endpoint =
-        templates.display(templates.endpointOf(exchange.getRequest(), exchange.getAuthority()));
+    String endpoint = endpoints.name(exchange.getRequest(), exchange.getAuthority());
     encodedBytes += exchange.toByteArray().length + endpoint.length();
   }
 

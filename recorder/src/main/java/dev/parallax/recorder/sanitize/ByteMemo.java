@@ -1,11 +1,11 @@
 package dev.parallax.recorder.sanitize;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * As {@code Recent}, but found by bytes where they stand, so that nothing is made of what is known
- * already. Safe on any thread without a lock: entries are immutable.
+ * already. Bytes go on for one more word behind those in question. Safe on any thread without a
+ * lock: entries are immutable.
  */
 final class ByteMemo<V> {
 
@@ -21,11 +21,14 @@ final class ByteMemo<V> {
     entries = (Entry<V>[]) new Entry<?>[maxEntries];
   }
 
+  /**
+   * @param key with room for one more word behind its {@code length} bytes
+   */
   @SuppressWarnings("ArrayRecordComponent") // Never handed out.
-  private record Entry<V>(int hash, byte[] key, V value) {
+  private record Entry<V>(int hash, int length, byte[] key, V value) {
 
     boolean is(int sought, byte[] bytes, int from, int to) {
-      return hash == sought && Arrays.equals(key, 0, key.length, bytes, from, to);
+      return hash == sought && length == to - from && JsonScan.equal(key, bytes, from, length);
     }
   }
 
@@ -50,12 +53,18 @@ final class ByteMemo<V> {
     return null;
   }
 
+  private static byte[] copy(byte[] bytes, int from, int to) {
+    byte[] key = new byte[to - from + Long.BYTES];
+    System.arraycopy(bytes, from, key, 0, to - from);
+    return key;
+  }
+
   void put(int hash, byte[] bytes, int from, int to, V value) {
     int at = hash & (entries.length - WAYS);
     int last = at + WAYS - 1;
     while (at < last && entries[at] != null) {
       at++;
     }
-    entries[at] = new Entry<>(hash, Arrays.copyOfRange(bytes, from, to), value);
+    entries[at] = new Entry<>(hash, to - from, copy(bytes, from, to), value);
   }
 }

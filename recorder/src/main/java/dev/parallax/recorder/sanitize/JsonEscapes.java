@@ -19,7 +19,7 @@ final class JsonEscapes {
       if (b == '\\') {
         i = one(bytes, i + 1, out);
       } else if (b >= 0 && b < ' ') {
-        throw JsonOddity.ODD;
+        throw new JsonOddity();
       } else {
         out.add(b);
         i++;
@@ -40,7 +40,7 @@ final class JsonEscapes {
       case 'u' -> {
         return unit(bytes, at + 1, out);
       }
-      default -> throw JsonOddity.ODD;
+      default -> throw new JsonOddity();
     }
     return at + 1;
   }
@@ -53,11 +53,11 @@ final class JsonEscapes {
       return at + 4;
     }
     if (!Character.isHighSurrogate((char) unit) || bytes[at + 4] != '\\' || bytes[at + 5] != 'u') {
-      throw JsonOddity.ODD;
+      throw new JsonOddity();
     }
     int low = hex(bytes, at + 6);
     if (!Character.isLowSurrogate((char) low)) {
-      throw JsonOddity.ODD;
+      throw new JsonOddity();
     }
     encode(Character.toCodePoint((char) unit, (char) low), out);
     return at + 10;
@@ -68,7 +68,7 @@ final class JsonEscapes {
     for (int i = at; i < at + 4; i++) {
       int digit = bytes[i] < 0 ? -1 : Character.digit(bytes[i], 16);
       if (digit < 0) {
-        throw JsonOddity.ODD;
+        throw new JsonOddity();
       }
       value = value << 4 | digit;
     }

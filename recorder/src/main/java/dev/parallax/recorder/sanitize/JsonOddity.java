@@ -8,9 +8,7 @@ final class JsonOddity extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  static final JsonOddity ODD = new JsonOddity();
-
-  private JsonOddity() {
+  JsonOddity() {
     super("not plain", null, false, false);
   }
 }

@@ -65,12 +65,12 @@ final class JsonPass {
     at = 0;
     byte first = next();
     if (first != '{' && first != '[') {
-      throw JsonOddity.ODD;
+      throw new JsonOddity();
     }
     value(root, first, 0);
     while (at < in.length()) {
       if (!blank(bytes[at++])) {
-        throw JsonOddity.ODD;
+        throw new JsonOddity();
       }
     }
     return out.toBytes();
@@ -93,11 +93,11 @@ final class JsonPass {
     byte next = next();
     while (next != '}') {
       if (next != '"') {
-        throw JsonOddity.ODD;
+        throw new JsonOddity();
       }
       Name name = name();
       if (next() != ':') {
-        throw JsonOddity.ODD;
+        throw new JsonOddity();
       }
       out.add(name.json());
       value(place.member(name), next(), depth);
@@ -106,10 +106,10 @@ final class JsonPass {
         out.add((byte) ',');
         next = next();
         if (next == '}') {
-          throw JsonOddity.ODD;
+          throw new JsonOddity();
         }
       } else if (next != '}') {
-        throw JsonOddity.ODD;
+        throw new JsonOddity();
       }
     }
     out.add((byte) '}');
@@ -126,10 +126,10 @@ final class JsonPass {
         out.add((byte) ',');
         next = next();
         if (next == ']') {
-          throw JsonOddity.ODD;
+          throw new JsonOddity();
         }
       } else if (next != ']') {
-        throw JsonOddity.ODD;
+        throw new JsonOddity();
       }
     }
     out.add((byte) ']');
@@ -137,7 +137,7 @@ final class JsonPass {
 
   private void begin(byte bracket, int depth) throws JsonOddity {
     if (depth > MAX_DEPTH) {
-      throw JsonOddity.ODD;
+      throw new JsonOddity();
     }
     out.add(bracket);
   }
@@ -145,7 +145,7 @@ final class JsonPass {
   /** What comes behind it, the one that called looks at. */
   private void literal(long word, long mask, int length) throws JsonOddity {
     if ((JsonScan.word(bytes, at - 1) & mask) != word) {
-      throw JsonOddity.ODD;
+      throw new JsonOddity();
     }
     out.add(bytes, at - 1, at - 1 + length);
     at += length - 1;
@@ -154,7 +154,7 @@ final class JsonPass {
   private Name name() throws JsonOddity {
     read();
     if (to - from > MAX_NAME_BYTES) {
-      throw JsonOddity.ODD;
+      throw new JsonOddity();
     }
     return names.get(scope, hash, text, from, to);
   }
@@ -203,7 +203,7 @@ final class JsonPass {
       to = unescaped.length();
       hash = JsonScan.hash(text, from, to);
     } else {
-      throw JsonOddity.ODD;
+      throw new JsonOddity();
     }
   }
 
@@ -212,12 +212,12 @@ final class JsonPass {
     int whole = first == '-' ? at : start;
     int digits = JsonScan.digitsEnd(bytes, whole) - whole;
     if (digits == 0 || (digits > 1 && bytes[whole] == '0')) {
-      throw JsonOddity.ODD;
+      throw new JsonOddity();
     }
     int end = exponentEnd(fractionEnd(whole + digits));
     at = end;
     if (end - start > MAX_NUMBER_BYTES) {
-      throw JsonOddity.ODD;
+      throw new JsonOddity();
     }
     if (!place.secret() && end == whole + digits && digits <= HarmlessValues.MAX_DIGITS) {
       out.add(bytes, start, end);
@@ -242,7 +242,7 @@ final class JsonPass {
   private int someDigitsEnd(int from) throws JsonOddity {
     int end = JsonScan.digitsEnd(bytes, from);
     if (end == from) {
-      throw JsonOddity.ODD;
+      throw new JsonOddity();
     }
     return end;
   }
@@ -260,7 +260,7 @@ final class JsonPass {
     byte next = bytes[at++];
     while (next <= ' ') {
       if (!blank(next)) {
-        throw JsonOddity.ODD;
+        throw new JsonOddity();
       }
       next = bytes[at++];
     }

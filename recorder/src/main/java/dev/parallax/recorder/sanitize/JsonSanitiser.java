@@ -63,6 +63,11 @@ final class JsonSanitiser {
         return new Whole(whole);
       }
     }
+    return walked(scope, base, content, truncated);
+  }
+
+  /** As {@link #body}, of any document, and by the parser. */
+  SanitisedContent walked(Scope scope, String base, byte[] content, boolean truncated) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(content.length + 16);
     try (JsonParser parser = FACTORY.createParser(content)) {
       JsonWalk walk = new JsonWalk(values, names, scope, new Pointer(base), 0, Kept.NOTHING);

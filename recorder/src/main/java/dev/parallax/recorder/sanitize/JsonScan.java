@@ -52,6 +52,18 @@ final class JsonScan {
     return (int) (mixed ^ (mixed >>> 32));
   }
 
+  /** Whether the first {@code length} bytes of one are those of the other from {@code from} on. */
+  static boolean equal(byte[] one, byte[] other, int from, int length) {
+    int at = 0;
+    for (; length - at >= Long.BYTES; at += Long.BYTES) {
+      if (word(one, at) != word(other, from + at)) {
+        return false;
+      }
+    }
+    long differing = word(one, at) ^ word(other, from + at);
+    return (differing & ((1L << (8 * (length - at))) - 1)) == 0;
+  }
+
   static int digitsEnd(byte[] bytes, int from) {
     int end = from;
     while (bytes[end] >= '0' && bytes[end] <= '9') {

@@ -18,7 +18,7 @@ final class JsonText {
   static String decode(byte[] bytes, int from, int to) throws JsonOddity {
     String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
     if (text.indexOf(REPLACEMENT) >= 0) {
-      throw JsonOddity.ODD;
+      throw new JsonOddity();
     }
     return text;
   }
@@ -53,7 +53,7 @@ final class JsonText {
     try (JsonGenerator generator = FACTORY.createGenerator(out)) {
       generator.writeString(text);
     } catch (IOException loneSurrogate) {
-      throw JsonOddity.ODD;
+      throw new JsonOddity();
     }
     return out.toByteArray();
   }
