@@ -35,6 +35,17 @@ class MainTest {
           proxy --listen :0 --upstream http://h:1 --no-record --max-upstream-connections 0 | proxy.maxUpstreamConnections: 0 (expected: >= 1)
           proxy --listen :0 --upstream http://h:1 --no-record --transport kqueue | 'kqueue'
           proxy --listen :0 --upstream http://h:1 --no-record --admin 0.0.0.0:0 | admin.listen: /0.0.0.0:0 (expected: a loopback address
+          proxy --listen :0 --upstream http://h:1 --no-record --upgrade sometimes | 'sometimes'
+          proxy --listen :0 --upstream http://h:1 --no-record --host-header mine | 'mine'
+          proxy --listen :0 --upstream http://h:1 --no-record --forwarded by     | 'by'
+          proxy --listen :0 --upstream http://h:1 --no-record --trace always     | 'always'
+          proxy --listen :0 --upstream http://h:1 --no-record --header-timeout 0s | proxy.headerTimeout: PT0S (expected: > 0 and <= PT24H)
+          proxy --listen :0 --upstream http://h:1 --no-record --stream-timeout 1d | '1d' (expected: a duration such as 500ms, 30s, 2m or 1h)
+          proxy --listen :0 --upstream http://h:1 --no-record --upstream-age 25h | proxy.upstreamAge: PT25H (expected: > 0 and <= PT24H)
+          proxy --listen :0 --upstream http://h:1 --no-record --max-pending -1   | proxy.maxPending: -1 (expected: >= 0)
+          proxy --listen :0 --upstream http://h:1 --no-record --min-body-rate -1 | proxy.minBodyRate: -1 (expected: >= 0)
+          proxy --listen :0 --upstream http://h:1 --no-record --event-loops 0    | proxy.eventLoops: 0 (expected: >= 1)
+          proxy --listen :0 --upstream http://h:1 --no-record --tap-max-delay 0s | tap.maxDelay: PT0S (expected: > 0)
           proxy --listen :0 --upstream http://h:1         | give one, and only one, of --kafka HOST:PORT, --record-to FILE.plx, --preview and --no-record
           proxy --listn 127.0.0.1:0 --upstream http://h:1 | Missing required option: '--listen=HOST:PORT'; '--listn' is no option of it
           proxy --listen here --upstream http://h:1       | 'here' (expected: HOST:PORT)
@@ -102,6 +113,19 @@ class MainTest {
     int exitCode = run("proxy --no-record -c " + file);
 
     assertThat(err.toString()).contains(file + ":3: proxy.upstream: ");
+    assertThat(exitCode).isEqualTo(ExitCode.USAGE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"upstream: ftp://x", "upstream: http://h\n      sample: 2"})
+  void namesFileAndLineOfABadRoute(String entry) throws IOException {
+    Path file = directory.resolve("parallax.yaml");
+    Files.writeString(file, "proxy:\n  listen: 127.0.0.1:0\n  routes:\n    - " + entry + "\n");
+
+    int exitCode = run("proxy --no-record -c " + file);
+
+    assertThat(err.toString()).containsPattern(":[45]: proxy\\.routes\\.0\\.");
+    assertThat(err.toString().lines()).hasSize(1);
     assertThat(exitCode).isEqualTo(ExitCode.USAGE);
   }
 

@@ -89,7 +89,7 @@ class PendingIT {
             new ProxyFixture(
                 t -> {
                   t.maxUpstreamConnections = 1;
-                  t.connect = Duration.ofMillis(200);
+                  t.connect = Duration.ofSeconds(1);
                 });
         Wire first = fixture.client();
         Wire second = fixture.client()) {

@@ -48,7 +48,11 @@ final class ProxyFixture implements AutoCloseable {
    * all that was sent before.
    */
   void passBy() throws IOException {
-    try (Wire passer = client()) {
+    passBy(proxy);
+  }
+
+  static void passBy(ProxyServer proxy) throws IOException {
+    try (Wire passer = Wire.to(proxy.address())) {
       passer.send("GET / HTTP/1.1\r\nHost: a\r\nX-Parallax-Run: 1\r\n\r\n");
       passer.readResponse();
     }

@@ -82,12 +82,13 @@ class TotalTimeoutIT {
 
   @Test
   void countsEachExchangeOfAConnectionByItself() throws Exception {
-    try (ProxyFixture fixture = limited();
+    Duration total = Duration.ofSeconds(1);
+    try (ProxyFixture fixture = new ProxyFixture(t -> t.total = total);
         Wire client = fixture.client()) {
       client.send(GET);
       Wire upstream = fixture.upstream.next();
       serve(upstream, client);
-      Waiting.during(SHORT.multipliedBy(2));
+      Waiting.during(total.multipliedBy(2));
       client.send(GET);
       serve(upstream, client);
     }
