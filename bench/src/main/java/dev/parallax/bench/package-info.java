@@ -2,7 +2,8 @@
  * Measures, and ships nothing: {@code script/bench} runs what is here.
  *
  * <p>{@code load} compares whole processes side by side in one run, as ratios, since machines
- * differ and drift; {@code log} does so with logs, written and read in one process beside a broker.
+ * differ and drift; {@code log} does so with logs, written and read in one process beside a broker;
+ * {@code sanitise} looks at the capture worker's work alone.
  */
 @NullMarked
 package dev.parallax.bench;

@@ -27,7 +27,7 @@ final class JsonValues {
 
   /**
    * @param json as it is to be written
-   * @param replacement null if the value passes
+   * @param replacement what is said of it, without its text; null if the value passes
    */
   @SuppressWarnings("ArrayRecordComponent") // Never handed out.
   record Fate(byte[] json, @Nullable Replacement replacement) {}
@@ -54,7 +54,7 @@ final class JsonValues {
     String value = JsonText.decode(bytes, from, to);
     Replacement replacement = values.anywhere(deny, value);
     String text = replacement == null ? value : replacement.text();
-    Fate fate = new Fate(JsonText.quoted(text), replacement);
+    Fate fate = new Fate(JsonText.quoted(text), said(replacement));
     if (to - from <= MAX_LONG_BYTES) {
       memo.put(hash, bytes, from, to, fate);
     }
@@ -71,8 +71,15 @@ final class JsonValues {
     String value = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
     Replacement replacement = values.numberAnywhere(deny, value);
     String text = replacement == null ? value : replacement.text();
-    Fate fate = new Fate(text.getBytes(StandardCharsets.UTF_8), replacement);
+    Fate fate = new Fate(text.getBytes(StandardCharsets.UTF_8), said(replacement));
     table.numbers.put(hash, bytes, from, to, fate);
     return fate;
+  }
+
+  /** The text is held as bytes, once. */
+  private static @Nullable Replacement said(@Nullable Replacement replacement) {
+    return replacement == null
+        ? null
+        : new Replacement("", replacement.kind(), replacement.injective());
   }
 }

@@ -13,7 +13,7 @@ import java.util.function.Function;
 /** Replaces a value by its form alone, so that it becomes the same wherever it stands. */
 final class Replacer {
 
-  private static final int MAX_RECENT = 8192;
+  private static final int MAX_RECENT = 4096;
 
   /** Longer values are not worth their memory. */
   private static final int MAX_RECENT_CHARS = 64;

@@ -10,7 +10,7 @@ public final class Pseudonyms {
   private static final int DIGEST_BYTES = 16;
   private static final int EPOCH_BYTES = 6;
   private static final int SESSION_BYTES = 8;
-  private static final int MAX_RECENT = 8192;
+  private static final int MAX_RECENT = 4096;
 
   /** Longer values are not worth their memory. */
   private static final int MAX_RECENT_CHARS = 48;
