@@ -3,6 +3,8 @@ package dev.parallax.proxy;
 import dev.parallax.proxy.downstream.Connections;
 import dev.parallax.proxy.downstream.DownstreamInitializer;
 import dev.parallax.proxy.downstream.DownstreamSettings;
+import dev.parallax.proxy.memory.DirectMemory;
+import dev.parallax.proxy.memory.ModestReads;
 import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.route.Routing;
 import dev.parallax.proxy.tap.TapReport;
@@ -36,6 +38,7 @@ public final class ProxyServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ProxyServer.class);
   private static final int ACCEPT_BACKLOG = 4096;
   private static final int STOP_SECONDS = 5;
+  private static final int RELIEF_MILLIS = 500;
 
   private final ProxySettings settings;
   private final MultiThreadIoEventLoopGroup loops;
@@ -73,7 +76,11 @@ public final class ProxyServer implements AutoCloseable {
       throws IOException {
     // In the order in which requests flow.
     MultiThreadIoEventLoopGroup loops = transport.newLoops(settings.eventLoops());
+    DirectMemory memory = DirectMemory.ofJvm();
     Connections connections = new Connections(settings.limits().maxConnections());
+    var _ =
+        loops.scheduleWithFixedDelay(
+            () -> connections.relieve(memory), RELIEF_MILLIS, RELIEF_MILLIS, TimeUnit.MILLISECONDS);
     TapWatch watch = TapWatch.start(settings.tap());
     Taps taps = new Taps(capture, settings.tap().enabled(), watch, InstantSource.system());
     Routing routing = Upstreams.routing(settings, loops, transport.channelType());
@@ -84,6 +91,7 @@ public final class ProxyServer implements AutoCloseable {
             .option(ChannelOption.SO_BACKLOG, ACCEPT_BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.AUTO_READ, false)
+            .childOption(ChannelOption.RECVBUF_ALLOCATOR, new ModestReads(memory))
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)

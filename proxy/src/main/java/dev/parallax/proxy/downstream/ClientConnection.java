@@ -17,6 +17,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private static final Logger log = LoggerFactory.getLogger(ClientConnection.class);
   private static final LimitedWarning UNEXPECTED =
       new LimitedWarning(log, "closed a client connection on an unexpected error");
+  private static final LimitedWarning SHORT_OF_MEMORY =
+      new LimitedWarning(log, "reset a client that takes nothing of its response: memory is short");
   private static final LimitedWarning REFUSED_UNREAD =
       new LimitedWarning(log, "refused what is not a whole request");
   private static final Idle IDLE = new Idle();
@@ -50,6 +53,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   /** How long a client may keep sending what nobody reads, before it is cut off. */
   private static final Duration LINGER = Duration.ofSeconds(5);
+
+  /** How long a client may take nothing of its response while memory is short. */
+  private static final long SHORT_STALL_NANOS = Duration.ofSeconds(2).toNanos();
 
   /**
    * How long an idle connection stays when the proxy drains. Its next request may be on its way,
@@ -86,6 +92,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private boolean inputEnded;
 
   private boolean lingers;
+  private long unwritableSinceNanos;
 
   ClientConnection(
       Connections connections,
@@ -185,6 +192,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (!isWritable()) {
+      unwritableSinceNanos = System.nanoTime();
+    }
     if (state instanceof Serving(Exchange exchange) && isWritable()) {
       awaitStream();
       exchange.clientWritable();
@@ -407,6 +417,19 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       close();
     }
     return serving;
+  }
+
+  /** Memory is short: a client that takes nothing of its response is let go. */
+  void relieve() {
+    long stalledNanos = System.nanoTime() - unwritableSinceNanos;
+    if (isWritable() || stalledNanos < SHORT_STALL_NANOS) {
+      return;
+    }
+    SHORT_OF_MEMORY.warn("stalledMillis", TimeUnit.NANOSECONDS.toMillis(stalledNanos));
+    if (state instanceof Serving(Exchange exchange)) {
+      exchange.clientGone();
+    }
+    reset();
   }
 
   private void timedOut() {

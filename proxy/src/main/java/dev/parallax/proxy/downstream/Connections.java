@@ -1,5 +1,6 @@
 package dev.parallax.proxy.downstream;
 
+import dev.parallax.proxy.memory.DirectMemory;
 import io.netty.channel.Channel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -50,6 +51,21 @@ public final class Connections {
 
   boolean isDraining() {
     return draining;
+  }
+
+  /**
+   * Where memory is short, resets clients that took nothing of their responses for some seconds:
+   * they hold what others need.
+   */
+  public void relieve(DirectMemory memory) {
+    if (!memory.isShort()) {
+      return;
+    }
+    for (Channel channel : open) {
+      if (!channel.isWritable()) {
+        channel.eventLoop().execute(() -> of(channel).ifPresent(ClientConnection::relieve));
+      }
+    }
   }
 
   /**

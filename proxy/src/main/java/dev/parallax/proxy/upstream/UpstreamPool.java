@@ -1,5 +1,7 @@
 package dev.parallax.proxy.upstream;
 
+import dev.parallax.proxy.memory.DirectMemory;
+import dev.parallax.proxy.memory.ModestReads;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -56,6 +58,7 @@ public final class UpstreamPool {
             .resolver(resolvers)
             .remoteAddress(settings.address())
             .option(ChannelOption.AUTO_READ, false)
+            .option(ChannelOption.RECVBUF_ALLOCATOR, new ModestReads(DirectMemory.ofJvm()))
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.SO_KEEPALIVE, true)
             // Netty's timeout starts after the name was looked up: connect() has one for both.
