@@ -2,7 +2,7 @@ package dev.parallax.proxy;
 
 /** Which way of driving sockets is asked for. */
 public enum TransportChoice {
-  /** The cheapest that the machine offers, and that is safe: epoll on Linux, else NIO. */
+  /** The safest, which is NIO. */
   AUTO,
   IO_URING,
   EPOLL,

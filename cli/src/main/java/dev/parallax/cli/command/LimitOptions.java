@@ -70,8 +70,7 @@ final class LimitOptions {
       descriptionKey = "proxy.transport",
       defaultValue = "auto",
       paramLabel = "WAY",
-      description =
-          "How sockets are driven: auto (epoll, or nio), io_uring, epoll or nio. Default: auto.")
+      description = "How sockets are driven: auto (nio), io_uring, epoll or nio. Default: auto.")
   private TransportChoice transport = TransportChoice.AUTO;
 
   /**
