@@ -70,7 +70,8 @@ enum Traffic {
         request(random),
         new RawResponse(200, "OK", "HTTP/1.1", answer(body), whole(body), List.of()),
         null,
-        Timings.newBuilder().setFirstByteNanos(900_000).setLastByteNanos(1_000_000).build());
+        Timings.newBuilder().setFirstByteNanos(900_000).setLastByteNanos(1_000_000).build(),
+        1);
   }
 
   private RawRequest request(RandomGenerator random) {

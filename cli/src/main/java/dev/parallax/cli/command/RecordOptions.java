@@ -160,9 +160,7 @@ final class RecordOptions {
     long heap = Runtime.getRuntime().maxMemory();
     long half = heap / 2;
     ByteSize held =
-        maxInFlight == null
-            ? new ByteSize(Math.min(heap / 4, MAX_DEFAULT_IN_FLIGHT))
-            : maxInFlight;
+        maxInFlight == null ? new ByteSize(Math.min(heap / 4, MAX_DEFAULT_IN_FLIGHT)) : maxInFlight;
     if (held.bytes() > half) {
       throw CliException.usage(
           "record.maxInFlight: %d bytes (expected: at most half of the heap, %d bytes; a larger heap:"
