@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProxyShutdownIT {
 
   private static final int CLIENTS = 16;
-  private static final int FLUSHED_SECONDS = 3;
+  private static final int LOST_SECONDS = 5;
 
   @TempDir private Path directory;
 
@@ -91,7 +91,8 @@ class ProxyShutdownIT {
 
   /**
    * Allowed: one error for each client, of what it had asked for. Lost: what was answered in the
-   * last {@value #FLUSHED_SECONDS} seconds at most; the file is flushed each second.
+   * last {@value #LOST_SECONDS} seconds at most: the file is flushed each second, and recording
+   * may be some behind, in a JVM that just started above all.
    */
   @Test
   void losesLittleBySigkill() throws Exception {
@@ -117,7 +118,7 @@ class ProxyShutdownIT {
         assertThat(result.wrong().values().stream().mapToInt(n -> n).sum())
             .isLessThanOrEqualTo(CLIENTS);
         assertThat(result.sent() - result.answered()).isLessThanOrEqualTo(CLIENTS);
-        assertThat((double) lost).isLessThanOrEqualTo(CLIENTS + rate * FLUSHED_SECONDS);
+        assertThat((double) lost).isLessThanOrEqualTo(CLIENTS + rate * LOST_SECONDS);
         assertThat(recorded.failures()).containsOnlyKeys("NONE");
       }
     }
