@@ -91,8 +91,8 @@ class ProxyShutdownIT {
 
   /**
    * Allowed: one error for each client, of what it had asked for. Lost: what was answered in the
-   * last {@value #LOST_SECONDS} seconds at most: the file is flushed each second, and recording
-   * may be some behind, in a JVM that just started above all.
+   * last {@value #LOST_SECONDS} seconds at most: the file is flushed each second, and recording may
+   * be some behind, in a JVM that just started above all.
    */
   @Test
   void losesLittleBySigkill() throws Exception {

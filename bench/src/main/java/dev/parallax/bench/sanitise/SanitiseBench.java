@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -52,19 +53,20 @@ public final class SanitiseBench {
         args.length == 1
             ? List.of(Traffic.values())
             : Arrays.stream(args).skip(1).map(Traffic::valueOf).toList();
-    Cost[][] costs = new Cost[Traffic.values().length][rounds];
+    Map<Traffic, Cost[]> costs = new EnumMap<>(Traffic.class);
+    kinds.forEach(kind -> costs.put(kind, new Cost[rounds]));
     for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
       for (Traffic kind : kinds) {
         Cost cost = bench.round(kind, round);
         if (round >= 0) {
-          costs[kind.ordinal()][round] = cost;
+          of(costs, kind)[round] = cost;
         }
       }
     }
     IO.println("| traffic | body bytes | CPU µs per exchange | MB/s of bodies | bytes allocated |");
     IO.println("| --- | --- | --- | --- | --- |");
     for (Traffic kind : kinds) {
-      Cost[] of = costs[kind.ordinal()];
+      Cost[] of = of(costs, kind);
       double micros = median(of, Cost::micros);
       double bodyBytes = median(of, Cost::bodyBytes);
       IO.println(
@@ -80,6 +82,10 @@ public final class SanitiseBench {
   }
 
   /** Of one exchange, on average over a round. */
+  private static Cost[] of(Map<Traffic, Cost[]> costs, Traffic kind) {
+    return Objects.requireNonNull(costs.get(kind), "one for each kind");
+  }
+
   private record Cost(double micros, double bodyBytes, double allocatedBytes) {}
 
   private Cost round(Traffic kind, int seed) {
