@@ -1,6 +1,5 @@
 package dev.parallax.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -145,7 +144,7 @@ class ProxyMemoryIT {
     try (Wire wire = Wire.to(proxy.url())) {
       wire.send(Wire.post("/sink", size));
       Bodies.write(wire.out(), size);
-      return new String(wire.answer().body(), UTF_8);
+      return wire.answer().body();
     }
   }
 }
