@@ -21,7 +21,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -80,7 +82,10 @@ public final class ProxyServer implements AutoCloseable {
     Connections connections = new Connections(settings.limits().maxConnections());
     var _ =
         loops.scheduleWithFixedDelay(
-            () -> connections.relieve(memory), RELIEF_MILLIS, RELIEF_MILLIS, TimeUnit.MILLISECONDS);
+            () -> relieve(connections, memory),
+            RELIEF_MILLIS,
+            RELIEF_MILLIS,
+            TimeUnit.MILLISECONDS);
     TapWatch watch = TapWatch.start(settings.tap());
     Taps taps = new Taps(capture, settings.tap().enabled(), watch, InstantSource.system());
     Routing routing = Upstreams.routing(settings, loops, transport.channelType());
@@ -119,6 +124,15 @@ public final class ProxyServer implements AutoCloseable {
     return server;
   }
 
+  // What fails once must not end the next ones.
+  private static void relieve(Connections connections, DirectMemory memory) {
+    try {
+      connections.relieve(memory);
+    } catch (RuntimeException | Error e) {
+      log.atWarn().addKeyValue("error", e.getClass().getName()).log("memory was not relieved");
+    }
+  }
+
   /** Where it listens, with the port that was taken. */
   public InetSocketAddress address() {
     return (InetSocketAddress) listening.localAddress();
@@ -129,19 +143,18 @@ public final class ProxyServer implements AutoCloseable {
    * each.
    */
   public List<URI> unreachableUpstreams() {
-    return settings.routes().stream()
-        .filter(route -> !isReachable(route))
-        .map(Route::upstream)
-        .distinct()
-        .toList();
+    Map<InetSocketAddress, URI> upstreams = new LinkedHashMap<>();
+    settings.routes().forEach(one -> upstreams.putIfAbsent(one.upstreamAddress(), one.upstream()));
+    upstreams.keySet().removeIf(this::isReachable);
+    return List.copyOf(upstreams.values());
   }
 
-  private boolean isReachable(Route route) {
-    InetSocketAddress unresolved = route.upstreamAddress();
+  private boolean isReachable(InetSocketAddress unresolved) {
     try (Socket probe = new Socket()) {
       probe.connect(
           new InetSocketAddress(unresolved.getHostString(), unresolved.getPort()),
-          Math.toIntExact(settings.timeouts().connect().toMillis()));
+          // 0 would be no limit.
+          Math.max(1, Math.toIntExact(settings.timeouts().connect().toMillis())));
       return true;
     } catch (IOException e) {
       return false;

@@ -167,8 +167,13 @@ public final class ProxyCommand implements Callable<Integer> {
 
   /** The exit code. */
   private static int end(ProxyServer server, Recording recording, PrintWriter err) {
-    int cut = server.drain().cutExchanges();
-    server.close();
+    int cut = 0;
+    try {
+      cut = server.drain().cutExchanges();
+      server.close();
+    } catch (RuntimeException e) {
+      err.println("parallax proxy: did not end cleanly: " + e.getClass().getName());
+    }
     recording.close();
     if (cut > 0) {
       err.printf("parallax proxy: %d exchanges did not end in time and were cut%n", cut);

@@ -196,7 +196,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       unwritableSinceNanos = System.nanoTime();
     }
     if (state instanceof Serving(Exchange exchange) && isWritable()) {
-      awaitStream();
       exchange.clientWritable();
     }
   }
@@ -361,13 +360,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /** With a reset, so that the client can't take it for the clean end of a response. */
   void reset() {
     state = CLOSING;
-    ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+    if (ctx.channel().isOpen()) {
+      ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+    }
     close();
   }
 
   /** When all that was written has left, or the client took too long. */
   void closeAfterFlush() {
     state = CLOSING;
+    decoder.dropFurther();
     deadline.arm(settings.idleTimeout());
     var _ = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }
@@ -389,6 +391,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void linger() {
+    if (inputEnded || !ctx.channel().isOpen()) {
+      close();
+      return;
+    }
     lingers = true;
     deadline.arm(LINGER);
     var _ = ((DuplexChannel) ctx.channel()).shutdownOutput();
@@ -434,9 +440,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   private void timedOut() {
     switch (state) {
-      case Idle() when decoder.isBetweenRequests() -> close();
+      // Part of its last response may not have left yet.
+      case Idle() when decoder.isBetweenRequests() -> closeAfterFlush();
       case Idle() -> answerStalledHead();
       case Serving(Exchange exchange) -> exchange.timedOut();
+      case Closing() when lingers -> close();
       case Closing() -> reset();
       case Tunnel(Channel upstream) -> {
         var _ = ctx.channel().close();

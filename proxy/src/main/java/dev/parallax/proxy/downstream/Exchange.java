@@ -64,6 +64,7 @@ final class Exchange implements UpstreamListener {
   private boolean starting;
 
   private boolean clientEnded;
+  private boolean retried;
 
   Exchange(ClientConnection client, Reception.Accepted accepted, UpstreamPool pool, BodyPace pace) {
     this.client = client;
@@ -113,6 +114,9 @@ final class Exchange implements UpstreamListener {
 
   /** The client takes more of the response again. */
   void clientWritable() {
+    if (phase instanceof Responding) {
+      client.awaitStream();
+    }
     UpstreamConnection upstream = upstream();
     if (upstream != null) {
       upstream.read();
@@ -182,8 +186,13 @@ final class Exchange implements UpstreamListener {
       return;
     }
     tap.connected(reused, connectNanos);
-    phase = new Awaiting(upstream);
+    Awaiting awaiting = new Awaiting(upstream);
+    phase = awaiting;
     upstream.send(request);
+    if (!phase.equals(awaiting)) {
+      // The write failed at once, and the exchange moved on.
+      return;
+    }
     upload.attach(upstream);
     if (starting) {
       // Sent off with the body that came with it, by clientReadComplete.
@@ -201,7 +210,11 @@ final class Exchange implements UpstreamListener {
 
   @Override
   public void interim(HttpResponse response) {
-    client.awaitResponse();
+    if (upload.isEnded()) {
+      client.awaitResponse();
+    } else {
+      client.awaitProgress();
+    }
     if (!facts.isOldClient()) {
       ResponseHeaders.interimToDownstream(response);
       client.write(response);
@@ -316,10 +329,11 @@ final class Exchange implements UpstreamListener {
    * upstream may close a connection that it takes for idle just as a request is on its way.
    */
   private boolean isRetriable(UpstreamConnection upstream) {
-    return upstream.failedStale() && facts.isIdempotent() && !upload.isBegun();
+    return !retried && upstream.failedStale() && facts.isIdempotent() && !upload.isBegun();
   }
 
   private void retry() {
+    retried = true;
     upload.detach();
     phase = CONNECTING;
     pool.acquireNew(this);

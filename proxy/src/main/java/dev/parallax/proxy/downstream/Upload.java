@@ -68,8 +68,7 @@ final class Upload {
   /** The connection failed before any of the body was sent: it is to be sent on another one. */
   void detach() {
     upstream = null;
-    held = null;
-    if (ended) {
+    if (held == null && ended) {
       held().add(LastHttpContent.EMPTY_LAST_CONTENT);
     }
   }

@@ -63,7 +63,7 @@ public final class Routing implements AutoCloseable {
   /** Closes all connections to the upstreams. */
   @Override
   public void close() {
-    legs.forEach(leg -> leg.pools().close());
+    legs.stream().map(Leg::pools).distinct().forEach(UpstreamPools::close);
   }
 
   public TapPolicy unroutedTap() {

@@ -124,7 +124,7 @@ public final class TapWatch implements AutoCloseable {
   private void guardedTick() {
     try {
       tick();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.atWarn().addKeyValue("error", e.getClass().getName()).log("tap's cost was not read");
     }
   }

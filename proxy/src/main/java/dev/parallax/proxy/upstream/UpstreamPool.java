@@ -143,6 +143,7 @@ public final class UpstreamPool {
     if (failed.isRegistered()) {
       var _ = failed.close();
     } else if (!failed.closeFuture().isDone()) {
+      all.remove(failed);
       closed();
     }
   }
