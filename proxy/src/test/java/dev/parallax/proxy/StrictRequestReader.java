@@ -17,7 +17,7 @@ final class StrictRequestReader {
 
   /**
    * @param fields name in lower case, colon, value
-   * @param raw each byte of it
+   * @param raw each byte of it, but its chunks joined: they end where segments happened to
    */
   record Request(
       String method,
@@ -111,7 +111,9 @@ final class StrictRequestReader {
 
   private String chunks(List<String> trailers) throws IOException {
     StringBuilder body = new StringBuilder();
+    int first = raw.length();
     while (true) {
+      int last = raw.length();
       String line = line(read());
       String extension = fromProxy ? "" : "(?<ext>[ \\t]*;[ -~\\t\\x80-\\xff]*)?";
       require(line.matches("[0-9a-fA-F]+" + extension), "chunk size: " + line);
@@ -119,6 +121,10 @@ final class StrictRequestReader {
       require(digits.length() <= 15, "chunk size: " + line);
       long size = Long.parseLong(digits, 16);
       if (size == 0) {
+        if (!body.isEmpty()) {
+          String length = Integer.toHexString(body.length());
+          raw.replace(first, last, length + "\r\n" + body + "\r\n");
+        }
         trailers.addAll(fields());
         require(count(trailers, "host") == 0 || !fromProxy, "Host in trailers");
         return body.toString();
