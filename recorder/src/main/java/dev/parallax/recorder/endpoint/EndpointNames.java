@@ -1,8 +1,7 @@
 package dev.parallax.recorder.endpoint;
 
 import dev.parallax.proto.Request;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.parallax.recorder.recent.Recent;
 
 /**
  * Names endpoints of a stream of requests as {@link EndpointTemplates#typedOnly} displays them, and
@@ -16,15 +15,7 @@ public final class EndpointNames {
   private static final int MAX_CHARS = 256;
 
   private final EndpointTemplates templates = EndpointTemplates.typedOnly();
-  private final Map<Route, String> recent =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Route, String> eldest) {
-          return size() > MAX_NAMES;
-        }
-      };
+  private final Recent<Route, String> recent = new Recent<>(MAX_NAMES);
 
   private record Route(String method, String target) {}
 
@@ -34,7 +25,7 @@ public final class EndpointNames {
    */
   public String name(Request request, String authority) {
     Route route = new Route(request.getMethod(), request.getTarget());
-    String known = recent.get(route);
+    String known = recent.find(route);
     if (known != null) {
       return known;
     }

@@ -3,7 +3,7 @@ package dev.parallax.recorder.sanitize;
 import dev.parallax.proto.Header;
 import dev.parallax.proto.Leaf;
 import dev.parallax.recorder.raw.RawHeader;
-import dev.parallax.recorder.sanitize.pseudonym.Recent;
+import dev.parallax.recorder.recent.Recent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

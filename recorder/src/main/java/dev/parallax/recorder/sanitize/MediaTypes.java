@@ -1,6 +1,6 @@
 package dev.parallax.recorder.sanitize;
 
-import dev.parallax.recorder.sanitize.pseudonym.Recent;
+import dev.parallax.recorder.recent.Recent;
 
 /** Content types, each parsed once: a service has a handful. Safe on any thread. */
 final class MediaTypes {

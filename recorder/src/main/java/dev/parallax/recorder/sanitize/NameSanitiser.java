@@ -1,11 +1,11 @@
 package dev.parallax.recorder.sanitize;
 
 import dev.parallax.proto.Sanitisation.Mode;
+import dev.parallax.recorder.recent.Recent;
 import dev.parallax.recorder.sanitize.detect.Census;
 import dev.parallax.recorder.sanitize.detect.Finder;
 import dev.parallax.recorder.sanitize.detect.Gibberish;
 import dev.parallax.recorder.sanitize.detect.Shapes;
-import dev.parallax.recorder.sanitize.pseudonym.Recent;
 
 /**
  * Keeps names that look like identifiers of a program: of fields, parameters, headers, cookies.

@@ -1,7 +1,7 @@
 package dev.parallax.recorder.sanitize;
 
 import dev.parallax.proto.Leaf;
-import dev.parallax.recorder.sanitize.pseudonym.Recent;
+import dev.parallax.recorder.recent.Recent;
 import java.util.List;
 import java.util.function.BiFunction;
 

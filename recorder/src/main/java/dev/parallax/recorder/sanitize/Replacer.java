@@ -1,12 +1,12 @@
 package dev.parallax.recorder.sanitize;
 
+import dev.parallax.recorder.recent.Recent;
 import dev.parallax.recorder.sanitize.detect.Find;
 import dev.parallax.recorder.sanitize.detect.Finder;
 import dev.parallax.recorder.sanitize.detect.Kind;
 import dev.parallax.recorder.sanitize.detect.Shapes;
 import dev.parallax.recorder.sanitize.pseudonym.Pseudonym;
 import dev.parallax.recorder.sanitize.pseudonym.Pseudonyms;
-import dev.parallax.recorder.sanitize.pseudonym.Recent;
 import java.util.List;
 import java.util.function.Function;
 

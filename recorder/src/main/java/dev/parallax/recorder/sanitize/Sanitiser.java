@@ -10,8 +10,8 @@ import dev.parallax.recorder.raw.RawExchange;
 import dev.parallax.recorder.raw.RawOutcome;
 import dev.parallax.recorder.raw.RawRequest;
 import dev.parallax.recorder.raw.RawResponse;
+import dev.parallax.recorder.recent.Recent;
 import dev.parallax.recorder.sanitize.pseudonym.Pseudonyms;
-import dev.parallax.recorder.sanitize.pseudonym.Recent;
 import java.time.Instant;
 
 /**

@@ -1,5 +1,6 @@
 package dev.parallax.recorder.sanitize.pseudonym;
 
+import dev.parallax.recorder.recent.Recent;
 import dev.parallax.recorder.sanitize.detect.Kind;
 import java.util.Arrays;
 import java.util.HexFormat;

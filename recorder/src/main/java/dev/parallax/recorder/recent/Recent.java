@@ -1,4 +1,4 @@
-package dev.parallax.recorder.sanitize.pseudonym;
+package dev.parallax.recorder.recent;
 
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
