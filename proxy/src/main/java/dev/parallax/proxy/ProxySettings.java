@@ -34,17 +34,4 @@ public record ProxySettings(
           "proxy.eventLoops: %d (expected: >= 1)".formatted(eventLoops));
     }
   }
-
-  /** What suits a sidecar that nobody tuned. */
-  public static ProxySettings defaults(InetSocketAddress listen, List<Route> routes) {
-    return new ProxySettings(
-        listen,
-        routes,
-        Timeouts.defaults(),
-        Limits.defaults(),
-        Forwarding.defaults(),
-        TapSettings.defaults(),
-        Runtime.getRuntime().availableProcessors(),
-        TransportChoice.AUTO);
-  }
 }

@@ -22,7 +22,17 @@ class ProxySettingsTest {
   void needsARoute() {
     ProxySettings some = ProxyFixture.settings(URI.create("http://a"));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ProxySettings.defaults(some.listen(), List.of()))
+        .isThrownBy(
+            () ->
+                new ProxySettings(
+                    some.listen(),
+                    List.of(),
+                    some.timeouts(),
+                    some.limits(),
+                    some.forwarding(),
+                    some.tap(),
+                    some.eventLoops(),
+                    some.transport()))
         .withMessageStartingWith("proxy.routes: none");
   }
 

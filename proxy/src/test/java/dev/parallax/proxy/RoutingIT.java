@@ -10,6 +10,7 @@ import dev.parallax.proxy.route.HostPolicy;
 import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.route.TapPolicy;
 import dev.parallax.recorder.raw.RawExchange;
+import dev.parallax.recorder.raw.RawRoute;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -106,13 +107,14 @@ class RoutingIT {
       }
       RawExchange some = fixture.capture.next();
       assertThat(some.authority()).isEqualTo("some.shop");
-      assertThat(some.share()).isEqualTo(0.25);
+      assertThat(some.route()).isEqualTo(new RawRoute(other.uri().getAuthority(), 0.25));
       assertThat(responseOf(some).body().content()).asString().isEqualTo("hel");
       assertThat(responseOf(some).body().length()).isEqualTo(5);
       Wire rest = fixture.upstream.next();
       rest.readHead();
       answer(rest, client);
-      assertThat(fixture.capture.next().share()).isEqualTo(1);
+      assertThat(fixture.capture.next().route())
+          .isEqualTo(new RawRoute(fixture.upstream.uri().getAuthority(), 1));
       assertThat(fixture.capture.counted(Fate.TAP_OFF)).isEqualTo(1);
       fixture.capture.assertSettled();
     }

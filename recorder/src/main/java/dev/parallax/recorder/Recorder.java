@@ -122,6 +122,7 @@ public final class Recorder implements Capture, AutoCloseable {
   }
 
   private static ExchangeSanitiser sanitising(RecorderSettings settings, Sanitiser sanitiser) {
+    Deployments deployments = new Deployments(settings.deployment());
     return new ExchangeSanitiser() {
       @Override
       public String session(RawExchange raw) {
@@ -131,7 +132,7 @@ public final class Recorder implements Capture, AutoCloseable {
       @Override
       public Sanitised<Exchange> exchange(RawExchange raw, Selection selection) {
         return sanitiser.exchange(
-            raw, new Provenance(settings.service(), settings.deployment(), selection));
+            raw, new Provenance(settings.service(), deployments.of(raw.route()), selection));
       }
     };
   }

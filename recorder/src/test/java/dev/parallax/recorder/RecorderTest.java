@@ -13,6 +13,7 @@ import dev.parallax.recorder.capture.RawExchanges;
 import dev.parallax.recorder.log.PlxReader;
 import dev.parallax.recorder.log.PlxWriter;
 import dev.parallax.recorder.raw.RawExchange;
+import dev.parallax.recorder.raw.RawRoute;
 import dev.parallax.recorder.sanitize.PseudonymKey;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
 import dev.parallax.recorder.sanitize.Sanitiser;
@@ -153,11 +154,25 @@ class RecorderTest {
     recorder.close();
     Exchange exchange = log.exchanges().getFirst();
     assertThat(exchange.getService()).isEqualTo("shop");
-    assertThat(exchange.getDeployment()).isEqualTo(DEPLOYMENT);
+    assertThat(exchange.getDeployment())
+        .isEqualTo(DEPLOYMENT.toBuilder().setUpstream("shop:80").build());
     assertThat(exchange.getSelection().getReason()).isEqualTo("share");
     LedgerEntry.Count count = log.ledger().getFirst().getCounts(0);
     assertThat(count.getEndpoint()).isEqualTo("GET /users/{id}");
     assertThat(count.getFate()).isEqualTo(Fate.CAPTURED);
+  }
+
+  @Test
+  void namesTheServerBehindEachExchange() {
+    MemoryLog log = new MemoryLog();
+    Recorder recorder = Recorder.start(settings(1 << 26), sanitiser, log);
+    recorder.submit(RawExchanges.routed(RawExchanges.failed(1), new RawRoute("cart:81", 1)));
+    recorder.submit(RawExchanges.routed(RawExchanges.failed(2), new RawRoute("shop:80", 1)));
+    recorder.submit(RawExchanges.routed(RawExchanges.failed(3), new RawRoute("", 1)));
+    recorder.close();
+    assertThat(log.exchanges())
+        .extracting(exchange -> exchange.getDeployment().getUpstream())
+        .containsExactly("cart:81", "shop:80", "");
   }
 
   @Test

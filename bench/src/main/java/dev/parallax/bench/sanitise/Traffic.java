@@ -6,6 +6,7 @@ import dev.parallax.recorder.raw.RawExchange;
 import dev.parallax.recorder.raw.RawHeader;
 import dev.parallax.recorder.raw.RawRequest;
 import dev.parallax.recorder.raw.RawResponse;
+import dev.parallax.recorder.raw.RawRoute;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ enum Traffic {
         new RawResponse(200, "OK", "HTTP/1.1", answer(body), whole(body), List.of()),
         null,
         Timings.newBuilder().setFirstByteNanos(900_000).setLastByteNanos(1_000_000).build(),
-        1);
+        new RawRoute("shop:80", 1));
   }
 
   private RawRequest request(RandomGenerator random) {

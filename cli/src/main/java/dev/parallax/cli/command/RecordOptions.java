@@ -170,7 +170,6 @@ final class RecordOptions {
     Deployment deployment =
         Deployment.newBuilder()
             .setVersion(serviceVersion)
-            .setUpstream(upstream.getAuthority())
             .setInstance(ManagementFactory.getRuntimeMXBean().getName())
             .build();
     try {

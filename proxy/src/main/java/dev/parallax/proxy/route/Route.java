@@ -46,11 +46,6 @@ public record Route(
     }
   }
 
-  /** Everything goes there. */
-  public static Route toAll(URI upstream, TapPolicy tap) {
-    return new Route("", "/", upstream, HostPolicy.PRESERVE, false, tap);
-  }
-
   /** The upstream's host and port, its name not looked up. */
   public InetSocketAddress upstreamAddress() {
     String name = upstream.getHost();

@@ -5,7 +5,9 @@ package dev.parallax.proxy.tap;
  *
  * @param target in origin form
  * @param authority host[:port] that was asked for
+ * @param upstream host:port of the server behind; empty if no route applies
  * @param clientAddress an IP address, without port
  * @param startedNanos {@link System#nanoTime} at the request's first byte
  */
-public record Asked(String target, String authority, String clientAddress, long startedNanos) {}
+public record Asked(
+    String target, String authority, String upstream, String clientAddress, long startedNanos) {}

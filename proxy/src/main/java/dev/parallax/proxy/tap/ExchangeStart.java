@@ -1,6 +1,7 @@
 package dev.parallax.proxy.tap;
 
 import dev.parallax.recorder.raw.RawHeader;
+import dev.parallax.recorder.raw.RawRoute;
 import java.time.Instant;
 import java.util.List;
 
@@ -10,7 +11,6 @@ import java.util.List;
  * @param headers as the client sent them
  * @param hasBody whether the head announces a body
  * @param startedAt wall clock at the request's first byte
- * @param share of the route's sessions that are to be recorded
  */
 record ExchangeStart(
     String method,
@@ -20,4 +20,4 @@ record ExchangeStart(
     boolean hasBody,
     String scheme,
     Instant startedAt,
-    double share) {}
+    RawRoute route) {}

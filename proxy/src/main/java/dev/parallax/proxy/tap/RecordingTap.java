@@ -117,7 +117,7 @@ final class RecordingTap {
         response,
         failure,
         timings.setLastByteNanos(sinceStart()).build(),
-        start.share());
+        start.route());
   }
 
   private long sinceStart() {

@@ -4,6 +4,7 @@ import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.proxy.route.TapPolicy;
 import dev.parallax.proxy.warning.LimitedWarning;
 import dev.parallax.recorder.capture.Capture;
+import dev.parallax.recorder.raw.RawRoute;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
@@ -85,7 +86,7 @@ public final class Taps {
             hasBody(request),
             "http",
             clock.instant().minusNanos(System.nanoTime() - asked.startedNanos()),
-            policy.share());
+            new RawRoute(asked.upstream(), policy.share()));
     return new GuardedTap(
         new RecordingTap(capture, policy.maxBodyBytes(), start),
         () -> watch.recorded(System.nanoTime() - asked.startedNanos()),

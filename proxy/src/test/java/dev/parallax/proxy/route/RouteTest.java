@@ -18,14 +18,14 @@ class RouteTest {
       strings = {"https://a", "http://a/path", "http://a?q", "http://u@a", "a:80", "http:///"})
   void refusesAnUpstreamThatIsMoreThanHostAndPort(String upstream) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Route.toAll(URI.create(upstream), ALL))
+        .isThrownBy(() -> to(upstream))
         .withMessage("upstream: %s (expected: http://host[:port])", upstream);
   }
 
   @ParameterizedTest
   @CsvSource({"http://a, a, 80", "http://a:8080/, a, 8080", "http://[::1]:81, ::1, 81"})
   void knowsHostAndPortOfTheUpstream(String upstream, String host, int port) {
-    InetSocketAddress address = Route.toAll(URI.create(upstream), ALL).upstreamAddress();
+    InetSocketAddress address = to(upstream).upstreamAddress();
     assertThat(address.getHostString()).isEqualTo(host);
     assertThat(address.getPort()).isEqualTo(port);
     assertThat(address.isUnresolved()).isTrue();
@@ -90,6 +90,10 @@ class RouteTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> route("", prefix))
         .withMessageStartingWith("path: " + prefix);
+  }
+
+  private static Route to(String upstream) {
+    return new Route("", "/", URI.create(upstream), HostPolicy.PRESERVE, false, ALL);
   }
 
   private static Route route(String host, String prefix) {

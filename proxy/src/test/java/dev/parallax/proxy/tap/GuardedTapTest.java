@@ -3,6 +3,7 @@ package dev.parallax.proxy.tap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.proto.Failure;
+import dev.parallax.recorder.raw.RawRoute;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -74,13 +75,13 @@ class GuardedTapTest {
     ExchangeStart start =
         new ExchangeStart(
             "GET",
-            new Asked("/", "a", "127.0.0.1", System.nanoTime()),
+            new Asked("/", "a", "u:80", "127.0.0.1", System.nanoTime()),
             "HTTP/1.1",
             List.of(),
             true,
             "http",
             Instant.EPOCH,
-            1);
+            new RawRoute("u:80", 1));
     return new GuardedTap(new RecordingTap(capture, 10, start), onCompleted, errors::add);
   }
 }

@@ -86,7 +86,8 @@ public final class RecordStep {
   }
 
   private Optional<Sanitised<Exchange>> sanitise(RawExchange raw) {
-    Optional<Selection> selection = sampler.select(raw.share(), () -> sanitiser.session(raw));
+    Optional<Selection> selection =
+        sampler.select(raw.route().share(), () -> sanitiser.session(raw));
     return selection.map(kept -> sanitiser.exchange(raw, kept));
   }
 

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param clientAddress the IP address, without port, of who connected: a client or a load balancer
  * @param response null if no response head came
  * @param failure null if the exchange completed
- * @param share of sessions of its kind that are to be recorded, above 0 and at most 1
  */
 public record RawExchange(
     String id,
@@ -28,7 +27,7 @@ public record RawExchange(
     @Nullable RawResponse response,
     @Nullable Failure failure,
     Timings timings,
-    double share) {
+    RawRoute route) {
 
   private static final long FIXED_BYTES = 512;
 
@@ -38,9 +37,6 @@ public record RawExchange(
   public RawExchange {
     if (response == null && failure == null) {
       throw new IllegalArgumentException("an exchange without a response needs a failure");
-    }
-    if (!(share > 0 && share <= 1)) {
-      throw new IllegalArgumentException("share: %s (expected: > 0 and <= 1)".formatted(share));
     }
   }
 

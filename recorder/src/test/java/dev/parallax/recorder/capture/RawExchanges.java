@@ -8,6 +8,7 @@ import dev.parallax.recorder.raw.RawExchange;
 import dev.parallax.recorder.raw.RawHeader;
 import dev.parallax.recorder.raw.RawRequest;
 import dev.parallax.recorder.raw.RawResponse;
+import dev.parallax.recorder.raw.RawRoute;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -43,6 +44,11 @@ public final class RawExchanges {
 
   /** The same, of sessions of which that share is to be kept. */
   public static RawExchange sampled(RawExchange raw, double share) {
+    return routed(raw, new RawRoute(raw.route().upstream(), share));
+  }
+
+  /** The same, by that route. */
+  public static RawExchange routed(RawExchange raw, RawRoute route) {
     return new RawExchange(
         raw.id(),
         raw.startedAt(),
@@ -53,7 +59,7 @@ public final class RawExchanges {
         raw.response(),
         raw.failure(),
         raw.timings(),
-        share);
+        route);
   }
 
   private static RawExchange exchange(
@@ -76,6 +82,6 @@ public final class RawExchanges {
         response,
         failure,
         Timings.getDefaultInstance(),
-        1);
+        new RawRoute("shop:80", 1));
   }
 }

@@ -77,7 +77,7 @@ class RawExchangeTest {
         response,
         null,
         Timings.getDefaultInstance(),
-        1);
+        new RawRoute("shop:80", 1));
   }
 
   private static RawHeader line(String name, String value) {

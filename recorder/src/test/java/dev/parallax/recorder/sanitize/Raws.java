@@ -9,6 +9,7 @@ import dev.parallax.recorder.raw.RawExchange;
 import dev.parallax.recorder.raw.RawHeader;
 import dev.parallax.recorder.raw.RawRequest;
 import dev.parallax.recorder.raw.RawResponse;
+import dev.parallax.recorder.raw.RawRoute;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ final class Raws {
         response(),
         null,
         Timings.getDefaultInstance(),
-        1);
+        new RawRoute("shop:80", 1));
   }
 
   Exchange strict() {

@@ -1,0 +1,25 @@
+package dev.parallax.recorder;
+
+import dev.parallax.proto.Deployment;
+import dev.parallax.recorder.raw.RawRoute;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What ran where exchanges were recorded, for each server behind: a replay that may write is to
+ * know all of them. As many as there are routes.
+ */
+final class Deployments {
+
+  private final Deployment common;
+  private final Map<String, Deployment> byUpstream = new ConcurrentHashMap<>();
+
+  Deployments(Deployment common) {
+    this.common = common;
+  }
+
+  Deployment of(RawRoute route) {
+    return byUpstream.computeIfAbsent(
+        route.upstream(), upstream -> common.toBuilder().setUpstream(upstream).build());
+  }
+}
