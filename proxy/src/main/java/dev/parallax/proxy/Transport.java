@@ -18,7 +18,17 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.util.function.Supplier;
 
-/** How sockets are driven: the kernel's own ways where it offers them, NIO anywhere else. */
+/**
+ * How sockets are driven. The kernel's own ways take less processor time, and are taken only where
+ * they are asked for: in Netty 4.2.18 both lose connections that are well.
+ *
+ * <ul>
+ *   <li>io_uring never tells of a reset that comes right after data; and an event loop ends for
+ *       good when the JVM has no direct memory left for a read.
+ *   <li>With epoll, what a closed connection was still to be told reaches a new one that got its
+ *       descriptor. What else it gets wrong, {@link EpollHandlers} mends.
+ * </ul>
+ */
 record Transport(
     String name,
     Supplier<IoHandlerFactory> handlers,
@@ -44,27 +54,10 @@ record Transport(
           "nio", NioIoHandler::newFactory, NioServerSocketChannel.class, NioSocketChannel.class);
 
   /**
-   * The one that harms nobody. The kernel's own ways are cheaper, but are taken only where they are
-   * asked for, since in Netty 4.2.18 both lose connections that are well:
-   *
-   * <ul>
-   *   <li>io_uring never tells of a reset that comes right after data; and an event loop ends for
-   *       good when the JVM has no direct memory left for a read.
-   *   <li>epoll forgets that it stopped watching a client that ended its side, and the next read of
-   *       it fails; and what a closed connection was still to be told reaches a new one that got
-   *       its descriptor.
-   * </ul>
-   */
-  static Transport best() {
-    return NIO;
-  }
-
-  /**
    * @throws IOException if the machine does not offer what is asked for
    */
   static Transport of(TransportChoice choice) throws IOException {
     return switch (choice) {
-      case AUTO -> best();
       case IO_URING -> require(IO_URING, IoUring.isAvailable());
       case EPOLL -> require(EPOLL, Epoll.isAvailable());
       case NIO -> NIO;
@@ -74,7 +67,7 @@ record Transport(
   private static Transport require(Transport transport, boolean available) throws IOException {
     if (!available) {
       throw new IOException(
-          "proxy.transport: %s is not offered by this machine (expected: auto, or one that is)"
+          "proxy.transport: %s is not offered by this machine (expected: nio, or one that is)"
               .formatted(transport.name()));
     }
     return transport;

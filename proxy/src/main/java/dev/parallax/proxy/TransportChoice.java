@@ -2,9 +2,8 @@ package dev.parallax.proxy;
 
 /** Which way of driving sockets is asked for. */
 public enum TransportChoice {
-  /** The safest, which is NIO. */
-  AUTO,
-  IO_URING,
+  /** Java's own, on any machine. */
+  NIO,
   EPOLL,
-  NIO
+  IO_URING
 }

@@ -12,7 +12,8 @@ final class LimitOptions {
       descriptionKey = "proxy.maxConnections",
       defaultValue = "10000",
       paramLabel = "N",
-      description = "Client connections served at a time, more get 503. Default: 10000.")
+      description =
+          "Client connections served at a time; 128 more get 503, the rest are closed. Default: 10000.")
   private int maxConnections = 10_000;
 
   @Option(
@@ -20,7 +21,9 @@ final class LimitOptions {
       descriptionKey = "proxy.maxUpstreamConnections",
       defaultValue = "10000",
       paramLabel = "N",
-      description = "To each upstream; a request beyond waits for a free one. Default: 10000.")
+      description =
+          "To each upstream, in even shares for each event loop; a request beyond waits for a free one."
+              + " Default: 10000.")
   private int maxUpstreamConnections = 10_000;
 
   @Option(
@@ -68,10 +71,12 @@ final class LimitOptions {
   @Option(
       names = "--transport",
       descriptionKey = "proxy.transport",
-      defaultValue = "auto",
+      defaultValue = "nio",
       paramLabel = "WAY",
-      description = "How sockets are driven: auto (nio), io_uring, epoll or nio. Default: auto.")
-  private TransportChoice transport = TransportChoice.AUTO;
+      description =
+          "How sockets are driven: nio, or epoll or io_uring, which cost less and lose a connection now"
+              + " and then. Default: nio.")
+  private TransportChoice transport = TransportChoice.NIO;
 
   /**
    * @throws IllegalArgumentException naming the key
