@@ -63,8 +63,15 @@ public final class Connections {
     }
     for (Channel channel : open) {
       if (!channel.isWritable()) {
-        channel.eventLoop().execute(() -> of(channel).ifPresent(ClientConnection::relieve));
+        channel.eventLoop().execute(() -> relieve(channel, memory));
       }
+    }
+  }
+
+  /** Those that went before may have been enough. */
+  private static void relieve(Channel channel, DirectMemory memory) {
+    if (memory.isShort()) {
+      of(channel).ifPresent(ClientConnection::relieve);
     }
   }
 

@@ -1,6 +1,10 @@
 package dev.parallax.proxy.downstream;
 
 import dev.parallax.proto.Failure;
+import dev.parallax.proxy.downstream.Phase.Awaiting;
+import dev.parallax.proxy.downstream.Phase.Connecting;
+import dev.parallax.proxy.downstream.Phase.Over;
+import dev.parallax.proxy.downstream.Phase.Responding;
 import dev.parallax.proxy.headers.ResponseHeaders;
 import dev.parallax.proxy.headers.ResponseHeaders.Framing;
 import dev.parallax.proxy.tap.ExchangeTap;
@@ -16,13 +20,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One exchange: the request on its way up, the response on its way down.
- *
- * <pre>
- *   Connecting ──▶ Awaiting ──▶ Responding ──▶ Over
- *        ▲            │  stale       │
- *        └────────────┘              └ any phase ends in Over: refused, aborted, cut off, handed over
- * </pre>
+ * One exchange: the request on its way up, the response on its way down, {@link Phase} by phase.
  *
  * <p>Back-pressure: the client is read only while the upstream's channel is writable, and the
  * upstream only while the client's is. So at most one read and one full write buffer are held for
@@ -37,28 +35,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange implements UpstreamListener {
 
-  private sealed interface Phase {}
-
-  private record Connecting() implements Phase {}
-
-  private record Awaiting(UpstreamConnection upstream) implements Phase {}
-
-  private record Responding(UpstreamConnection upstream, Framing framing, boolean keepAlive)
-      implements Phase {}
-
-  private record Over() implements Phase {}
-
-  private static final Connecting CONNECTING = new Connecting();
-  private static final Over OVER = new Over();
-
   private final ClientConnection client;
+  private final ClientChannel channel;
   private final RequestFacts facts;
   private final HttpRequest request;
   private final UpstreamPool pool;
   private final ExchangeTap tap;
   private final Upload upload;
 
-  private Phase phase = CONNECTING;
+  private Phase phase = Phase.CONNECTING;
 
   /** Whether the head is being told: its body, and the end of the read, are yet to come. */
   private boolean starting;
@@ -66,8 +51,14 @@ final class Exchange implements UpstreamListener {
   private boolean clientEnded;
   private boolean retried;
 
-  Exchange(ClientConnection client, Reception.Accepted accepted, UpstreamPool pool, BodyPace pace) {
+  Exchange(
+      ClientConnection client,
+      ClientChannel channel,
+      Reception.Accepted accepted,
+      UpstreamPool pool,
+      BodyPace pace) {
     this.client = client;
+    this.channel = channel;
     this.facts = accepted.facts();
     this.request = accepted.request();
     this.tap = accepted.tap();
@@ -93,19 +84,19 @@ final class Exchange implements UpstreamListener {
     upload.add(content);
     if (upload.isEnded() && phase instanceof Responding) {
       // It began before the request's end.
-      client.awaitStream();
+      channel.awaitStream();
     } else if (upload.isEnded()) {
-      client.awaitResponse();
+      channel.awaitResponse();
     } else if (upload.pace().isTooSlow(System.nanoTime())) {
       refuse(Refusal.REQUEST_STALLED);
     } else {
-      client.awaitProgress();
+      channel.awaitProgress();
     }
   }
 
   /** What was readable was told: sends it off, and reads on where that is wanted. */
   void clientReadComplete() {
-    UpstreamConnection upstream = upstream();
+    @Nullable UpstreamConnection upstream = phase.upstream();
     if (upstream != null) {
       upstream.flush();
     }
@@ -115,9 +106,9 @@ final class Exchange implements UpstreamListener {
   /** The client takes more of the response again. */
   void clientWritable() {
     if (phase instanceof Responding) {
-      client.awaitStream();
+      channel.awaitStream();
     }
-    UpstreamConnection upstream = upstream();
+    @Nullable UpstreamConnection upstream = phase.upstream();
     if (upstream != null) {
       upstream.read();
     }
@@ -131,7 +122,7 @@ final class Exchange implements UpstreamListener {
       return;
     }
     clientEnded = true;
-    UpstreamConnection upstream = upstream();
+    @Nullable UpstreamConnection upstream = phase.upstream();
     if (upstream != null) {
       upstream.endOutput();
     }
@@ -149,17 +140,17 @@ final class Exchange implements UpstreamListener {
 
   /** Nothing moved for the time that the client connection was asked to watch. */
   void timedOut() {
-    UpstreamConnection upstream = upstream();
+    @Nullable UpstreamConnection upstream = phase.upstream();
     switch (phase) {
       // Connecting has a timeout of its own.
-      case Connecting _ -> client.awaitProgress();
+      case Connecting _ -> channel.awaitProgress();
       case Over _ -> {}
       case Awaiting _ -> {
         boolean clientStalls = !upload.isEnded() && upstream != null && upstream.isWritable();
         refuse(clientStalls ? Refusal.REQUEST_STALLED : Refusal.RESPONSE_TIMEOUT);
       }
       case Responding responding -> {
-        if (!client.isWritable()) {
+        if (!channel.isWritable()) {
           clientGone();
           client.reset();
         } else if (!upload.isEnded() && responding.upstream().isWritable()) {
@@ -200,7 +191,7 @@ final class Exchange implements UpstreamListener {
     }
     upstream.flush();
     if (upload.isEnded()) {
-      client.awaitResponse();
+      channel.awaitResponse();
     }
     if (clientEnded && phase instanceof Awaiting) {
       upstream.endOutput();
@@ -211,14 +202,14 @@ final class Exchange implements UpstreamListener {
   @Override
   public void interim(HttpResponse response) {
     if (upload.isEnded()) {
-      client.awaitResponse();
+      channel.awaitResponse();
     } else {
-      client.awaitProgress();
+      channel.awaitProgress();
     }
     if (!facts.isOldClient()) {
       ResponseHeaders.interimToDownstream(response);
-      client.write(response);
-      client.write(LastHttpContent.EMPTY_LAST_CONTENT);
+      channel.write(response);
+      channel.write(LastHttpContent.EMPTY_LAST_CONTENT);
     }
   }
 
@@ -230,19 +221,19 @@ final class Exchange implements UpstreamListener {
     }
     tap.responseHead(response);
     tap.responseEnd(EmptyHttpHeaders.INSTANCE);
-    phase = OVER;
+    phase = Phase.OVER;
     upload.drop();
     ResponseHeaders.switchingToDownstream(response);
-    client.write(response);
-    client.write(LastHttpContent.EMPTY_LAST_CONTENT);
-    client.flush();
+    channel.write(response);
+    channel.write(LastHttpContent.EMPTY_LAST_CONTENT);
+    channel.flush();
     tap.completed();
     client.becomeTunnel(upstream);
   }
 
   @Override
   public void responseHead(HttpResponse response) {
-    UpstreamConnection upstream = upstream();
+    @Nullable UpstreamConnection upstream = phase.upstream();
     if (upstream == null) {
       return;
     }
@@ -253,13 +244,13 @@ final class Exchange implements UpstreamListener {
     Framing framing =
         ResponseHeaders.toDownstream(response, facts.isHead(), facts.version(), keepAlive);
     phase = new Responding(upstream, framing, keepAlive && framing != Framing.CLOSE_DELIMITED);
-    client.write(response);
+    channel.write(response);
   }
 
   @Override
   public void responseBody(HttpContent content) {
     tap.responseBody(content.content());
-    client.write(content);
+    channel.write(content);
   }
 
   @Override
@@ -271,10 +262,10 @@ final class Exchange implements UpstreamListener {
     tap.responseBody(last.content());
     tap.responseEnd(last.trailingHeaders());
     ResponseHeaders.trailersToDownstream(last.trailingHeaders());
-    phase = OVER;
+    phase = Phase.OVER;
     upload.drop();
-    client.write(last);
-    client.flush();
+    channel.write(last);
+    channel.flush();
     // After the client has its answer: recording is not in its way.
     tap.completed();
     upstream.release(upload.isEnded());
@@ -283,18 +274,18 @@ final class Exchange implements UpstreamListener {
 
   @Override
   public void upstreamReadComplete() {
-    client.flush();
-    UpstreamConnection upstream = upstream();
+    channel.flush();
+    @Nullable UpstreamConnection upstream = phase.upstream();
     if (upstream == null) {
       return;
     }
-    if (client.isWritable()) {
+    if (channel.isWritable()) {
       if (phase instanceof Responding) {
-        client.awaitStream();
+        channel.awaitStream();
       }
       upstream.read();
     } else {
-      client.awaitProgress();
+      channel.awaitProgress();
     }
   }
 
@@ -335,13 +326,13 @@ final class Exchange implements UpstreamListener {
   private void retry() {
     retried = true;
     upload.detach();
-    phase = CONNECTING;
+    phase = Phase.CONNECTING;
     pool.acquireNew(this);
   }
 
   /** Reads on if the upstream keeps up; after the request's end, to notice that the client ends. */
   private void readClient() {
-    UpstreamConnection upstream = upstream();
+    @Nullable UpstreamConnection upstream = phase.upstream();
     boolean keepsUp = upstream != null && upstream.isWritable();
     if (!upload.isEnded()) {
       if (keepsUp) {
@@ -351,7 +342,7 @@ final class Exchange implements UpstreamListener {
       }
     }
     if (upload.isEnded() || keepsUp) {
-      client.read();
+      channel.read();
     }
   }
 
@@ -386,16 +377,8 @@ final class Exchange implements UpstreamListener {
       case Awaiting(UpstreamConnection upstream) -> upstream.close();
       case Responding responding -> responding.upstream().close();
     }
-    phase = OVER;
+    phase = Phase.OVER;
     upload.drop();
     tap.failed(kind, detail);
-  }
-
-  private @Nullable UpstreamConnection upstream() {
-    return switch (phase) {
-      case Awaiting(UpstreamConnection upstream) -> upstream;
-      case Responding responding -> responding.upstream();
-      case Connecting _, Over _ -> null;
-    };
   }
 }

@@ -63,20 +63,19 @@ final class Reception {
         asked == null ? request.headers().get(HttpHeaderNames.HOST) : asked;
     Routing.@Nullable Leg leg =
         routing.match(authority == null ? "" : authority, target.originForm());
+    String upstream = leg == null ? "" : leg.route().upstreamHost();
     ExchangeTap tap =
         taps.open(
             request,
             new Asked(
                 target.originForm(),
-                authority != null ? authority : leg == null ? "" : leg.route().upstreamHost(),
+                authority == null ? upstream : authority,
+                upstream,
                 clientAddress,
                 startedNanos),
             leg == null ? routing.unroutedTap() : leg.route().tap());
     @Nullable Refusal refusal =
         overLimit ? Refusal.TOO_MANY_CONNECTIONS : RequestCheck.refuse(request, target);
-    if (refusal == null && leg == null) {
-      refusal = Refusal.NO_ROUTE;
-    }
     if (refusal != null || leg == null) {
       Refusal why = refusal == null ? Refusal.NO_ROUTE : refusal;
       tap.failed(why.kind(), why.sentence());

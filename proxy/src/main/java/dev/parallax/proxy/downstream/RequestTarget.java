@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A request's target, RFC 9112 section 3.2.
  *
  * @param originForm path and query, or {@code *}; as sent if not valid
- * @param authority that an absolute form names: it stands above {@code Host}; else null
+ * @param authority that an absolute form names, and {@code Host} must not contradict; else null
  */
 record RequestTarget(String originForm, @Nullable String authority, boolean isValid) {
 
