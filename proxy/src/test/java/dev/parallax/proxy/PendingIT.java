@@ -137,6 +137,30 @@ class PendingIT {
   }
 
   /** The upstream's end of the connection that {@code client} has taken. */
+  @Test
+  void sendsARequestAgainOnceThoughItHadToWaitForAConnection() throws Exception {
+    try (ProxyFixture fixture = new ProxyFixture(t -> t.maxUpstreamConnections = 1);
+        Wire first = fixture.client();
+        Wire second = fixture.client()) {
+      Wire stale = occupy(fixture, first);
+      stale.send(OK);
+      first.readResponse();
+      first.send(get("/again"));
+      stale.readHead();
+      second.send(get("/2"));
+      fixture.passBy();
+      stale.close();
+      Wire fresh = fixture.upstream.next();
+      assertThat(fresh.readHead()).startsWith("GET /2 ");
+      fresh.send(OK);
+      second.readResponse();
+      assertThat(fresh.readHead()).startsWith("GET /again ");
+      fresh.close();
+      assertThat(first.readResponse()).startsWith("HTTP/1.1 502");
+      assertThat(fixture.upstream.connections()).isEqualTo(2);
+    }
+  }
+
   private static Wire occupy(ProxyFixture fixture, Wire client) throws Exception {
     client.send(get("/1"));
     Wire upstream = fixture.upstream.next();

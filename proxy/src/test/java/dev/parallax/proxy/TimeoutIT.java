@@ -142,6 +142,24 @@ class TimeoutIT {
     }
   }
 
+  @Test
+  void takesTheTimeOfTheResponseOnlyOnceTheRequestEndedAlsoAfterA100() throws Exception {
+    try (ProxyFixture fixture = new ProxyFixture(t -> t.response = SHORT);
+        Wire client = fixture.client()) {
+      client.send(
+          "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+      Wire upstream = fixture.upstream.next();
+      upstream.readHead();
+      upstream.send("HTTP/1.1 100 Continue\r\n\r\n");
+      client.readHead();
+      Waiting.during(SHORT.multipliedBy(2));
+      client.send("ab");
+      assertThat(upstream.read(2)).isEqualTo("ab");
+      upstream.send(OK);
+      assertThat(client.readResponse()).endsWith("hi");
+    }
+  }
+
   private static void serve(Wire upstream, Wire client) throws IOException {
     upstream.readHead();
     upstream.send(OK);

@@ -1,5 +1,7 @@
 package dev.parallax.proxy.tap;
 
+import dev.parallax.recorder.capture.CaptureWorker;
+import dev.parallax.recorder.log.kafka.KafkaLog;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
@@ -15,7 +17,7 @@ import java.util.Map;
 final class RecordingCpu {
 
   private static final List<String> NAMES =
-      List.of("parallax-capture", "kafka-producer-network-thread");
+      List.of(CaptureWorker.THREAD_NAME, KafkaLog.SENDER_THREAD_PREFIX);
 
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private Map<Long, Long> before = new HashMap<>();

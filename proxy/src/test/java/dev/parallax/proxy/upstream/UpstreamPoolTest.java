@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -63,7 +64,8 @@ class UpstreamPoolTest {
   }
 
   @Test
-  void goesOnAfterASocketCouldNotBeMade() throws Exception {
+  void goesOnAfterASocketCouldNotBeMadeAndKeepsNothingOfIt() throws Exception {
+    ChannelGroup all = new DefaultChannelGroup(loop);
     UpstreamPool pool =
         new UpstreamPool(
             loop,
@@ -78,12 +80,13 @@ class UpstreamPoolTest {
                 Duration.ofMinutes(1),
                 1024),
             new NeverAnswering(),
-            new DefaultChannelGroup(loop));
+            all);
     for (int i = 0; i < 2; i++) {
       QueuedFailures failures = new QueuedFailures();
       loop.execute(() -> pool.acquire(failures));
       assertThat(failures.next()).isEqualTo(UpstreamFailure.CONNECT_REFUSED);
     }
+    assertThat(all.size()).isZero();
   }
 
   /** As where no file descriptor is left. */

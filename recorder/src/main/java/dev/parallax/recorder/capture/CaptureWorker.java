@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class CaptureWorker {
 
+  /** The name of the thread that records. */
+  public static final String THREAD_NAME = "parallax-capture";
+
   private static final Logger LOG = LoggerFactory.getLogger(CaptureWorker.class);
 
   private static final String HANGS = "event log hangs, left unclosed";
@@ -51,7 +54,7 @@ public final class CaptureWorker {
     this.unsettled = unsettled;
     this.clocks = clocks;
     warnings = new FaultWarnings(clocks);
-    thread = Thread.ofPlatform().name("parallax-capture").daemon().unstarted(this::run);
+    thread = Thread.ofPlatform().name(THREAD_NAME).daemon().unstarted(this::run);
   }
 
   public static CaptureWorker start(

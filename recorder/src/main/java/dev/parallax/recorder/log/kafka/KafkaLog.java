@@ -22,6 +22,9 @@ import org.apache.kafka.common.errors.TimeoutException;
  */
 public final class KafkaLog implements EventLog {
 
+  /** What the names of the threads begin with that send what was appended. */
+  public static final String SENDER_THREAD_PREFIX = KafkaProducer.NETWORK_THREAD_PREFIX;
+
   /**
    * The producer bounds the bytes of what it holds, which are compressed: small events that
    * resemble each other take more for what is kept to answer them by, about 400 bytes each.
