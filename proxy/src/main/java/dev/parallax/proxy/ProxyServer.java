@@ -5,6 +5,7 @@ import dev.parallax.proxy.downstream.DownstreamInitializer;
 import dev.parallax.proxy.downstream.DownstreamSettings;
 import dev.parallax.proxy.memory.DirectMemory;
 import dev.parallax.proxy.memory.ModestReads;
+import dev.parallax.proxy.memory.ModestWrites;
 import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.route.Routing;
 import dev.parallax.proxy.tap.TapReport;
@@ -101,7 +102,12 @@ public final class ProxyServer implements AutoCloseable {
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)
             .childHandler(
-                new DownstreamInitializer(downstreamSettings(settings), connections, taps, routing))
+                new DownstreamInitializer(
+                    downstreamSettings(settings),
+                    connections,
+                    new ModestWrites(memory),
+                    taps,
+                    routing))
             .bind(settings.listen())
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {

@@ -1,6 +1,7 @@
 package dev.parallax.proxy.downstream;
 
 import dev.parallax.proxy.downstream.Connections.Admission;
+import dev.parallax.proxy.memory.ModestWrites;
 import dev.parallax.proxy.route.Routing;
 import dev.parallax.proxy.tap.Taps;
 import dev.parallax.proxy.warning.LimitedWarning;
@@ -20,13 +21,19 @@ public final class DownstreamInitializer extends ChannelInitializer<Channel> {
 
   private final DownstreamSettings settings;
   private final Connections connections;
+  private final ModestWrites modestWrites;
   private final Taps taps;
   private final Reception reception;
 
   public DownstreamInitializer(
-      DownstreamSettings settings, Connections connections, Taps taps, Routing routing) {
+      DownstreamSettings settings,
+      Connections connections,
+      ModestWrites modestWrites,
+      Taps taps,
+      Routing routing) {
     this.settings = settings;
     this.connections = connections;
+    this.modestWrites = modestWrites;
     this.taps = taps;
     this.reception = new Reception(routing, taps, settings.forwarding());
   }
@@ -45,7 +52,7 @@ public final class DownstreamInitializer extends ChannelInitializer<Channel> {
             decoder,
             encoder,
             admission == Admission.REFUSED);
-    channel.pipeline().addLast(decoder, encoder, connection);
+    channel.pipeline().addLast(modestWrites, decoder, encoder, connection);
     if (admission == Admission.CLOSED) {
       taps.refusedUnread();
       OVER_LIMIT.warn("maxConnections", connections.maxConnections());

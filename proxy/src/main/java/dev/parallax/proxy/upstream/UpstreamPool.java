@@ -2,6 +2,7 @@ package dev.parallax.proxy.upstream;
 
 import dev.parallax.proxy.memory.DirectMemory;
 import dev.parallax.proxy.memory.ModestReads;
+import dev.parallax.proxy.memory.ModestWrites;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -34,6 +35,7 @@ public final class UpstreamPool {
   private final Bootstrap bootstrap;
   private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
   private final Pending pending;
+  private final ModestWrites modestWrites;
   private final ChannelGroup all;
   private int open;
 
@@ -51,6 +53,8 @@ public final class UpstreamPool {
     this.settings = settings;
     this.pending =
         new Pending(loop, settings.maxPendingPerLoop(), settings.connectTimeout().toNanos());
+    DirectMemory memory = DirectMemory.ofJvm();
+    this.modestWrites = new ModestWrites(memory);
     this.bootstrap =
         new Bootstrap()
             .group(loop)
@@ -58,7 +62,7 @@ public final class UpstreamPool {
             .resolver(resolvers)
             .remoteAddress(settings.address())
             .option(ChannelOption.AUTO_READ, false)
-            .option(ChannelOption.RECVBUF_ALLOCATOR, new ModestReads(DirectMemory.ofJvm()))
+            .option(ChannelOption.RECVBUF_ALLOCATOR, new ModestReads(memory))
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.SO_KEEPALIVE, true)
             // Netty's timeout starts after the name was looked up: connect() has one for both.
@@ -198,6 +202,7 @@ public final class UpstreamPool {
     channel
         .pipeline()
         .addLast(
+            modestWrites,
             decoder,
             encoder,
             new UpstreamConnection(this, decoder, encoder, settings.maxAge().toNanos()));
