@@ -1,18 +1,27 @@
 package dev.parallax.proxy;
 
+import io.netty.channel.IoEvent;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerContext;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.IoOps;
 import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.unix.FileDescriptor;
 
 /**
- * Makes Netty's handlers of epoll, less one fault: a socket that waits for no event is deleted from
- * the epoll set, and can't be made to wait for any again. So is that of a client that ended its
- * side, and its response then fails as soon as it has to wait to be written.
+ * Makes Netty's handlers of epoll, less two faults of 4.2.18:
+ *
+ * <ul>
+ *   <li>A socket that waits for no event is deleted from the epoll set, and can't be made to wait
+ *       for any again. So is that of a client that ended its side, and its response then fails as
+ *       soon as it has to wait to be written.
+ *   <li>Events are told by descriptor. Where one of a batch closes a socket and a new one gets its
+ *       descriptor, this is told what the batch still holds for the old one: its end, say.
+ * </ul>
  */
 final class EpollHandlers {
 
@@ -26,41 +35,64 @@ final class EpollHandlers {
     return executor -> new Handler(netty.newHandler(executor));
   }
 
-  private record Handler(IoHandler netty) implements IoHandler {
+  private static final class Handler extends ForwardingIoHandler {
 
-    @Override
-    public void initialize() {
-      netty.initialize();
+    /** How often events were waited for: those of one time are one batch. */
+    private long batch;
+
+    private Handler(IoHandler netty) {
+      super(netty);
     }
 
     @Override
     public int run(IoHandlerContext context) {
-      return netty.run(context);
-    }
-
-    @Override
-    public void prepareToDestroy() {
-      netty.prepareToDestroy();
-    }
-
-    @Override
-    public void destroy() {
-      netty.destroy();
+      batch++;
+      return super.run(context);
     }
 
     @Override
     public IoRegistration register(IoHandle handle) throws Exception {
-      return new Registration(netty.register(handle));
+      return new Registration(super.register(new Handle((EpollIoHandle) handle, batch)));
     }
 
-    @Override
-    public void wakeup() {
-      netty.wakeup();
-    }
+    /** What one batch tells a handle that was registered while it is told is another's. */
+    @SuppressWarnings("try") // Netty's own signature of close.
+    private final class Handle implements EpollIoHandle {
 
-    @Override
-    public boolean isCompatible(Class<? extends IoHandle> type) {
-      return netty.isCompatible(type);
+      private final EpollIoHandle netty;
+      private final long registeredIn;
+
+      private Handle(EpollIoHandle netty, long registeredIn) {
+        this.netty = netty;
+        this.registeredIn = registeredIn;
+      }
+
+      @Override
+      public FileDescriptor fd() {
+        return netty.fd();
+      }
+
+      @Override
+      public void handle(IoRegistration registration, IoEvent event) {
+        if (batch != registeredIn) {
+          netty.handle(registration, event);
+        }
+      }
+
+      @Override
+      public void registered() {
+        netty.registered();
+      }
+
+      @Override
+      public void unregistered() {
+        netty.unregistered();
+      }
+
+      @Override
+      public void close() throws Exception {
+        netty.close();
+      }
     }
   }
 

@@ -10,8 +10,6 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.channel.uring.IoUring;
-import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -19,15 +17,8 @@ import java.io.IOException;
 import java.util.function.Supplier;
 
 /**
- * How sockets are driven. The kernel's own ways take less processor time, and are taken only where
- * they are asked for: in Netty 4.2.18 both lose connections that are well.
- *
- * <ul>
- *   <li>io_uring never tells of a reset that comes right after data; and an event loop ends for
- *       good when the JVM has no direct memory left for a read.
- *   <li>With epoll, what a closed connection was still to be told reaches a new one that got its
- *       descriptor. What else it gets wrong, {@link EpollHandlers} mends.
- * </ul>
+ * How sockets are driven. The kernel's own ways take less processor time; {@link IoUringHandlers}
+ * and {@link EpollHandlers} mend what Netty gets wrong with them.
  */
 record Transport(
     String name,
@@ -38,7 +29,7 @@ record Transport(
   static final Transport IO_URING =
       new Transport(
           "io_uring",
-          IoUringIoHandler::newFactory,
+          IoUringHandlers::newFactory,
           IoUringServerSocketChannel.class,
           IoUringSocketChannel.class);
 
@@ -58,10 +49,19 @@ record Transport(
    */
   static Transport of(TransportChoice choice) throws IOException {
     return switch (choice) {
-      case IO_URING -> require(IO_URING, IoUring.isAvailable());
+      case AUTO -> best();
+      case IO_URING -> require(IO_URING, IoUringHandlers.areAvailable());
       case EPOLL -> require(EPOLL, Epoll.isAvailable());
       case NIO -> NIO;
     };
+  }
+
+  /** What takes the least processor time of what the machine offers. */
+  static Transport best() {
+    if (IoUringHandlers.areRecommended()) {
+      return IO_URING;
+    }
+    return Epoll.isAvailable() ? EPOLL : NIO;
   }
 
   private static Transport require(Transport transport, boolean available) throws IOException {

@@ -216,7 +216,7 @@ class LifecycleIT {
   @Test
   void copiesNoMoreThanTheBudgetHolds() throws Exception {
     RecordingCapture capture = new RecordingCapture(3);
-    try (ProxyFixture fixture = new ProxyFixture(capture, Transport.NIO, _ -> {});
+    try (ProxyFixture fixture = new ProxyFixture(capture, Transport.best(), _ -> {});
         Wire client = fixture.client()) {
       client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nabcd");
       Wire upstream = fixture.upstream.next();

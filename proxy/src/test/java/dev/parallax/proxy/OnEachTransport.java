@@ -1,7 +1,6 @@
 package dev.parallax.proxy;
 
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.uring.IoUring;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -31,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
     private static boolean isOffered(Transport transport) {
       return switch (transport.name()) {
-        case "io_uring" -> IoUring.isAvailable();
+        case "io_uring" -> IoUringHandlers.areAvailable();
         case "epoll" -> Epoll.isAvailable();
         default -> true;
       };

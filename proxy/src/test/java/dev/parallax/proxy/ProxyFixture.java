@@ -16,7 +16,7 @@ final class ProxyFixture implements AutoCloseable {
   }
 
   ProxyFixture(Consumer<Tuning> change) throws IOException {
-    this(new RecordingCapture(), Transport.NIO, change);
+    this(new RecordingCapture(), Transport.best(), change);
   }
 
   ProxyFixture(Transport transport, Consumer<Tuning> change) throws IOException {

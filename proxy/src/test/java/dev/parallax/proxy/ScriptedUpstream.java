@@ -2,6 +2,7 @@ package dev.parallax.proxy;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -35,6 +36,10 @@ final class ScriptedUpstream implements AutoCloseable {
     } catch (IOException e) {
       // Closed: the test is over.
     }
+  }
+
+  InetSocketAddress address() {
+    return (InetSocketAddress) server.getLocalSocketAddress();
   }
 
   URI uri() {

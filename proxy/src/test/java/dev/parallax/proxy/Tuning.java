@@ -68,6 +68,6 @@ final class Tuning {
         forwarding,
         tap,
         eventLoops,
-        TransportChoice.NIO);
+        TransportChoice.AUTO);
   }
 }

@@ -81,7 +81,7 @@ class TunnelIT {
 
   @Test
   void passesWhatFollowsAHandshakeOfAnOldDraft() throws Exception {
-    try (ProxyFixture fixture = tunnelling(Transport.NIO);
+    try (ProxyFixture fixture = tunnelling(Transport.best());
         Wire client = fixture.client()) {
       client.send(ASKED);
       Wire upstream = fixture.upstream.next();
@@ -94,7 +94,7 @@ class TunnelIT {
 
   @Test
   void recordsTheHandshakeAsAWholeExchange() throws Exception {
-    try (ProxyFixture fixture = tunnelling(Transport.NIO);
+    try (ProxyFixture fixture = tunnelling(Transport.best());
         Wire client = fixture.client()) {
       open(fixture, client).send("pong");
       client.read(4);
@@ -113,7 +113,7 @@ class TunnelIT {
 
   @Test
   void servesAnUpstreamThatDoesNotAgreeAsAnyOther() throws Exception {
-    try (ProxyFixture fixture = tunnelling(Transport.NIO);
+    try (ProxyFixture fixture = tunnelling(Transport.best());
         Wire client = fixture.client()) {
       client.send(ASKED);
       Wire upstream = fixture.upstream.next();
@@ -154,7 +154,7 @@ class TunnelIT {
 
   @Test
   void answers502WhereTheUpstreamDoesNotSayToWhatItSwitches() throws Exception {
-    try (ProxyFixture fixture = tunnelling(Transport.NIO);
+    try (ProxyFixture fixture = tunnelling(Transport.best());
         Wire client = fixture.client()) {
       client.send(ASKED);
       Wire upstream = fixture.upstream.next();
@@ -167,7 +167,7 @@ class TunnelIT {
 
   @Test
   void endsATunnelInWhichNothingMoves() throws Exception {
-    try (ProxyFixture fixture = tunnelling(Transport.NIO, t -> t.stream = SHORT);
+    try (ProxyFixture fixture = tunnelling(Transport.best(), t -> t.stream = SHORT);
         Wire client = fixture.client()) {
       Wire upstream = open(fixture, client);
       assertThat(client.isAtEnd()).isTrue();
@@ -180,7 +180,7 @@ class TunnelIT {
     Duration handshake = Duration.ofSeconds(1);
     try (ProxyFixture fixture =
             tunnelling(
-                Transport.NIO,
+                Transport.best(),
                 t -> {
                   t.total = handshake;
                   t.response = handshake;

@@ -71,12 +71,12 @@ final class LimitOptions {
   @Option(
       names = "--transport",
       descriptionKey = "proxy.transport",
-      defaultValue = "nio",
+      defaultValue = "auto",
       paramLabel = "WAY",
       description =
-          "How sockets are driven: nio, or epoll or io_uring, which cost less and lose a connection now"
-              + " and then. Default: nio.")
-  private TransportChoice transport = TransportChoice.NIO;
+          "How sockets are driven: io_uring, epoll, nio, or auto for the first of these that the machine"
+              + " offers. Default: auto.")
+  private TransportChoice transport = TransportChoice.AUTO;
 
   /**
    * @throws IllegalArgumentException naming the key
