@@ -18,6 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 
 /**
  * Sanitises, names and encodes exchanges as the capture worker does, on one thread, and prints the
@@ -26,7 +28,7 @@ import java.util.function.ToDoubleFunction;
  */
 public final class SanitiseBench {
 
-  private static final long ROUND_NANOS = 400_000_000L;
+  private static final double ROUND_MICROS = 400_000;
   private static final int WARM_UP_ROUNDS = 12;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -81,18 +83,43 @@ public final class SanitiseBench {
     }
   }
 
-  /** Of one exchange, on average over a round. */
   private static Cost[] of(Map<Traffic, Cost[]> costs, Traffic kind) {
     return Objects.requireNonNull(costs.get(kind), "one for each kind");
   }
 
-  private record Cost(double micros, double bodyBytes, double allocatedBytes) {}
+  private record Cost(double micros, double bodyBytes, double allocatedBytes) {
+
+    Cost plus(Cost more) {
+      return new Cost(
+          micros + more.micros, bodyBytes + more.bodyBytes, allocatedBytes + more.allocatedBytes);
+    }
+
+    /** Of one exchange, on average. */
+    Cost by(double count) {
+      return new Cost(micros / count, bodyBytes / count, allocatedBytes / count);
+    }
+  }
 
   private Cost round(Traffic kind, int seed) {
-    List<RawExchange> exchanges = kind.exchanges(seed);
     Sanitiser sanitiser =
         sanitisers.computeIfAbsent(
             kind, _ -> new Sanitiser(SanitisePolicy.strict(), PseudonymKey.of(new byte[32])));
+    Cost total = new Cost(0, 0, 0);
+    long count = 0;
+    do {
+      List<RawExchange> exchanges = kind.exchanges(random(kind, seed, count));
+      total = total.plus(cost(sanitiser, exchanges));
+      count += exchanges.size();
+    } while (total.micros < ROUND_MICROS);
+    return total.by((double) count);
+  }
+
+  private static RandomGenerator random(Traffic kind, int round, long count) {
+    long seed = kind == Traffic.SAME ? 1 : ((long) round << 32) + count;
+    return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+  }
+
+  private Cost cost(Sanitiser sanitiser, List<RawExchange> exchanges) {
     long bodyBytes = 0;
     for (RawExchange exchange : exchanges) {
       bodyBytes += exchange.request().body().length();
@@ -100,18 +127,11 @@ public final class SanitiseBench {
     }
     long start = THREADS.getCurrentThreadCpuTime();
     long allocated = THREADS.getCurrentThreadAllocatedBytes();
-    int passes = 0;
-    long nanos;
-    do {
-      exchanges.forEach(exchange -> record(sanitiser, exchange));
-      passes++;
-      nanos = THREADS.getCurrentThreadCpuTime() - start;
-    } while (kind.repeats() && nanos < ROUND_NANOS);
-    double count = (double) passes * exchanges.size();
+    exchanges.forEach(exchange -> record(sanitiser, exchange));
     return new Cost(
-        nanos / 1000.0 / count,
-        (double) bodyBytes / exchanges.size(),
-        (THREADS.getCurrentThreadAllocatedBytes() - allocated) / count);
+        (THREADS.getCurrentThreadCpuTime() - start) / 1000.0,
+        (double) bodyBytes,
+        (double) (THREADS.getCurrentThreadAllocatedBytes() - allocated));
   }
 
   private void record(Sanitiser sanitiser, RawExchange raw) {

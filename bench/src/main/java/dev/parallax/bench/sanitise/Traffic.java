@@ -12,12 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 
-/**
- * Kinds of exchanges, made up from a seed. No two bodies of a round are the same but of {@link
- * #SAME}.
- */
+/** Kinds of exchanges, made up at random. No body comes again but those of {@link #SAME}. */
 enum Traffic {
   SAME("POST 1 KiB, answered by 1 KiB, all the same"),
   POST_1K("POST 1 KiB, answered by 1 KiB, values repeat"),
@@ -45,14 +41,7 @@ enum Traffic {
     return title;
   }
 
-  /** Whether exchanges may be sent again within a round. */
-  boolean repeats() {
-    return this != FRESH_16K;
-  }
-
-  List<RawExchange> exchanges(int seed) {
-    RandomGenerator random =
-        RandomGeneratorFactory.of("L64X128MixRandom").create(this == SAME ? 1 : seed);
+  List<RawExchange> exchanges(RandomGenerator random) {
     List<RawExchange> exchanges = new ArrayList<>();
     for (int i = 0; i < EXCHANGES; i++) {
       exchanges.add(this == SAME && i > 0 ? exchanges.getFirst() : exchange(random));

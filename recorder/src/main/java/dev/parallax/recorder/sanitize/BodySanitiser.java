@@ -34,6 +34,7 @@ final class BodySanitiser {
   private final ParameterSanitiser parameters;
   private final TextSanitiser text;
   private final MediaTypes types = new MediaTypes();
+  private final KnownBodies recent = new KnownBodies();
 
   BodySanitiser(
       Pseudonyms pseudonyms,
@@ -60,6 +61,22 @@ final class BodySanitiser {
     if (raw.length() == 0) {
       return out.setExtent(Extent.EXTENT_NONE).build();
     }
+    KnownBodies.Key key = KnownBodies.key(scope, type, codings, raw);
+    KnownBodies.Known known = key == null ? null : recent.find(key);
+    if (known != null) {
+      scope.leaves().addAll(known.leaves());
+      return known.body();
+    }
+    int mark = scope.leaves().mark();
+    Body body = sanitised(out, scope, raw, type, codings);
+    if (key != null) {
+      recent.met(key, body, scope.leaves().since(mark));
+    }
+    return body;
+  }
+
+  private Body sanitised(
+      Body.Builder out, Scope scope, RawBody raw, MediaType type, List<String> codings) {
     out.setDigest(UnsafeByteOperations.unsafeWrap(pseudonyms.digest(raw.content())));
     int mark = scope.leaves().mark();
     try {

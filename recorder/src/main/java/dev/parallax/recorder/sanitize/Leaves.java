@@ -42,6 +42,11 @@ final class Leaves {
     return leaves.size();
   }
 
+  /** What was added since the mark. */
+  List<Leaf> since(int mark) {
+    return leaves.subList(mark, leaves.size());
+  }
+
   /** Forgets what was added since the mark, since what it was about is not recorded. */
   void backTo(int mark) {
     leaves.subList(mark, leaves.size()).clear();
