@@ -17,11 +17,16 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +37,7 @@ import org.junit.jupiter.api.Test;
 class TransportIT {
 
   private static final int ATTEMPTS = 60;
+  private static final int CLIENTS = 6;
 
   private ScriptedUpstream server;
 
@@ -63,10 +69,32 @@ class TransportIT {
   private static String endOf(Wire client) throws IOException {
     try {
       return client.readAll();
-    } catch (java.net.SocketTimeoutException e) {
+    } catch (SocketTimeoutException e) {
       return "still open";
-    } catch (java.net.SocketException e) {
+    } catch (SocketException e) {
       return "reset";
+    }
+  }
+
+  /** However the end of the connection and what is still sent cross. */
+  @OnEachTransport
+  void endsAfterItsAnswerThoughMoreIsSent(Transport transport) throws Exception {
+    String sent = "CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\nGET /x HTTP/1.1\r\nHost: a\r\n\r\n";
+    try (ProxyFixture fixture = new ProxyFixture(transport, _ -> {});
+        ExecutorService threads = Executors.newFixedThreadPool(CLIENTS)) {
+      List<Future<String>> ends = new ArrayList<>();
+      for (int i = 0; i < CLIENTS * ATTEMPTS; i++) {
+        ends.add(
+            threads.submit(
+                () -> {
+                  try (Wire client = fixture.client()) {
+                    return endOf(client.sendInPieces(sent, 1));
+                  }
+                }));
+      }
+      for (Future<String> end : ends) {
+        assertThat(end.get()).startsWith("HTTP/1.1 501 ");
+      }
     }
   }
 

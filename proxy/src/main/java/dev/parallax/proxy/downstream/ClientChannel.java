@@ -154,7 +154,7 @@ final class ClientChannel {
    * would reset the connection, and take the response from it. RFC 9112 section 9.6.
    */
   void closeGently() {
-    if (inputEnded || decoder.isBetweenRequests()) {
+    if (inputEnded) {
       closeAfterFlush();
       return;
     }

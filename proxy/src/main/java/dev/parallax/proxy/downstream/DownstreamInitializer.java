@@ -1,5 +1,6 @@
 package dev.parallax.proxy.downstream;
 
+import dev.parallax.proxy.channel.ReadsUntilClose;
 import dev.parallax.proxy.downstream.Connections.Admission;
 import dev.parallax.proxy.memory.ModestWrites;
 import dev.parallax.proxy.route.Routing;
@@ -52,7 +53,7 @@ public final class DownstreamInitializer extends ChannelInitializer<Channel> {
             decoder,
             encoder,
             admission == Admission.REFUSED);
-    channel.pipeline().addLast(modestWrites, decoder, encoder, connection);
+    channel.pipeline().addLast(new ReadsUntilClose(), modestWrites, decoder, encoder, connection);
     if (admission == Admission.CLOSED) {
       taps.refusedUnread();
       OVER_LIMIT.warn("maxConnections", connections.maxConnections());

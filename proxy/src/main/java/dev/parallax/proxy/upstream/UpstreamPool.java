@@ -1,5 +1,6 @@
 package dev.parallax.proxy.upstream;
 
+import dev.parallax.proxy.channel.ReadsUntilClose;
 import dev.parallax.proxy.memory.DirectMemory;
 import dev.parallax.proxy.memory.ModestReads;
 import dev.parallax.proxy.memory.ModestWrites;
@@ -202,6 +203,7 @@ public final class UpstreamPool {
     channel
         .pipeline()
         .addLast(
+            new ReadsUntilClose(),
             modestWrites,
             decoder,
             encoder,
