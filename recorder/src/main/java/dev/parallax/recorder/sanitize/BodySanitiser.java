@@ -34,7 +34,7 @@ final class BodySanitiser {
   private final ParameterSanitiser parameters;
   private final TextSanitiser text;
   private final MediaTypes types = new MediaTypes();
-  private final KnownBodies recent = new KnownBodies();
+  private final KnownBodies knownBodies = new KnownBodies();
 
   BodySanitiser(
       Pseudonyms pseudonyms,
@@ -62,7 +62,7 @@ final class BodySanitiser {
       return out.setExtent(Extent.EXTENT_NONE).build();
     }
     KnownBodies.Key key = KnownBodies.key(scope, type, codings, raw);
-    KnownBodies.Known known = key == null ? null : recent.find(key);
+    KnownBodies.Known known = key == null ? null : knownBodies.find(key);
     if (known != null) {
       scope.leaves().addAll(known.leaves());
       return known.body();
@@ -70,7 +70,7 @@ final class BodySanitiser {
     int mark = scope.leaves().mark();
     Body body = sanitised(out, scope, raw, type, codings);
     if (key != null) {
-      recent.met(key, body, scope.leaves().since(mark));
+      knownBodies.met(key, body, scope.leaves().since(mark));
     }
     return body;
   }

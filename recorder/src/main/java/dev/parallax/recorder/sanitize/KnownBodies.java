@@ -17,17 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownBodies {
 
-  /** Of captured and recorded content together. */
+  /** Of all that is kept, as far as it can be counted. */
   private static final long MAX_BYTES = 4 << 20;
 
   /** So that no body drives out all the others. */
   private static final int MAX_BODY_BYTES = 256 << 10;
 
-  /** About what an entry takes beside its content and leaves. */
-  private static final int ENTRY_BYTES = 256;
-
-  /** A leaf is shared with others: what its place in a list takes. */
-  private static final int LEAF_BYTES = 8;
+  /** About what an entry, a leaf and a coding take beside their bytes. */
+  private static final int OBJECT_BYTES = 128;
 
   private static final int SEEN = 4096;
 
@@ -39,20 +36,21 @@ final class KnownBodies {
 
   private long bytes;
 
-  /** A body as it may be recorded, and the leaves that it left. */
-  record Known(Body body, List<Leaf> leaves) {
+  /**
+   * A body as it may be recorded, and the leaves that it left.
+   *
+   * @param bytes what it takes with its key, as if no leaf were shared: a hostile body's are not
+   */
+  record Known(Body body, List<Leaf> leaves, long bytes) {
 
-    Known {
-      leaves = List.copyOf(leaves);
-      // Written many times, measured once.
-      var _ = body.getSerializedSize();
-    }
-
-    private long bytes(Key key) {
-      return ENTRY_BYTES
-          + key.raw.content().length
-          + body.getContent().size()
-          + (long) LEAF_BYTES * leaves.size();
+    static Known of(Key key, Body body, List<Leaf> leaves) {
+      long leafBytes = 0;
+      for (Leaf leaf : leaves) {
+        leafBytes += OBJECT_BYTES + leaf.getSerializedSize();
+      }
+      // Measured here, and not each time that it is written.
+      long bytes = (long) OBJECT_BYTES + key.bytes() + body.getSerializedSize() + leafBytes;
+      return new Known(body, List.copyOf(leaves), bytes);
     }
   }
 
@@ -71,6 +69,15 @@ final class KnownBodies {
       this.codings = codings;
       this.raw = raw;
       hash = 31 * Arrays.hashCode(raw.content()) + side.hashCode();
+    }
+
+    private long bytes() {
+      long bytes = (long) OBJECT_BYTES + raw.content().length;
+      bytes += type.essence().length() + type.text().length() + type.charset().length();
+      for (String coding : codings) {
+        bytes += OBJECT_BYTES + coding.length();
+      }
+      return bytes;
     }
 
     @Override
@@ -108,13 +115,12 @@ final class KnownBodies {
       seen[place] = key.hash;
       return;
     }
-    Known entry = new Known(body, leaves);
+    Known entry = Known.of(key, body, leaves);
     Known before = known.put(key, entry);
-    bytes += entry.bytes(key) - (before == null ? 0 : before.bytes(key));
-    var eldest = known.entrySet().iterator();
+    bytes += entry.bytes() - (before == null ? 0 : before.bytes());
+    var eldest = known.values().iterator();
     while (bytes > MAX_BYTES) {
-      var gone = eldest.next();
-      bytes -= gone.getValue().bytes(gone.getKey());
+      bytes -= eldest.next().bytes();
       eldest.remove();
     }
   }

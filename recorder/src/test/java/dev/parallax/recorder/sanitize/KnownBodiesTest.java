@@ -9,7 +9,9 @@ import dev.parallax.proto.Leaf;
 import dev.parallax.recorder.raw.RawBody;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +21,7 @@ class KnownBodiesTest {
 
   private static final String JSON = "{\"id\":48210007,\"email\":\"ada@shop.example\"}";
   private static final byte[] BYTES = Raws.bytes(JSON);
+  private static final MediaType JSON_TYPE = MediaType.parse("application/json");
 
   /** All alike in what they carry, and each recorded in its own way. */
   static List<UnaryOperator<Raws>> bodies() {
@@ -83,16 +86,42 @@ class KnownBodiesTest {
   }
 
   @Test
+  void countsLeavesThatNobodyShares() {
+    KnownBodies bodies = new KnownBodies();
+    List<Leaf> leaves =
+        IntStream.range(0, 2_000).mapToObj(i -> Leaves.leaf("body /a" + i, "id", true)).toList();
+    assertThat(kept(bodies, i -> key(new byte[] {(byte) i}), leaves)).isLessThan(20);
+  }
+
+  @Test
+  void countsTypesAndCodings() {
+    String spaces = " ".repeat(60_000);
+    MediaType wide = new MediaType("application/json", "application/json;" + spaces, "");
+    assertThat(kept(new KnownBodies(), i -> key(wide, List.of(), i), List.of())).isLessThan(80);
+    assertThat(kept(new KnownBodies(), i -> key(JSON_TYPE, List.of(spaces), i), List.of()))
+        .isLessThan(80);
+  }
+
+  /** Of 200 different ones, each met twice. */
+  private static long kept(
+      KnownBodies bodies, IntFunction<KnownBodies.Key> key, List<Leaf> leaves) {
+    for (int i = 0; i < 200; i++) {
+      bodies.met(key.apply(i), body(1), leaves);
+      bodies.met(key.apply(i), body(1), leaves);
+    }
+    return IntStream.range(0, 200).filter(i -> bodies.find(key.apply(i)) != null).count();
+  }
+
+  @Test
   void leavesAloneWhatIsTooLargeOrHoldsWhatWeSent() {
     Scope recorded = Scope.of("response", new Leaves());
     Scope echoing =
         new Scope("response", new Leaves(), Echoes.of(Raws.get("/x").strict().getRequest()));
     RawBody small = RawBody.whole(BYTES);
-    MediaType type = MediaType.parse("application/json");
-    assertThat(KnownBodies.key(recorded, type, List.of(), small)).isNotNull();
-    assertThat(KnownBodies.key(echoing, type, List.of(), small)).isNull();
+    assertThat(KnownBodies.key(recorded, JSON_TYPE, List.of(), small)).isNotNull();
+    assertThat(KnownBodies.key(echoing, JSON_TYPE, List.of(), small)).isNull();
     RawBody large = RawBody.whole(new byte[(256 << 10) + 1]);
-    assertThat(KnownBodies.key(recorded, type, List.of(), large)).isNull();
+    assertThat(KnownBodies.key(recorded, JSON_TYPE, List.of(), large)).isNull();
   }
 
   private static KnownBodies.Key large(int number) {
@@ -102,12 +131,16 @@ class KnownBodiesTest {
   }
 
   private static KnownBodies.Key key(byte[] content) {
+    return key(JSON_TYPE, List.of(), RawBody.whole(content));
+  }
+
+  private static KnownBodies.Key key(MediaType type, List<String> codings, int number) {
+    return key(type, codings, RawBody.whole(new byte[] {(byte) number}));
+  }
+
+  private static KnownBodies.Key key(MediaType type, List<String> codings, RawBody body) {
     return Objects.requireNonNull(
-        KnownBodies.key(
-            Scope.of("response", new Leaves()),
-            MediaType.parse("application/json"),
-            List.of(),
-            RawBody.whole(content)));
+        KnownBodies.key(Scope.of("response", new Leaves()), type, codings, body));
   }
 
   private static Body body(int bytes) {
