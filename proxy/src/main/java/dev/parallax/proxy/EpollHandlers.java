@@ -57,13 +57,12 @@ final class EpollHandlers {
 
     /** What one batch tells a handle that was registered while it is told is another's. */
     @SuppressWarnings("try") // Netty's own signature of close.
-    private final class Handle implements EpollIoHandle {
+    private final class Handle extends ForwardingIoHandle<EpollIoHandle> implements EpollIoHandle {
 
-      private final EpollIoHandle netty;
       private final long registeredIn;
 
       private Handle(EpollIoHandle netty, long registeredIn) {
-        this.netty = netty;
+        super(netty);
         this.registeredIn = registeredIn;
       }
 
@@ -75,23 +74,8 @@ final class EpollHandlers {
       @Override
       public void handle(IoRegistration registration, IoEvent event) {
         if (batch != registeredIn) {
-          netty.handle(registration, event);
+          super.handle(registration, event);
         }
-      }
-
-      @Override
-      public void registered() {
-        netty.registered();
-      }
-
-      @Override
-      public void unregistered() {
-        netty.unregistered();
-      }
-
-      @Override
-      public void close() throws Exception {
-        netty.close();
       }
     }
   }

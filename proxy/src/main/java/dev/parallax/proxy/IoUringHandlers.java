@@ -1,5 +1,6 @@
 package dev.parallax.proxy;
 
+import dev.parallax.proxy.warning.LimitedWarning;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
@@ -8,7 +9,6 @@ import io.netty.channel.IoRegistration;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandle;
 import io.netty.channel.uring.IoUringIoHandler;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -21,10 +21,15 @@ import org.slf4j.LoggerFactory;
  *   <li>An event loop ends for good where the JVM has no memory left for a read. Only the
  *       connection that was to be read does so here.
  * </ul>
+ *
+ * <p>A third one is mended by {@link dev.parallax.proxy.channel.ReadsUntilClose}.
  */
 final class IoUringHandlers {
 
-  private static final Logger LOG = LoggerFactory.getLogger(IoUringHandlers.class);
+  private static final LimitedWarning NO_MEMORY =
+      new LimitedWarning(
+          LoggerFactory.getLogger(IoUringHandlers.class),
+          "closed a connection, no memory to read it");
 
   static {
     // Read once, when Netty first looks at what the kernel offers.
@@ -39,10 +44,13 @@ final class IoUringHandlers {
 
   /**
    * Whether the kernel's io_uring is from 5.19 or later: those before lack what makes it cheap
-   * here, and had more faults of their own.
+   * here, and had more faults of their own. And whether Netty had not been looked at before its
+   * property was set.
    */
   static boolean areRecommended() {
-    return areAvailable() && IoUring.isRegisterBufferRingSupported();
+    return areAvailable()
+        && IoUring.isRegisterBufferRingSupported()
+        && !IoUring.isPollAddMultishotEnabled();
   }
 
   static IoHandlerFactory newFactory() {
@@ -63,40 +71,30 @@ final class IoUringHandlers {
   }
 
   @SuppressWarnings("try") // Netty's own signature of close.
-  private record Handle(IoUringIoHandle netty) implements IoUringIoHandle {
+  private static final class Handle extends ForwardingIoHandle<IoUringIoHandle>
+      implements IoUringIoHandle {
+
+    private Handle(IoUringIoHandle netty) {
+      super(netty);
+    }
 
     @Override
     public void handle(IoRegistration registration, IoEvent event) {
       try {
-        netty.handle(registration, event);
+        super.handle(registration, event);
       } catch (OutOfMemoryError full) {
-        LOG.atWarn().addKeyValue("because", full.getMessage()).log("connection closed");
-        closeAfter(full);
+        closeAlone(full);
       }
     }
 
-    private void closeAfter(OutOfMemoryError full) {
+    /** Whatever else fails: the loop has other connections. */
+    private void closeAlone(OutOfMemoryError full) {
       try {
-        netty.close();
-      } catch (Exception alsoFailed) {
-        full.addSuppressed(alsoFailed);
-        throw full;
+        close();
+        NO_MEMORY.warn(full);
+      } catch (Exception | OutOfMemoryError alsoFailed) {
+        // There is nothing left to tell it with.
       }
-    }
-
-    @Override
-    public void registered() {
-      netty.registered();
-    }
-
-    @Override
-    public void unregistered() {
-      netty.unregistered();
-    }
-
-    @Override
-    public void close() throws Exception {
-      netty.close();
     }
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.parallax.proxy.channel.ReadsUntilClose;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
@@ -11,6 +12,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
@@ -95,6 +97,34 @@ class TransportIT {
       for (Future<String> end : ends) {
         assertThat(end.get()).startsWith("HTTP/1.1 501 ");
       }
+    }
+  }
+
+  /** It is closed while a read of it is under way, as one channel's end closes another. */
+  @OnEachTransport
+  void showsTheOtherSideThatItClosedThoughMoreWasRead(Transport transport) throws Exception {
+    try (MultiThreadIoEventLoopGroup loops = transport.newLoops(1)) {
+      Channel closed = connect(loops, transport, new ReadingOn(), ByteBufAllocator.DEFAULT);
+      Wire closedPeer = server.next();
+      Channel closing =
+          connect(
+              loops,
+              transport,
+              new ChannelInboundHandlerAdapter() {
+                @Override
+                public void channelRead(ChannelHandlerContext ctx, Object message) {
+                  ReferenceCountUtil.release(message);
+                  var _ = closed.close();
+                }
+              },
+              ByteBufAllocator.DEFAULT);
+      Wire closingPeer = server.next();
+      CountDownLatch bothReady = new CountDownLatch(1);
+      closing.eventLoop().execute(() -> awaitQuietly(bothReady));
+      closingPeer.send("first");
+      closedPeer.send("more");
+      bothReady.countDown();
+      assertThat(endOf(closedPeer)).isNotEqualTo("still open");
     }
   }
 
@@ -214,6 +244,35 @@ class TransportIT {
     String next() throws InterruptedException {
       String next = received.poll(10, TimeUnit.SECONDS);
       return next == null ? "nothing" : next;
+    }
+  }
+
+  /** Reads as the proxy's handlers do, and drops. */
+  private static final class ReadingOn extends ChannelInitializer<Channel> {
+
+    @Override
+    protected void initChannel(Channel channel) {
+      channel.config().setAutoRead(false);
+      channel
+          .pipeline()
+          .addLast(
+              new ReadsUntilClose(),
+              new ChannelInboundHandlerAdapter() {
+                @Override
+                public void channelActive(ChannelHandlerContext ctx) {
+                  ctx.read();
+                }
+
+                @Override
+                public void channelRead(ChannelHandlerContext ctx, Object message) {
+                  ReferenceCountUtil.release(message);
+                }
+
+                @Override
+                public void channelReadComplete(ChannelHandlerContext ctx) {
+                  ctx.read();
+                }
+              });
     }
   }
 
