@@ -162,9 +162,27 @@ public final class JsonLines implements ExchangeWriter {
       json.writeStringField("location", leaf.getLocation());
       json.writeStringField("kind", leaf.getKind());
       json.writeStringField("fidelity", leaf.getFidelity().name());
+      lists(json, leaf);
       json.writeEndObject();
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  /** As the event has them, see {@code Leaf}; absent where the value is in no list. */
+  private static void lists(JsonGenerator json, Leaf leaf) throws IOException {
+    if (leaf.getListsCount() > 0) {
+      numbers(json, "lists", leaf.getListsList());
+      numbers(json, "items", leaf.getItemsList());
+    }
+  }
+
+  private static void numbers(JsonGenerator json, String field, List<Integer> numbers)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (int number : numbers) {
+      json.writeNumber(number);
+    }
+    json.writeEndArray();
   }
 }

@@ -90,7 +90,8 @@ final class JsonDiff {
     if (Clock.sameTick(was, base.sentAtNanos(), is, other.sentAtNanos())) {
       return;
     }
-    if (base.masks().hidesBody(path.pointer()) || other.masks().hidesBody(path.otherPointer())) {
+    if (base.masks().hidesBody(path, path.pointer())
+        || other.masks().hidesBody(path, path.otherPointer())) {
       if (!Side.sameLengthClass(was, is)) {
         add(Kind.LENGTH, path, left, right);
       }
@@ -142,14 +143,14 @@ final class JsonDiff {
 
     @Override
     public boolean base(int index, String name) {
-      return base.masks().isEmpty()
-          || !base.masks().hidesBody(list.item(index, index).member(name).pointer());
+      Path path = list.item(index, index).member(name);
+      return base.masks().isEmpty() || !base.masks().hidesBody(path, path.pointer());
     }
 
     @Override
     public boolean other(int index, String name) {
-      return other.masks().isEmpty()
-          || !other.masks().hidesBody(list.item(index, index).member(name).otherPointer());
+      Path path = list.item(index, index).member(name);
+      return other.masks().isEmpty() || !other.masks().hidesBody(path, path.otherPointer());
     }
   }
 }

@@ -15,44 +15,57 @@ final class Masks {
   private static final String WHOLE_BODY = "response body";
   private static final String BODY = WHOLE_BODY + " ";
   private static final String HEADER = "response header ";
-  private static final Masks NONE = new Masks(Set.of(), Set.of(), false);
+  private static final Masks NONE = new Masks();
 
-  private final Set<String> pointers;
-  private final Set<String> headers;
-  private final boolean lossy;
+  private final Set<String> pointers = new HashSet<>();
 
-  private Masks(Set<String> pointers, Set<String> headers, boolean lossy) {
-    this.pointers = pointers;
-    this.headers = headers;
-    this.lossy = lossy;
-  }
+  /** Of which all values are pseudonyms. */
+  private final Set<ListedPlace> items = new HashSet<>();
+
+  private final Set<String> headers = new HashSet<>();
+  private boolean lossy;
+
+  private Masks() {}
 
   static Masks none() {
     return NONE;
   }
 
   static Masks of(Sanitisation sanitisation) {
-    var pointers = new HashSet<String>();
-    var headers = new HashSet<String>();
-    boolean lossy = false;
-    for (Leaf leaf : sanitisation.getLeavesList()) {
-      String location = leaf.getLocation();
-      if (location.equals(WHOLE_BODY)) {
-        pointers.add("");
-      } else if (location.startsWith(BODY)) {
-        pointers.add(location.substring(BODY.length()));
-      } else if (location.startsWith(HEADER)) {
-        headers.add(location.substring(HEADER.length()).toLowerCase(Locale.ROOT));
-      } else {
-        continue;
-      }
-      lossy |= leaf.getFidelity() == Leaf.Fidelity.LOSSY;
+    Masks masks = new Masks();
+    sanitisation.getLeavesList().forEach(masks::add);
+    return masks.isEmpty() ? NONE : masks;
+  }
+
+  private void add(Leaf leaf) {
+    String location = leaf.getLocation();
+    if (location.equals(WHOLE_BODY)) {
+      pointers.add("");
+    } else if (location.startsWith(BODY)) {
+      body(location.substring(BODY.length()), leaf);
+    } else if (location.startsWith(HEADER)) {
+      headers.add(location.substring(HEADER.length()).toLowerCase(Locale.ROOT));
+    } else {
+      return;
     }
-    return pointers.isEmpty() && headers.isEmpty() ? NONE : new Masks(pointers, headers, lossy);
+    lossy |= leaf.getFidelity() == Leaf.Fidelity.LOSSY;
+  }
+
+  private void body(String pointer, Leaf leaf) {
+    if (leaf.getListsCount() == 0) {
+      pointers.add(pointer);
+      return;
+    }
+    ListedPlace place = new ListedPlace(pointer, leaf.getListsList());
+    if (leaf.getItemsCount() > 0) {
+      pointers.addAll(place.pointers(leaf.getItemsList()));
+    } else {
+      items.add(place);
+    }
   }
 
   boolean isEmpty() {
-    return pointers.isEmpty() && headers.isEmpty();
+    return pointers.isEmpty() && items.isEmpty() && headers.isEmpty();
   }
 
   /** Different values of this answer may share a pseudonym. */
@@ -60,13 +73,16 @@ final class Masks {
     return lossy;
   }
 
-  boolean hidesBody(String pointer) {
-    return pointers.contains(pointer);
+  /**
+   * @param pointer of the path, in this document
+   */
+  boolean hidesBody(Path path, String pointer) {
+    return pointers.contains(pointer) || (!items.isEmpty() && items.contains(ListedPlace.of(path)));
   }
 
   /** Text bodies have no pointers: any replaced leaf makes the text another one. */
   boolean hidesAnyBody() {
-    return !pointers.isEmpty();
+    return !pointers.isEmpty() || !items.isEmpty();
   }
 
   /**

@@ -45,6 +45,11 @@ sealed interface Path {
     return render(new StringBuilder("body "), this, Style.LOCATION).toString().strip();
   }
 
+  /** A name as a pointer has it. */
+  static String escaped(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+
   /** How an index or name is written. */
   enum Style {
     BASE,
@@ -60,7 +65,7 @@ sealed interface Path {
               .append(
                   style == Style.LOCATION && VALUE_LIKE_NAME.matcher(name).matches()
                       ? "*"
-                      : name.replace("~", "~0").replace("/", "~1"));
+                      : escaped(name));
       case Item(Path parent, int base, int other) -> {
         render(out, parent, style).append('/');
         boolean useBase = style == Style.BASE ? base >= 0 : other < 0;

@@ -9,6 +9,7 @@ import dev.parallax.recorder.raw.RawBody;
 import dev.parallax.recorder.raw.RawHeader;
 import dev.parallax.recorder.sanitize.SanitisedContent.Malformed;
 import dev.parallax.recorder.sanitize.SanitisedContent.Prefix;
+import dev.parallax.recorder.sanitize.SanitisedContent.TooMuch;
 import dev.parallax.recorder.sanitize.SanitisedContent.Whole;
 import dev.parallax.recorder.sanitize.pseudonym.Pseudonyms;
 import java.nio.charset.StandardCharsets;
@@ -139,6 +140,7 @@ final class BodySanitiser {
           reduce(
               out,
               type.essence().isEmpty() ? "no content type" : "content is not of its content type");
+      case TooMuch tooMuch -> reduce(out, "too many values in lists");
     }
   }
 

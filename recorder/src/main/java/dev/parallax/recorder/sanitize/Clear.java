@@ -4,15 +4,23 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The policy's locations that pass in the clear; {@code *} stands for one pointer segment. */
 final class Clear {
 
+  static final Clear NOTHING = new Clear(List.of());
+
+  /** A segment that may be an index. */
+  private static final Pattern NUMBER = Pattern.compile("/[0-9]+(/|$)");
+
   private final Set<String> exact = new HashSet<>();
   private final List<String[]> patterns = new ArrayList<>();
+  private boolean numbered;
 
   Clear(List<String> locations) {
     for (String location : locations) {
+      numbered |= NUMBER.matcher(location).find();
       if (location.indexOf('*') < 0) {
         exact.add(location);
       } else {
@@ -23,6 +31,11 @@ final class Clear {
 
   boolean isEmpty() {
     return exact.isEmpty() && patterns.isEmpty();
+  }
+
+  /** Whether it may depend on a list's index what passes. */
+  boolean numbered() {
+    return numbered;
   }
 
   boolean passes(String side, Location at) {

@@ -2,6 +2,7 @@ package dev.parallax.recorder.sanitize;
 
 import dev.parallax.recorder.sanitize.SanitisedContent.Malformed;
 import dev.parallax.recorder.sanitize.SanitisedContent.Prefix;
+import dev.parallax.recorder.sanitize.SanitisedContent.TooMuch;
 import dev.parallax.recorder.sanitize.SanitisedContent.Whole;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -36,6 +37,9 @@ final class JsonLines {
           case Prefix prefix -> throw new IllegalStateException("a whole line has no prefix");
           case Malformed malformed -> {
             return malformed;
+          }
+          case TooMuch tooMuch -> {
+            return tooMuch;
           }
         }
       }

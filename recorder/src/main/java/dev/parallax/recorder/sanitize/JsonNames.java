@@ -20,13 +20,7 @@ final class JsonNames {
    * @param json with quotes and colon
    */
   @SuppressWarnings("ArrayRecordComponent") // Never handed out.
-  record Name(String text, byte[] json) {
-
-    /** As a pointer has it. */
-    String escaped() {
-      return text.replace("~", "~0").replace("/", "~1");
-    }
-  }
+  record Name(String text, byte[] json) {}
 
   /** The name in {@code [from, to)}, in UTF-8 and without escapes. */
   Name get(Scope scope, int hash, byte[] bytes, int from, int to) throws JsonOddity {

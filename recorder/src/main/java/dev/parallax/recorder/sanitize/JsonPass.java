@@ -25,6 +25,8 @@ final class JsonPass {
   private static final long FOUR = 0xffff_ffffL;
   private static final long FIVE = 0xff_ffff_ffffL;
 
+  private static final Scope NOBODY = Scope.of("", new Leaves());
+
   private final ValueSanitiser values;
   private final JsonNames names;
   private final JsonValues known;
@@ -32,7 +34,12 @@ final class JsonPass {
   private final JsonBuffer in = new JsonBuffer();
   private final JsonBuffer out = new JsonBuffer();
   private final JsonBuffer unescaped = new JsonBuffer();
-  private Scope scope = Scope.of("", new Leaves());
+  private final JsonLeaves leaves = new JsonLeaves();
+  private Scope scope = NOBODY;
+
+  /** As the scope, but for its leaves: those of the value at hand. */
+  private Scope alone = NOBODY;
+
   private byte[] bytes = {};
   private int at;
 
@@ -57,6 +64,8 @@ final class JsonPass {
    */
   byte[] body(Scope of, JsonPlace root, byte[] content) throws JsonOddity {
     scope = of;
+    alone = Scope.of(of.side(), new Leaves());
+    leaves.begin();
     in.clear();
     in.add(content);
     in.pad();
@@ -73,6 +82,7 @@ final class JsonPass {
         throw new JsonOddity();
       }
     }
+    leaves.end(of.leaves());
     return out.toBytes();
   }
 
@@ -81,15 +91,15 @@ final class JsonPass {
       case '"' -> string(place);
       case '{' -> object(place, depth + 1);
       case '[' -> array(place, depth + 1);
-      case 't' -> literal(TRUE, FOUR, 4);
-      case 'n' -> literal(NULL, FOUR, 4);
-      case 'f' -> literal(FALSE, FIVE, 5);
+      case 't' -> literal(place, TRUE, FOUR, 4);
+      case 'n' -> literal(place, NULL, FOUR, 4);
+      case 'f' -> literal(place, FALSE, FIVE, 5);
       default -> number(place, first);
     }
   }
 
   private void object(JsonPlace place, int depth) throws JsonOddity {
-    begin((byte) '{', depth);
+    begin(place, (byte) '{', depth);
     byte next = next();
     while (next != '}') {
       if (next != '"') {
@@ -100,7 +110,7 @@ final class JsonPass {
         throw new JsonOddity();
       }
       out.add(name.json());
-      value(place.member(name), next(), depth);
+      value(place.member(name.text()), next(), depth);
       next = next();
       if (next == ',') {
         out.add((byte) ',');
@@ -116,11 +126,12 @@ final class JsonPass {
   }
 
   private void array(JsonPlace place, int depth) throws JsonOddity {
-    begin((byte) '[', depth);
-    int index = 0;
+    begin(place, (byte) '[', depth);
+    leaves.beginList();
     byte next = next();
     while (next != ']') {
-      value(place.item(index++), next, depth);
+      leaves.item();
+      value(place.item(), next, depth);
       next = next();
       if (next == ',') {
         out.add((byte) ',');
@@ -132,21 +143,24 @@ final class JsonPass {
         throw new JsonOddity();
       }
     }
+    leaves.endList();
     out.add((byte) ']');
   }
 
-  private void begin(byte bracket, int depth) throws JsonOddity {
+  private void begin(JsonPlace place, byte bracket, int depth) throws JsonOddity {
     if (depth > MAX_DEPTH) {
       throw new JsonOddity();
     }
+    leaves.passes(place);
     out.add(bracket);
   }
 
   /** What comes behind it, the one that called looks at. */
-  private void literal(long word, long mask, int length) throws JsonOddity {
+  private void literal(JsonPlace place, long word, long mask, int length) throws JsonOddity {
     if ((JsonScan.word(bytes, at - 1) & mask) != word) {
       throw new JsonOddity();
     }
+    leaves.passes(place);
     out.add(bytes, at - 1, at - 1 + length);
     at += length - 1;
   }
@@ -164,6 +178,7 @@ final class JsonPass {
     boolean passes =
         from == to || (!detect && !place.secret() && JsonScan.harmless(text, from, to));
     if (passes) {
+      leaves.passes(place);
       out.add((byte) '"');
       out.add(text, from, to);
       out.add((byte) '"');
@@ -172,7 +187,13 @@ final class JsonPass {
     boolean deny = detect ? place.secret() : !place.clear();
     if (deny != detect && JsonScan.looksLikeJson(text, from, to)) {
       String json = JsonText.decode(text, from, to);
-      out.add(JsonText.quoted(values.leaf(scope, place.location(), json, 0)));
+      Location location = leaves.location(place);
+      out.add(JsonText.quoted(values.leaf(alone, location, json, 0)));
+      try {
+        leaves.decided(place, alone, location, scope.leaves());
+      } catch (JsonTooMuchException leftToTheWalk) {
+        throw new JsonOddity();
+      }
       return;
     }
     fate(place, known.string(deny, hash, text, from, to));
@@ -220,6 +241,7 @@ final class JsonPass {
       throw new JsonOddity();
     }
     if (!place.secret() && end == whole + digits && digits <= HarmlessValues.MAX_DIGITS) {
+      leaves.passes(place);
       out.add(bytes, start, end);
     } else {
       boolean deny = !detect && !place.clear();
@@ -247,11 +269,17 @@ final class JsonPass {
     return end;
   }
 
-  private void fate(JsonPlace place, Fate fate) {
+  private void fate(JsonPlace place, Fate fate) throws JsonOddity {
     out.add(fate.json());
     Replacement replacement = fate.replacement();
-    if (replacement != null) {
-      scope.leaves().add(place.leaf(replacement));
+    if (replacement == null) {
+      leaves.passes(place);
+      return;
+    }
+    try {
+      leaves.replaced(place, replacement.kind(), replacement.injective());
+    } catch (JsonTooMuchException leftToTheWalk) {
+      throw new JsonOddity();
     }
   }
 

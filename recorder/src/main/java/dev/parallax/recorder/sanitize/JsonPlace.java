@@ -1,16 +1,15 @@
 package dev.parallax.recorder.sanitize;
 
 import dev.parallax.proto.Leaf;
-import dev.parallax.recorder.sanitize.JsonNames.Name;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One place in the bodies of one side, with what is known of it: the rules that hold there, and the
- * leaf that was made for it. Documents of a service have the same places again and again; so places
- * are kept, as a tree, until there are {@value #MAX_PLACES}. Further ones are made anew each time.
- * Confined to one thread.
+ * One place in JSON documents of one side, whichever items of lists it lies in, with what is known
+ * of it: the rules that hold there, and what became of its values in the document at hand.
+ * Documents of a service have the same places again and again; so places are kept, as a tree, until
+ * there are {@value #MAX_PLACES}. Further ones are made anew each time. Confined to one thread.
  */
 final class JsonPlace {
 
@@ -18,8 +17,6 @@ final class JsonPlace {
 
   /** Of one place: they are looked through one by one. */
   private static final int MAX_MEMBERS = 64;
-
-  private static final int MAX_ITEMS = 1024;
 
   private final Tree tree;
   private final @Nullable JsonPlace parent;
@@ -30,20 +27,37 @@ final class JsonPlace {
   /** What values are called here, in lower case: an item is called as its list. */
   private final String name;
 
+  /** Where the segment stands in a location that is split at its slashes. */
+  private final int position;
+
+  /** How many lists it lies in. */
+  private final int lists;
+
+  /** Whether all values that a document has here come to this very object. */
+  private final boolean kept;
+
   private final boolean secret;
   private final boolean clear;
 
-  private Name[] names = {};
+  private String[] names = {};
   private JsonPlace[] members = {};
   private int memberCount;
   private int nextMember;
-  private @Nullable JsonPlace[] items = {};
+  private @Nullable JsonPlace item;
 
-  /** The one that was made last, and what it says. */
+  /** Which document the two below are about. */
+  private long document;
+
+  private boolean passed;
+  private Told told = Told.NOTHING;
+
+  /** The leaf that was made last, of all values here, and what it says. */
   private @Nullable Leaf leaf;
 
-  private String leafKind = "";
-  private boolean leafInjective;
+  private Told leafSays = Told.NOTHING;
+
+  /** The leaf of some values here, while it is written. */
+  private Leaf.@Nullable Builder some;
 
   /** What the places of one tree share. */
   static final class Tree {
@@ -61,20 +75,59 @@ final class JsonPlace {
     }
   }
 
-  private JsonPlace(Tree tree, @Nullable JsonPlace parent, String segment, String name) {
+  /**
+   * What was recognised in the values that were replaced.
+   *
+   * @param kinds each once; empty if nothing was replaced
+   */
+  private record Told(String kinds, boolean injective) {
+
+    static final Told NOTHING = new Told("", true);
+
+    Told and(String kind, boolean alsoInjective) {
+      String all = kinds;
+      for (String word : kind.split(" ", -1)) {
+        all = has(all, word) ? all : all.isEmpty() ? word : all + ' ' + word;
+      }
+      boolean less = injective && !alsoInjective;
+      return less || !all.equals(kinds) ? new Told(all, alsoInjective && injective) : this;
+    }
+
+    private static boolean has(String words, String word) {
+      int at = words.indexOf(word);
+      while (at >= 0) {
+        int end = at + word.length();
+        boolean whole =
+            (at == 0 || words.charAt(at - 1) == ' ')
+                && (end == words.length() || words.charAt(end) == ' ');
+        if (whole) {
+          return true;
+        }
+        at = words.indexOf(word, end);
+      }
+      return false;
+    }
+  }
+
+  private JsonPlace(
+      Tree tree, @Nullable JsonPlace parent, String segment, String name, int lists, boolean kept) {
     this.tree = tree;
     this.parent = parent;
     this.segment = segment;
     this.name = name;
+    position =
+        parent == null ? (int) segment.chars().filter(c -> c == '/').count() : parent.position + 1;
+    this.lists = lists;
+    this.kept = kept;
     secret = HarmlessValues.secretName(name);
-    clear = !tree.rules.isEmpty() && tree.rules.passes(tree.side, location());
+    clear = !tree.rules.isEmpty() && tree.rules.passes(tree.side, new Location(text(null), name));
   }
 
   /**
-   * @param base as {@link Pointer} has it: {@code body }, with a blank at its end
+   * @param base where the document stands: {@code body }, with a blank at its end
    */
   static JsonPlace root(Tree tree, String base) {
-    return new JsonPlace(tree, null, base, "");
+    return new JsonPlace(tree, null, base, "", 0, true);
   }
 
   /** Whether no further place of its tree is kept. */
@@ -92,57 +145,144 @@ final class JsonPlace {
     return clear;
   }
 
-  /** As {@link Pointer#location} says it. */
-  Location location() {
+  int lists() {
+    return lists;
+  }
+
+  /**
+   * Where one value stands.
+   *
+   * @param items the index in each of the lists around it
+   */
+  Location location(int[] items) {
+    return new Location(text(items), name);
+  }
+
+  private String text(int @Nullable [] items) {
     StringBuilder pointer = new StringBuilder();
-    write(pointer);
-    return new Location(pointer.toString().stripTrailing(), name);
+    write(pointer, items);
+    return pointer.toString().stripTrailing();
   }
 
-  private void write(StringBuilder pointer) {
+  private void write(StringBuilder pointer, int @Nullable [] items) {
     if (parent != null) {
-      parent.write(pointer);
+      parent.write(pointer, items);
     }
-    pointer.append(segment);
+    if (isItem() && items != null) {
+      pointer.append('/').append(items[lists - 1]);
+    } else {
+      pointer.append(segment);
+    }
   }
 
-  /** The leaf of a value that was replaced here. */
-  Leaf leaf(Replacement replacement) {
+  private boolean isItem() {
+    return parent != null && parent.lists < lists;
+  }
+
+  private void addLists(Leaf.Builder leaf) {
+    if (parent != null) {
+      parent.addLists(leaf);
+    }
+    if (isItem()) {
+      leaf.addLists(position);
+    }
+  }
+
+  /** Something here stays as it is, in that document. */
+  void passes(long in) {
+    enter(in);
+    passed = true;
+  }
+
+  /**
+   * A value here is replaced, in that document.
+   *
+   * @return whether it is the first
+   */
+  boolean replaced(long in, String kind, boolean injective) {
+    enter(in);
+    Told before = told;
+    if (!before.kinds.equals(kind) || before.injective != injective) {
+      told = before.and(kind, injective);
+    }
+    return before.kinds.isEmpty();
+  }
+
+  private void enter(long in) {
+    if (document != in) {
+      document = in;
+      passed = false;
+      told = Told.NOTHING;
+      some = null;
+    }
+  }
+
+  /** Whether the document has values here that are not known to be replaced. */
+  boolean mixed() {
+    return lists > 0 && (passed || !kept);
+  }
+
+  /**
+   * Once all of a document is told: names one value that was replaced.
+   *
+   * @param indices of its item, in each list
+   */
+  void name(int[] indices, int from) {
+    if (mixed()) {
+      Leaf.Builder leaf = some == null ? all().toBuilder() : some;
+      for (int i = from; i < from + lists; i++) {
+        leaf.addItems(indices[i]);
+      }
+      some = leaf;
+    }
+  }
+
+  /** About all values that were replaced here; once those of a mixed place are named. */
+  Leaf leaf() {
+    Leaf.Builder named = some;
+    some = null;
+    return named == null ? all() : named.build();
+  }
+
+  private Leaf all() {
     Leaf known = leaf;
-    if (known == null
-        || leafInjective != replacement.injective()
-        || !leafKind.equals(replacement.kind())) {
-      leafKind = replacement.kind();
-      leafInjective = replacement.injective();
-      known = Leaves.leaf(tree.side + ' ' + location().text(), leafKind, leafInjective);
+    if (known == null || !leafSays.equals(told)) {
+      known = Leaves.leaf(tree.side + ' ' + text(null), told.kinds, told.injective);
+      if (lists > 0) {
+        Leaf.Builder listed = known.toBuilder();
+        addLists(listed);
+        known = listed.build();
+      }
       leaf = known;
+      leafSays = told;
     }
     return known;
   }
 
   /** The place of a member: mostly the one behind the member that was asked for before. */
-  JsonPlace member(Name member) {
+  JsonPlace member(String member) {
     int next = nextMember < memberCount ? nextMember : 0;
-    if (memberCount > 0 && names[next].text().equals(member.text())) {
+    if (memberCount > 0 && names[next].equals(member)) {
       nextMember = next + 1;
       return members[next];
     }
     for (int i = 0; i < memberCount; i++) {
-      if (names[i].text().equals(member.text())) {
-        names[i] = member;
+      if (names[i].equals(member)) {
         nextMember = i + 1;
         return members[i];
       }
     }
+    String escaped = '/' + member.replace("~", "~0").replace("/", "~1");
+    boolean keep = memberCount < MAX_MEMBERS && kept && !tree.isFull();
     JsonPlace made =
-        new JsonPlace(tree, this, '/' + member.escaped(), member.text().toLowerCase(Locale.ROOT));
-    if (memberCount < MAX_MEMBERS && !tree.isFull()) {
+        new JsonPlace(tree, this, escaped, member.toLowerCase(Locale.ROOT), lists, keep);
+    if (keep) {
       keep(member, made);
     }
     return made;
   }
 
-  private void keep(Name member, JsonPlace made) {
+  private void keep(String member, JsonPlace made) {
     if (memberCount == members.length) {
       names = Arrays.copyOf(names, 2 * memberCount + 4);
       members = Arrays.copyOf(members, 2 * memberCount + 4);
@@ -154,18 +294,17 @@ final class JsonPlace {
     tree.places++;
   }
 
-  JsonPlace item(int index) {
-    JsonPlace item = index < items.length ? items[index] : null;
-    if (item == null) {
-      item = new JsonPlace(tree, this, "/" + index, name);
-      if (index < MAX_ITEMS && !tree.isFull()) {
-        if (index >= items.length) {
-          items = Arrays.copyOf(items, Math.min(2 * index + 4, MAX_ITEMS));
-        }
-        items[index] = item;
+  /** The place of each item. */
+  JsonPlace item() {
+    JsonPlace known = item;
+    if (known == null) {
+      boolean keep = kept && !tree.isFull();
+      known = new JsonPlace(tree, this, "/*", name, lists + 1, keep);
+      if (keep) {
+        item = known;
         tree.places++;
       }
     }
-    return item;
+    return known;
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import dev.parallax.recorder.sanitize.JsonWalk.Kept;
 import dev.parallax.recorder.sanitize.SanitisedContent.Malformed;
 import dev.parallax.recorder.sanitize.SanitisedContent.Prefix;
+import dev.parallax.recorder.sanitize.SanitisedContent.TooMuch;
 import dev.parallax.recorder.sanitize.SanitisedContent.Whole;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -70,7 +71,7 @@ final class JsonSanitiser {
   SanitisedContent walked(Scope scope, String base, byte[] content, boolean truncated) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(content.length + 16);
     try (JsonParser parser = FACTORY.createParser(content)) {
-      JsonWalk walk = new JsonWalk(values, names, scope, new Pointer(base), 0, Kept.NOTHING);
+      JsonWalk walk = new JsonWalk(values, names, scope, base, 0, Kept.NOTHING);
       try (JsonGenerator generator = FACTORY.createGenerator(out)) {
         if (truncated) {
           walk.prefix(parser, generator, content.length);
@@ -81,6 +82,8 @@ final class JsonSanitiser {
       return truncated
           ? new Prefix(out.toByteArray(), walk.items(), walk.itemsEnd())
           : new Whole(out.toByteArray());
+    } catch (JsonTooMuchException tooMuch) {
+      return new TooMuch();
     } catch (IOException malformed) {
       return new Malformed();
     }
@@ -109,7 +112,7 @@ final class JsonSanitiser {
     StringWriter out = new StringWriter(content.length() + 16);
     try (JsonParser parser = FACTORY.createParser(content)) {
       try (JsonGenerator generator = FACTORY.createGenerator(out)) {
-        new JsonWalk(values, names, scope, new Pointer(base), depth, kept).whole(parser, generator);
+        new JsonWalk(values, names, scope, base, depth, kept).whole(parser, generator);
       }
       return Optional.of(out.toString());
     } catch (IOException malformed) {

@@ -36,7 +36,12 @@ final class JsonWalk {
   private final ValueSanitiser values;
   private final NameSanitiser names;
   private final Scope scope;
+  private final JsonLeaves leaves = new JsonLeaves();
   private final Pointer pointer;
+
+  /** As the scope, but for its leaves: those of the value at hand. */
+  private final Scope alone;
+
   private final int nesting;
   private final Kept kept;
 
@@ -47,17 +52,23 @@ final class JsonWalk {
   private long items;
   private long itemsEnd;
 
+  /**
+   * @param base the location of the document's root, without the side
+   * @param nesting how many strings the document stands in, one in the other
+   */
   JsonWalk(
       ValueSanitiser values,
       NameSanitiser names,
       Scope scope,
-      Pointer pointer,
+      String base,
       int nesting,
       Kept kept) {
     this.values = values;
     this.names = names;
     this.scope = scope;
-    this.pointer = pointer;
+    JsonPlace.Tree places = new JsonPlace.Tree(scope.side(), Clear.NOTHING);
+    pointer = new Pointer(JsonPlace.root(places, base), leaves);
+    alone = new Scope(scope.side(), new Leaves(), scope.echoes());
     this.nesting = nesting;
     this.kept = kept;
   }
@@ -77,6 +88,7 @@ final class JsonWalk {
         throw new JsonParseException(parser, "more than one value");
       }
       if (pointer.depth() == 0) {
+        leaves.end(scope.leaves());
         return;
       }
     }
@@ -88,6 +100,12 @@ final class JsonWalk {
    * @throws IOException if what is there is malformed before its end
    */
   void prefix(JsonParser parser, JsonGenerator generator, long inputBytes) throws IOException {
+    begun(parser, generator, inputBytes);
+    leaves.end(scope.leaves());
+  }
+
+  private void begun(JsonParser parser, JsonGenerator generator, long inputBytes)
+      throws IOException {
     try {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         boolean mayGoOn =
@@ -158,6 +176,15 @@ final class JsonWalk {
   }
 
   private void value(JsonToken token, String text, JsonGenerator generator) throws IOException {
+    if (token == JsonToken.VALUE_STRING) {
+      generator.writeString(string(text));
+      return;
+    }
+    if (token.isNumeric()) {
+      generator.writeNumber(number(text));
+      return;
+    }
+    leaves.passes(pointer.place());
     switch (token) {
       case START_OBJECT -> {
         pointer.beginObject();
@@ -167,8 +194,6 @@ final class JsonWalk {
         pointer.beginArray();
         generator.writeStartArray();
       }
-      case VALUE_STRING -> generator.writeString(string(text));
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> generator.writeNumber(number(text));
       case VALUE_TRUE -> generator.writeBoolean(true);
       case VALUE_FALSE -> generator.writeBoolean(false);
       case VALUE_NULL -> generator.writeNull();
@@ -176,20 +201,24 @@ final class JsonWalk {
     }
   }
 
-  private String string(String text) {
+  private String string(String text) throws JsonTooMuchException {
     Location at = pointer.location();
     boolean stays =
         keeps(Kept.TOKEN_HEADER, KEPT_WORDS, at)
             && text.length() <= MAX_WORD
             && NameSanitiser.identifier(text);
-    return stays ? text : values.leaf(scope, at, text, nesting);
+    return decided(at, stays ? text : values.leaf(alone, at, text, nesting));
   }
 
-  private String number(String text) {
+  private String number(String text) throws JsonTooMuchException {
     Location at = pointer.location();
-    return keeps(Kept.TOKEN_CLAIMS, KEPT_TIMES, at) && time(text)
-        ? text
-        : values.number(scope, at, text);
+    boolean stays = keeps(Kept.TOKEN_CLAIMS, KEPT_TIMES, at) && time(text);
+    return decided(at, stays ? text : values.number(alone, at, text));
+  }
+
+  private String decided(Location at, String text) throws JsonTooMuchException {
+    leaves.decided(pointer.place(), alone, at, scope.leaves());
+    return text;
   }
 
   private boolean keeps(Kept part, Set<String> members, Location at) {

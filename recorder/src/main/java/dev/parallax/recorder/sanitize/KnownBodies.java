@@ -46,7 +46,8 @@ final class KnownBodies {
     static Known of(Key key, Body body, List<Leaf> leaves) {
       long leafBytes = 0;
       for (Leaf leaf : leaves) {
-        leafBytes += OBJECT_BYTES + leaf.getSerializedSize();
+        leafBytes +=
+            OBJECT_BYTES + leaf.getSerializedSize() + (long) Integer.BYTES * leaf.getItemsCount();
       }
       // Measured here, and not each time that it is written.
       long bytes = (long) OBJECT_BYTES + key.bytes() + body.getSerializedSize() + leafBytes;

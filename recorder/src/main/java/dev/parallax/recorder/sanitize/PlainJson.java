@@ -53,21 +53,25 @@ final class PlainJson {
     }
   }
 
-  /** Null if the body is not plain, or not recorded traffic; then no leaf is left either. */
+  /**
+   * Null if the body is not plain, not recorded traffic, or under rules for single items of lists;
+   * then no leaf is left either.
+   */
   byte @Nullable [] body(Scope scope, byte[] content) {
-    if (scope.echoes() != Echoes.NONE) {
+    if (scope.echoes() != Echoes.NONE || values.clear().numbered()) {
       return null;
     }
     Idle taken = idle.getAndSet(null);
     Idle own = taken == null ? new Idle(new JsonPass(values, names, known), values.clear()) : taken;
     int mark = scope.leaves().mark();
+    byte[] sanitised = null;
     try {
-      return own.pass.body(scope, own.place(scope.side()), content);
+      sanitised = own.pass.body(scope, own.place(scope.side()), content);
     } catch (JsonOddity leftToTheWalk) {
       scope.leaves().backTo(mark);
-      return null;
-    } finally {
-      idle.set(own);
     }
+    // What fails in another way is not used again.
+    idle.set(own);
+    return sanitised;
   }
 }

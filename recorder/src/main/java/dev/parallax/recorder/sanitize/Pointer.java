@@ -2,34 +2,43 @@ package dev.parallax.recorder.sanitize;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
 
 /** Where a walk through JSON stands (RFC 6901). Made of sanitised names. Confined to one thread. */
 final class Pointer {
 
-  private final String base;
+  private final JsonLeaves leaves;
   private final Deque<Level> levels = new ArrayDeque<>();
+  private JsonPlace place;
 
-  Pointer(String base) {
-    this.base = base;
+  /**
+   * @param leaves told of each list and item
+   */
+  Pointer(JsonPlace root, JsonLeaves leaves) {
+    this.place = root;
+    this.leaves = leaves;
   }
 
   void beginObject() {
-    levels.push(new Level(false));
+    levels.push(new Level(place, false));
   }
 
   void beginArray() {
-    levels.push(new Level(true));
+    levels.push(new Level(place, true));
+    leaves.beginList();
   }
 
   /** Leaves the object or array, which thereby is a finished value of the one around it. */
   void end() {
-    levels.pop();
+    Level ended = levels.pop();
+    place = ended.place;
+    if (ended.array) {
+      leaves.endList();
+    }
   }
 
   void name(String name) {
     Level level = levels.element();
-    level.name = name;
+    place = level.place.member(name);
     level.items++;
   }
 
@@ -37,7 +46,9 @@ final class Pointer {
   void value() {
     Level level = levels.peek();
     if (level != null && level.array) {
+      place = level.place.item();
       level.items++;
+      leaves.item();
     }
   }
 
@@ -55,28 +66,22 @@ final class Pointer {
     return levels.element().items;
   }
 
+  /** Of the value at hand, in whichever items. */
+  JsonPlace place() {
+    return place;
+  }
+
   Location location() {
-    StringBuilder text = new StringBuilder(base);
-    String name = "";
-    for (var outermost = levels.descendingIterator(); outermost.hasNext(); ) {
-      Level level = outermost.next();
-      text.append('/');
-      if (level.array) {
-        text.append(level.items - 1);
-      } else {
-        name = level.name;
-        text.append(name.replace("~", "~0").replace("/", "~1"));
-      }
-    }
-    return new Location(text.toString().stripTrailing(), name.toLowerCase(Locale.ROOT));
+    return leaves.location(place);
   }
 
   private static final class Level {
+    private final JsonPlace place;
     private final boolean array;
-    private String name = "";
     private long items;
 
-    Level(boolean array) {
+    Level(JsonPlace place, boolean array) {
+      this.place = place;
       this.array = array;
     }
   }

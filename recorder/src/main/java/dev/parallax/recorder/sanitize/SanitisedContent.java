@@ -18,4 +18,7 @@ sealed interface SanitisedContent {
 
   /** Not what its content type says. */
   record Malformed() implements SanitisedContent {}
+
+  /** More than can be told of, though it may be well-formed. */
+  record TooMuch() implements SanitisedContent {}
 }

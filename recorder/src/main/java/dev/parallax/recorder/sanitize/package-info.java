@@ -8,14 +8,15 @@
  * TargetSanitiser}, {@code ParameterSanitiser}, {@code HeaderSanitiser}, {@code CookieSanitiser},
  * {@code CredentialSanitiser}, {@code BodySanitiser} with {@code JsonSanitiser} and {@code
  * TextSanitiser}. Most JSON goes a shorter way to the same end: {@code PlainJson} and {@code
- * JsonPass}. What values look like is known to {@code detect}, what they become to {@code
- * pseudonym}.
+ * JsonPass}. Both tell {@code JsonLeaves} what became of each value. What values look like is known
+ * to {@code detect}, what they become to {@code pseudonym}.
  *
  * <p>Pure: no clock, no logger, no I/O. All types are safe on any thread, except for those of one
  * message ({@code Scope}, {@code Leaves}, {@code JsonWalk}, {@code Pointer}) and what one pass
- * keeps ({@code JsonPass}, {@code JsonPlace}, {@code JsonBuffer}), which stay on one. What is
- * remembered between messages ({@code Recent}, {@code ByteMemo}) is bounded, holds captured values
- * in memory alone, and never decides: it repeats what was decided of the same value.
+ * keeps ({@code JsonPass}, {@code JsonPlace}, {@code JsonLeaves}, {@code JsonBuffer}), which stay
+ * on one. What is remembered between messages ({@code Recent}, {@code ByteMemo}, {@code
+ * KnownBodies}) is bounded, holds captured values in memory alone, and never decides: it repeats
+ * what was decided of the same value.
  *
  * <p>What determinism costs: equal values are seen to be equal, and how often each occurs is seen.
  * Pseudonymised data remains personal data.

@@ -76,6 +76,22 @@ class HostileInputTest {
         .hasSize(17 * 40_000);
   }
 
+  /** In nesting, each value has as many indices as there are lists around it. */
+  @Test
+  void tellsOfNoMoreItemsThanItsMemoryAllows() {
+    for (int depth : List.of(60, 900)) {
+      String nested = "[".repeat(depth) + "1000,".repeat(20_000) + "1000" + "]".repeat(depth);
+      assertThat(
+              Raws.get("/")
+                  .returning("application/json", nested)
+                  .strict()
+                  .getResponse()
+                  .getBody()
+                  .getReducedBecause())
+          .isEqualTo("too many values in lists");
+    }
+  }
+
   private static Raws hostile(RandomGenerator random) {
     byte[] body = mutated(random).getBytes(StandardCharsets.UTF_8);
     boolean cut = random.nextBoolean();
