@@ -5,10 +5,7 @@ import dev.parallax.recorder.raw.RawRoute;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * What ran where exchanges were recorded, for each server behind: a replay that may write is to
- * know all of them. As many as there are routes.
- */
+/** What ran where exchanges were recorded, for each server behind: as many as there are routes. */
 final class Deployments {
 
   private final Deployment common;

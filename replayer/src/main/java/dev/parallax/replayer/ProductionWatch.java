@@ -7,6 +7,7 @@ import dev.parallax.recorder.log.EventReader;
 import dev.parallax.replayer.safety.ReplayRefused;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,14 @@ final class ProductionWatch implements DerivedReader {
   private static final int MAX_CLEARED = 10_000;
 
   /** What an exchange says of production: whom the client asked, and who was asked behind. */
-  private record Production(String served, String upstream) {}
+  private record Production(String served, String upstream, List<String> others) {
+
+    Set<String> upstreams() {
+      Set<String> all = new HashSet<>(others);
+      all.add(upstream);
+      return all;
+    }
+  }
 
   private final EventReader reader;
   private final ReplaySettings settings;
@@ -42,7 +50,10 @@ final class ProductionWatch implements DerivedReader {
 
   private void see(Exchange exchange) throws TargetsRefused {
     Production production =
-        new Production(exchange.getAuthority(), exchange.getDeployment().getUpstream());
+        new Production(
+            exchange.getAuthority(),
+            exchange.getDeployment().getUpstream(),
+            exchange.getDeployment().getUpstreamsList());
     if (!cleared.contains(production)) {
       clear(production);
     }
@@ -51,7 +62,7 @@ final class ProductionWatch implements DerivedReader {
   private void clear(Production production) throws TargetsRefused {
     try {
       Admission admission =
-          Admission.of(settings, Set.of(production.served()), Set.of(production.upstream()));
+          Admission.of(settings, Set.of(production.served()), production.upstreams());
       admission.targets().admit(admission.guard());
     } catch (ReplayRefused e) {
       throw new TargetsRefused(e);

@@ -48,6 +48,25 @@ final class ProductionWatchTest {
     }
   }
 
+  /** Though no exchange that went there is in the window. */
+  @Test
+  void refusesWritesToWhereverTheProxyForwards() throws IOException {
+    Exchange elsewhere =
+        Recorded.get("a", "/").toBuilder()
+            .setDeployment(
+                Deployment.newBuilder()
+                    .setUpstream("cart.internal:80")
+                    .addUpstreams("cart.internal:80")
+                    .addUpstreams("127.0.0.1:8000"))
+            .build();
+
+    try (ProductionWatch writes = watch(Set.of("POST"), elsewhere)) {
+      assertThatIOException()
+          .isThrownBy(writes::next)
+          .withMessageContaining("writes would reach production");
+    }
+  }
+
   @Test
   void looksAgainAtWhatItForgot() throws IOException {
     List<Exchange> hosts = new ArrayList<>();

@@ -70,8 +70,7 @@ public final class ProxyCommand implements Callable<Integer> {
     CommandLine commandLine = Invocation.commandLine(spec);
     PrintWriter err = commandLine.getErr();
     ProxySettings settings = settings(commandLine);
-    Recording recording =
-        record.start(sanitise, settings.routes().getLast().upstream(), commandLine);
+    Recording recording = record.start(sanitise, upstreams(settings), commandLine);
     ProxyServer server = start(settings, recording);
     if (admin != null) {
       startAdmin(admin, server, recording, err);
@@ -104,6 +103,11 @@ public final class ProxyCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw CliException.usage(e);
     }
+  }
+
+  /** That of all that no other route takes comes last. */
+  private static List<String> upstreams(ProxySettings settings) {
+    return settings.routes().stream().map(route -> route.upstream().getAuthority()).toList();
   }
 
   private static boolean leadsBack(InetSocketAddress listen, InetSocketAddress upstream) {

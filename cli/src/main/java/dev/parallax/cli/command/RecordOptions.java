@@ -16,9 +16,10 @@ import dev.parallax.recorder.sanitize.Sanitiser;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -97,7 +98,7 @@ final class RecordOptions {
   }
 
   /** Opens the log and starts the recorder, as was asked for. */
-  Recording start(SanitiseOptions sanitise, URI upstream, CommandLine commandLine) {
+  Recording start(SanitiseOptions sanitise, List<String> upstreams, CommandLine commandLine) {
     boolean toKafka = isToKafka(commandLine);
     if ((recordTo == null ? 0 : 1) + (toKafka ? 1 : 0) + (preview ? 1 : 0) + (noRecord ? 1 : 0)
         != 1) {
@@ -110,7 +111,7 @@ final class RecordOptions {
     if (noRecord) {
       return Recording.none();
     }
-    RecorderSettings settings = settings(upstream);
+    RecorderSettings settings = settings(upstreams);
     if (toKafka) {
       return toKafka(settings, sanitiser, commandLine);
     }
@@ -156,7 +157,7 @@ final class RecordOptions {
     }
   }
 
-  private RecorderSettings settings(URI upstream) {
+  private RecorderSettings settings(List<String> upstreams) {
     long heap = Runtime.getRuntime().maxMemory();
     long half = heap / 2;
     ByteSize held =
@@ -170,11 +171,12 @@ final class RecordOptions {
     Deployment deployment =
         Deployment.newBuilder()
             .setVersion(serviceVersion)
+            .addAllUpstreams(upstreams.size() > 1 ? Set.copyOf(upstreams) : List.of())
             .setInstance(ManagementFactory.getRuntimeMXBean().getName())
             .build();
     try {
       return new RecorderSettings(
-          service == null ? upstream.getAuthority() : service,
+          service == null ? upstreams.getLast() : service,
           deployment,
           held.bytes(),
           LEDGER_INTERVAL,

@@ -60,6 +60,7 @@ public record Survey(
           Exchange exchange = event.getExchange();
           served.add(exchange.getAuthority());
           upstreams.add(exchange.getDeployment().getUpstream());
+          upstreams.addAll(exchange.getDeployment().getUpstreamsList());
           if (selection.holds(event) && ids.isNew(exchange.getId())) {
             exchanges++;
             first = Math.min(first, exchange.getStartedAtNanos());

@@ -71,7 +71,8 @@ final class ExchangesTest {
         RecordedEvents.of(
             at("a", 5).toBuilder()
                 .setAuthority("old.example")
-                .setDeployment(Deployment.newBuilder().setUpstream("127.0.0.1:8000"))
+                .setDeployment(
+                    Deployment.newBuilder().setUpstream("127.0.0.1:8000").addUpstreams("cart:80"))
                 .build(),
             at("c", 30),
             at("b", 20));
@@ -85,7 +86,7 @@ final class ExchangesTest {
                 2,
                 nanos(20),
                 Set.of("old.example", "shop.example"),
-                Set.of("127.0.0.1:8000"),
+                Set.of("127.0.0.1:8000", "cart:80"),
                 Set.of(at("b", 20).getService()),
                 1,
                 ""));
