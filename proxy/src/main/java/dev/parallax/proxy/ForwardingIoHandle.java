@@ -4,7 +4,10 @@ import io.netty.channel.IoEvent;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoRegistration;
 
-/** Does what Netty's own handle does; for those that mend what it is told. */
+/**
+ * Does what Netty's own handle does; for those that mend what it is told. A base class, so that
+ * each of them shows its mend alone.
+ */
 @SuppressWarnings("try") // Netty's own signature of close.
 abstract class ForwardingIoHandle<H extends IoHandle> implements IoHandle {
 

@@ -5,7 +5,10 @@ import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerContext;
 import io.netty.channel.IoRegistration;
 
-/** Does what Netty's own handler does; for those that mend a fault of it. */
+/**
+ * Does what Netty's own handler does; for those that mend a fault of it. A base class, as {@link
+ * ForwardingIoHandle}.
+ */
 abstract class ForwardingIoHandler implements IoHandler {
 
   private final IoHandler netty;

@@ -1,6 +1,6 @@
 package dev.parallax.proxy;
 
-import dev.parallax.proxy.warning.LimitedWarning;
+import io.netty.channel.Channel;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
@@ -9,7 +9,6 @@ import io.netty.channel.IoRegistration;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandle;
 import io.netty.channel.uring.IoUringIoHandler;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes Netty's handlers of io_uring, less two faults of 4.2.18:
@@ -18,18 +17,13 @@ import org.slf4j.LoggerFactory;
  *   <li>A reset that comes with data, or before that is read, is never told: one poll stays armed
  *       for all reads ("multishot"), tells of changes only, and had told of this one already. So a
  *       poll is armed for each read.
- *   <li>An event loop ends for good where the JVM has no memory left for a read. Only the
- *       connection that was to be read does so here.
+ *   <li>An event loop ends for good where the JVM has no memory left for a read. Here the channel
+ *       is told that was to be read, as of any other fault: a connection ends, a listener goes on.
  * </ul>
  *
  * <p>A third one is mended by {@link dev.parallax.proxy.channel.ReadsUntilClose}.
  */
 final class IoUringHandlers {
-
-  private static final LimitedWarning NO_MEMORY =
-      new LimitedWarning(
-          LoggerFactory.getLogger(IoUringHandlers.class),
-          "closed a connection, no memory to read it");
 
   static {
     // Read once, when Netty first looks at what the kernel offers.
@@ -83,17 +77,26 @@ final class IoUringHandlers {
       try {
         super.handle(registration, event);
       } catch (OutOfMemoryError full) {
-        closeAlone(full);
+        tell(full);
       }
     }
 
-    /** Whatever else fails: the loop has other connections. */
-    private void closeAlone(OutOfMemoryError full) {
+    private void tell(OutOfMemoryError full) {
+      try {
+        Channel channel = ((Channel.Unsafe) netty).voidPromise().channel();
+        channel.pipeline().fireExceptionCaught(full);
+      } catch (RuntimeException | OutOfMemoryError alsoFailed) {
+        // The loop has other connections.
+        closeAlone();
+      }
+    }
+
+    private void closeAlone() {
       try {
         close();
-        NO_MEMORY.warn(full);
-      } catch (Exception | OutOfMemoryError alsoFailed) {
-        // There is nothing left to tell it with.
+      } catch (Exception | OutOfMemoryError failedAgain) {
+        // There is nothing left to end it with.
+        return;
       }
     }
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parallax.proxy.channel.ReadsUntilClose;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -14,11 +15,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
@@ -138,6 +141,33 @@ class TransportIT {
       connect(loops, transport, inbox, ByteBufAllocator.DEFAULT);
       server.next().send("well");
       assertThat(inbox.next()).isEqualTo("well");
+    }
+  }
+
+  @Test
+  void goesOnListeningAfterThereWasNoMemoryToAccept() throws Exception {
+    Transport transport = Transport.IO_URING;
+    assumeTrue(IoUringHandlers.areAvailable());
+    try (MultiThreadIoEventLoopGroup loops = transport.newLoops(1)) {
+      Inbox inbox = new Inbox();
+      FailingOnce failing = new FailingOnce();
+      Channel listener =
+          new ServerBootstrap()
+              .group(loops)
+              .channel(transport.serverType())
+              .option(ChannelOption.RECVBUF_ALLOCATOR, failing)
+              .childHandler(inbox)
+              .bind("127.0.0.1", 0)
+              .sync()
+              .channel();
+      InetSocketAddress address = (InetSocketAddress) listener.localAddress();
+      try (Wire _ = Wire.to(address)) {
+        assertThat(failing.failed.await(10, TimeUnit.SECONDS)).isTrue();
+      }
+      try (Wire well = Wire.to(address)) {
+        well.send("well");
+        assertThat(inbox.next()).isEqualTo("well");
+      }
     }
   }
 
@@ -273,6 +303,36 @@ class TransportIT {
                   ctx.read();
                 }
               });
+    }
+  }
+
+  /** Of a listener: the first accepted connection finds no memory. */
+  private static final class FailingOnce extends DefaultMaxMessagesRecvByteBufAllocator {
+
+    private final CountDownLatch failed = new CountDownLatch(1);
+
+    @SuppressWarnings("deprecation") // What the interface asks for.
+    @Override
+    public Handle newHandle() {
+      return new MaxMessageHandle() {
+        @Override
+        public int guess() {
+          return 128;
+        }
+
+        @Override
+        public void lastBytesRead(int bytes) {
+          fail();
+          super.lastBytesRead(bytes);
+        }
+      };
+    }
+
+    private void fail() {
+      if (failed.getCount() > 0) {
+        failed.countDown();
+        throw new OutOfMemoryError("no memory, says the test");
+      }
     }
   }
 

@@ -181,10 +181,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /** A connection that fails is of no use to anybody: {@link #channelInactive} does the rest. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (!(cause instanceof IOException)) {
-      UNEXPECTED.warn(cause);
+    if (cause instanceof IOException) {
+      close();
+      return;
     }
-    close();
+    UNEXPECTED.warn(cause);
+    if (state instanceof Serving(Exchange exchange)) {
+      exchange.proxyFailed();
+      reset();
+    } else {
+      close();
+    }
   }
 
   // ---- one exchange after another

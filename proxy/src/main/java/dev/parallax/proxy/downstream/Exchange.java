@@ -138,6 +138,11 @@ final class Exchange implements UpstreamListener {
     end(Failure.Kind.REFUSED, "The proxy was shut down.");
   }
 
+  /** The proxy has a fault, or no memory: whatever was answered is not whole. */
+  void proxyFailed() {
+    end(Failure.Kind.REFUSED, "The proxy failed.");
+  }
+
   /** Nothing moved for the time that the client connection was asked to watch. */
   void timedOut() {
     @Nullable UpstreamConnection upstream = phase.upstream();

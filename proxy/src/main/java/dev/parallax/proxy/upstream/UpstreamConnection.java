@@ -237,12 +237,12 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (cause instanceof IOException) {
-      fail(UpstreamFailure.RESET);
-    } else {
+    if (!(cause instanceof IOException)) {
       UNEXPECTED.warn(cause);
-      fail(UpstreamFailure.MALFORMED);
     }
+    // An error is the proxy's own, such as no memory to read with.
+    boolean cut = cause instanceof IOException || cause instanceof Error;
+    fail(cut ? UpstreamFailure.RESET : UpstreamFailure.MALFORMED);
   }
 
   private void fail(UpstreamFailure failure) {
