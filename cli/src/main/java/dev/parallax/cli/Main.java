@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -34,18 +35,6 @@ import picocli.CommandLine.ScopeType;
     name = "parallax",
     description =
         "Shows how a new build behaves under real production traffic before it goes live.",
-    subcommands = {
-      ProxyCommand.class,
-      DemoCommand.class,
-      WindowsCommand.class,
-      ShowCommand.class,
-      ExportCommand.class,
-      ReplayCommand.class,
-      CompareCommand.class,
-      CheckCommand.class,
-      WorkerCommand.class,
-      ConfigCommand.class,
-    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -62,6 +51,20 @@ import picocli.CommandLine.ScopeType;
       "Every option with a key can be set in parallax.yaml and by PARALLAX_… too: parallax config.",
     })
 public final class Main {
+
+  /** In the order of the help. */
+  private static final List<Class<?>> VERBS =
+      List.of(
+          ProxyCommand.class,
+          DemoCommand.class,
+          WindowsCommand.class,
+          ShowCommand.class,
+          ExportCommand.class,
+          ReplayCommand.class,
+          CompareCommand.class,
+          CheckCommand.class,
+          WorkerCommand.class,
+          ConfigCommand.class);
 
   // ConfigFile reads it, before picocli does: the file gives the other options their defaults.
   @SuppressWarnings("UnusedVariable")
@@ -86,7 +89,7 @@ public final class Main {
 
   /** Runs one command against the given environment and streams. */
   static int run(String[] args, Map<String, String> environment, PrintWriter out, PrintWriter err) {
-    CommandLine commands = new CommandLine(new Main()).setOut(out).setErr(err);
+    CommandLine commands = commands(asked(args)).setOut(out).setErr(err);
     commands
         .registerConverter(Duration.class, new Values.DurationConverter())
         .registerConverter(Values.ByteSize.class, new Values.ByteSizeConverter())
@@ -97,7 +100,13 @@ public final class Main {
         .setUsageHelpAutoWidth(true)
         .setExecutionExceptionHandler(Failures::ofExecution);
     try {
-      Settings settings = ConfigFile.settings(args, environment, commands.getCommandSpec(), err);
+      Settings settings =
+          ConfigFile.settings(
+              args,
+              environment,
+              commands.getCommandSpec(),
+              () -> commands(VERBS).getCommandSpec(),
+              err);
       commands
           .setDefaultValueProvider(settings)
           .setParameterExceptionHandler(
@@ -106,5 +115,21 @@ public final class Main {
       return Failures.report(err, e);
     }
     return args.length == 0 ? commands.execute("--help") : commands.execute(args);
+  }
+
+  /** The verb alone, if the arguments begin with one: to look at the options of all takes long. */
+  private static List<Class<?>> asked(String[] args) {
+    return VERBS.stream()
+        .filter(verb -> args.length > 0 && verb != ConfigCommand.class) // Which is about all.
+        .filter(verb -> verb.getAnnotation(Command.class).name().equals(args[0]))
+        .<List<Class<?>>>map(List::of)
+        .findFirst()
+        .orElse(VERBS);
+  }
+
+  private static CommandLine commands(List<Class<?>> verbs) {
+    CommandLine commands = new CommandLine(new Main());
+    verbs.forEach(commands::addSubcommand);
+    return commands;
   }
 }

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,13 +29,27 @@ public final class ConfigFile {
   /**
    * Settings of file and environment. A variable that is no key's is warned about, since it is most
    * likely a mistyped one.
+   *
+   * @param asked the command line, with the verb that is asked for at least
+   * @param all the command line with all verbs, whose keys may be set too: asked for where needed
    */
   public static Settings settings(
-      String[] args, Map<String, String> environment, CommandSpec root, PrintWriter err) {
-    Set<String> known = Settings.knownKeys(root);
-    Map<String, Setting> file =
-        find(args).map(path -> YamlSettings.read(path, known)).orElseGet(Map::of);
-    warnOfUnknown(environment, known, err);
+      String[] args,
+      Map<String, String> environment,
+      CommandSpec asked,
+      Supplier<CommandSpec> all,
+      PrintWriter err) {
+    Optional<Path> path = find(args);
+    Set<String> variables = variables(environment);
+    if (path.isEmpty() && variables.isEmpty()) {
+      return Settings.of(Map.of(), Map.of(), Set.of());
+    }
+    Set<String> known = Settings.knownKeys(asked);
+    if (path.isPresent() || !variablesOf(known).containsAll(variables)) {
+      known = Settings.knownKeys(all.get());
+    }
+    Map<String, Setting> file = path.isEmpty() ? Map.of() : YamlSettings.read(path.get(), known);
+    warnOfUnknown(variables, variablesOf(known), err);
     return Settings.of(environment, file, known);
   }
 
@@ -61,14 +77,26 @@ public final class ConfigFile {
     return path;
   }
 
-  private static void warnOfUnknown(
-      Map<String, String> environment, Set<String> known, PrintWriter err) {
-    Set<String> variables = new TreeSet<>(NOT_SETTINGS);
-    known.forEach(key -> variables.add(Settings.variable(key)));
-    for (String name : new TreeSet<>(environment.keySet())) {
-      if (name.startsWith("PARALLAX_") && !variables.contains(name)) {
+  /** What seems to be meant for Parallax, sorted. */
+  private static Set<String> variables(Map<String, String> environment) {
+    return environment.keySet().stream()
+        .filter(name -> name.startsWith(Settings.PREFIX) && !NOT_SETTINGS.contains(name))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> variablesOf(Set<String> keys) {
+    return keys.stream().map(Settings::variable).collect(Collectors.toSet());
+  }
+
+  private static void warnOfUnknown(Set<String> variables, Set<String> known, PrintWriter err) {
+    Set<String> candidates = new TreeSet<>(NOT_SETTINGS);
+    candidates.addAll(known);
+    for (String name : variables) {
+      if (!known.contains(name)) {
         String nearest =
-            NearestKey.of(name, variables).map(near -> " (nearest known: " + near + ")").orElse("");
+            NearestKey.of(name, candidates)
+                .map(near -> " (nearest known: " + near + ")")
+                .orElse("");
         err.printf("parallax: warning: %s is not a setting%s%n", name, nearest);
       }
     }

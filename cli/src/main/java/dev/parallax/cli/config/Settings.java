@@ -27,7 +27,8 @@ public final class Settings implements IDefaultValueProvider {
   /** picocli gives --help and --version description keys of this kind. */
   private static final String PICOCLI_OWN = "mixinStandardHelpOptions";
 
-  private static final String PREFIX = "PARALLAX_";
+  /** Before the name of any variable of the environment. */
+  static final String PREFIX = "PARALLAX_";
 
   private final Map<String, Setting> settings;
 
