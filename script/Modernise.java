@@ -23,11 +23,11 @@ import java.util.stream.Stream;
  * Makes libraries' jars fit for an ahead-of-time cache, in place: {@code java Modernise.java JAR …}
  *
  * <p>The cache takes no class of a class file version before 50, since such a class says nothing of
- * its types at branches: these are inferred and verified at each start. Here they are inferred once,
- * and written as stack maps into a class of a later version; what the class does stays the same. Nor
- * does it take signed classes, which are checked against their signature at each start. Nothing here
- * asks for the signature, and Maven has checked the download: it goes, with the digests of all files
- * that the manifest holds for it.
+ * its types at branches: these are inferred and verified at each start. Here they are inferred
+ * once, and written as stack maps into a class of a later version; what the class does stays the
+ * same. Nor does it take signed classes, which are checked against their signature at each start.
+ * Nothing here asks for the signature, and Maven has checked the download: it goes, with the
+ * digests of all files that the manifest holds for it.
  */
 final class Modernise {
 
