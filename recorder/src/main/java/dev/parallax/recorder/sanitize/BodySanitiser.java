@@ -140,7 +140,7 @@ final class BodySanitiser {
           reduce(
               out,
               type.essence().isEmpty() ? "no content type" : "content is not of its content type");
-      case TooMuch tooMuch -> reduce(out, "too many values in lists");
+      case TooMuch tooMuch -> reduce(out, "too many values");
     }
   }
 

@@ -12,7 +12,7 @@ final class Clear {
   static final Clear NOTHING = new Clear(List.of());
 
   /** A segment that may be an index. */
-  private static final Pattern NUMBER = Pattern.compile("/[0-9]+(/|$)");
+  private static final Pattern NUMBER = Pattern.compile("^(request|response) body .*/[0-9]+(/|$)");
 
   private final Set<String> exact = new HashSet<>();
   private final List<String[]> patterns = new ArrayList<>();

@@ -15,10 +15,13 @@ final class JsonLeaves {
   /** Of all values together: 4 MiB, which hostile nesting reaches with a small body. */
   private static final int MAX_INDICES = 1 << 20;
 
+  /** Of one document; what is larger than that as an event is not recorded anyway. */
+  private static final int MAX_PLACES = 64 << 10;
+
   private static final int MIN_INDICES = 64;
 
   /** More are let go of with the document. */
-  private static final int MAX_KEPT_INDICES = 16 << 10;
+  private static final int MAX_KEPT = 16 << 10;
 
   private long document = 1;
 
@@ -40,7 +43,7 @@ final class JsonLeaves {
   void begin() {
     document++;
     depth = 0;
-    if (indices.length > MAX_KEPT_INDICES || places.size() > MAX_KEPT_INDICES) {
+    if (indices.length > MAX_KEPT || places.size() > MAX_KEPT) {
       indices = new int[MIN_INDICES];
       places = new ArrayList<>();
       replaced = new ArrayList<>();
@@ -77,10 +80,13 @@ final class JsonLeaves {
   }
 
   /**
-   * @throws JsonTooMuchException if there are more in lists than can be told apart
+   * @throws JsonTooMuchException if there are more than can be told apart
    */
   void replaced(JsonPlace place, String kind, boolean injective) throws JsonTooMuchException {
     if (place.replaced(document, kind, injective)) {
+      if (places.size() == MAX_PLACES) {
+        throw new JsonTooMuchException();
+      }
       places.add(place);
     }
     int lists = place.lists();

@@ -86,6 +86,11 @@ final class JsonPass {
     return out.toBytes();
   }
 
+  /** Lets go of a document that it left. */
+  void forget() {
+    leaves.begin();
+  }
+
   private void value(JsonPlace place, byte first, int depth) throws JsonOddity {
     switch (first) {
       case '"' -> string(place);

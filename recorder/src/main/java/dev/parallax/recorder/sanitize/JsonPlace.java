@@ -161,7 +161,8 @@ final class JsonPlace {
   private String text(int @Nullable [] items) {
     StringBuilder pointer = new StringBuilder();
     write(pointer, items);
-    return pointer.toString().stripTrailing();
+    // Of the root's base. A name may end in a blank.
+    return parent == null ? pointer.toString().stripTrailing() : pointer.toString();
   }
 
   private void write(StringBuilder pointer, int @Nullable [] items) {
@@ -276,7 +277,8 @@ final class JsonPlace {
     boolean keep = memberCount < MAX_MEMBERS && kept && !tree.isFull();
     JsonPlace made =
         new JsonPlace(tree, this, escaped, member.toLowerCase(Locale.ROOT), lists, keep);
-    if (keep) {
+    // Below what is not kept, for the time that this document takes.
+    if (keep || (!kept && memberCount < MAX_MEMBERS)) {
       keep(member, made);
     }
     return made;
@@ -291,7 +293,7 @@ final class JsonPlace {
     members[memberCount] = made;
     memberCount++;
     nextMember = memberCount;
-    tree.places++;
+    tree.places += kept ? 1 : 0;
   }
 
   /** The place of each item. */
@@ -300,9 +302,9 @@ final class JsonPlace {
     if (known == null) {
       boolean keep = kept && !tree.isFull();
       known = new JsonPlace(tree, this, "/*", name, lists + 1, keep);
-      if (keep) {
+      if (keep || !kept) {
         item = known;
-        tree.places++;
+        tree.places += keep ? 1 : 0;
       }
     }
     return known;

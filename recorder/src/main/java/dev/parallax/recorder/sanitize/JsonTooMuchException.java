@@ -2,12 +2,12 @@ package dev.parallax.recorder.sanitize;
 
 import java.io.IOException;
 
-/** JSON with more values in lists than leaves can tell apart. Says nothing of what was captured. */
+/** JSON with more values than leaves can tell apart. Says nothing of what was captured. */
 final class JsonTooMuchException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
   JsonTooMuchException() {
-    super("too many values in lists");
+    super("too many values");
   }
 }

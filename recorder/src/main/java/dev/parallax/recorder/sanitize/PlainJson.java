@@ -69,6 +69,7 @@ final class PlainJson {
       sanitised = own.pass.body(scope, own.place(scope.side()), content);
     } catch (JsonOddity leftToTheWalk) {
       scope.leaves().backTo(mark);
+      own.pass.forget();
     }
     // What fails in another way is not used again.
     idle.set(own);

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Whatever comes, an exchange comes out. */
@@ -88,8 +90,24 @@ class HostileInputTest {
                   .getResponse()
                   .getBody()
                   .getReducedBecause())
-          .isEqualTo("too many values in lists");
+          .isEqualTo("too many values");
     }
+  }
+
+  @Test
+  void tellsOfNoMorePlacesThanItsMemoryAllows() {
+    String flat =
+        IntStream.range(0, 70_000)
+            .mapToObj(i -> "\"k%d\":\"some text\"".formatted(i))
+            .collect(Collectors.joining(",", "{", "}"));
+    assertThat(
+            Raws.get("/")
+                .returning("application/json", flat)
+                .strict()
+                .getResponse()
+                .getBody()
+                .getReducedBecause())
+        .isEqualTo("too many values");
   }
 
   private static Raws hostile(RandomGenerator random) {

@@ -68,6 +68,21 @@ class JsonLeavesTest {
   }
 
   @Test
+  void tellsNamesApartThatEndInABlank() {
+    assertThat(leaves(Mode.DETECT, "{\"a\":\"keep\",\"a \":\"bob@x.org\"}"))
+        .containsExactly("/a  email INJECTIVE [] []");
+  }
+
+  @Test
+  void foldsListsBehindNamesThatAreNotKept() {
+    String wide =
+        IntStream.range(0, 70)
+            .mapToObj(i -> "\"m%c%c\":7".formatted('a' + i / 20, 'a' + i % 20))
+            .collect(Collectors.joining(",", "{", ",\"zz\":[48210007,48210008]}"));
+    assertThat(leaves(wide)).containsExactly("/zz/* id INJECTIVE [2] [0, 1]");
+  }
+
+  @Test
   void saysEachKindOnce() {
     assertThat(leaves(Mode.DETECT, "[\"bob@x.org\",\"bob@x.org at 10.1.2.3\",\"from 10.1.2.4\"]"))
         .containsExactly("/* email ip LOSSY [1] []");
