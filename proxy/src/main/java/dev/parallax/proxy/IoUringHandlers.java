@@ -6,6 +6,7 @@ import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.IoRegistration;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandle;
 import io.netty.channel.uring.IoUringIoHandler;
@@ -85,6 +86,9 @@ final class IoUringHandlers {
       try {
         Channel channel = ((Channel.Unsafe) netty).voidPromise().channel();
         channel.pipeline().fireExceptionCaught(full);
+        if (channel.isOpen() && !(channel instanceof ServerChannel)) {
+          closeAlone(); // Its handlers found no memory either.
+        }
       } catch (RuntimeException | OutOfMemoryError alsoFailed) {
         // The loop has other connections.
         closeAlone();

@@ -185,13 +185,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       close();
       return;
     }
-    UNEXPECTED.warn(cause);
     if (state instanceof Serving(Exchange exchange)) {
       exchange.proxyFailed();
       reset();
     } else {
       close();
     }
+    // Then, as it may need what there is no more of.
+    UNEXPECTED.warn(cause);
   }
 
   // ---- one exchange after another

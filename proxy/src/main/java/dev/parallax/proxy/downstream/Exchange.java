@@ -140,7 +140,7 @@ final class Exchange implements UpstreamListener {
 
   /** The proxy has a fault, or no memory: whatever was answered is not whole. */
   void proxyFailed() {
-    end(Failure.Kind.REFUSED, "The proxy failed.");
+    end(Refusal.PROXY_FAILED.kind(), Refusal.PROXY_FAILED.sentence());
   }
 
   /** Nothing moved for the time that the client connection was asked to watch. */

@@ -71,6 +71,14 @@ record Refusal(HttpResponseStatus status, String error, String sentence, Failure
           "The upstream did not answer in time.",
           Failure.Kind.RESPONSE_TIMEOUT);
 
+  /** RFC 9209, section 2.3.30. */
+  static final Refusal PROXY_FAILED =
+      new Refusal(
+          HttpResponseStatus.INTERNAL_SERVER_ERROR,
+          "proxy_internal_error",
+          "The proxy failed.",
+          Failure.Kind.REFUSED);
+
   static final Refusal NO_ROUTE =
       new Refusal(
           HttpResponseStatus.NOT_FOUND,
@@ -120,6 +128,7 @@ record Refusal(HttpResponseStatus status, String error, String sentence, Failure
       case BUSY -> BUSY;
       case RESET -> RESET;
       case MALFORMED -> BAD_RESPONSE;
+      case PROXY_FAILED -> PROXY_FAILED;
     };
   }
 

@@ -237,12 +237,16 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    fail(
+        switch (cause) {
+          case IOException _ -> UpstreamFailure.RESET;
+          case Error _ -> UpstreamFailure.PROXY_FAILED;
+          default -> UpstreamFailure.MALFORMED;
+        });
+    // Then, as it may need what there is no more of.
     if (!(cause instanceof IOException)) {
       UNEXPECTED.warn(cause);
     }
-    // An error is the proxy's own, such as no memory to read with.
-    boolean cut = cause instanceof IOException || cause instanceof Error;
-    fail(cut ? UpstreamFailure.RESET : UpstreamFailure.MALFORMED);
   }
 
   private void fail(UpstreamFailure failure) {

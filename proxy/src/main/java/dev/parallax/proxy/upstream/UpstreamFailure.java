@@ -10,5 +10,7 @@ public enum UpstreamFailure {
   /** The connection ended before the response was whole. */
   RESET,
   /** What came was not HTTP/1. */
-  MALFORMED
+  MALFORMED,
+  /** The proxy has a fault of its own, or no memory to read with. */
+  PROXY_FAILED
 }
