@@ -85,7 +85,12 @@ final class Modernise {
       ClassTransform later =
           ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL)
               .andThen(ClassTransform.endHandler(written -> written.withVersion(WRITTEN, 0)));
-      Files.write(file, classFile.transformClass(old, later));
+      byte[] modern = classFile.transformClass(old, later);
+      List<VerifyError> faults = classFile.verify(modern);
+      if (!faults.isEmpty()) {
+        throw new IOException(file + " can't be rewritten: " + faults.getFirst().getMessage());
+      }
+      Files.write(file, modern);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -71,7 +72,7 @@ final class Traffic {
         HttpRequest.Builder request =
             HttpRequest.newBuilder(
                 proxy.resolve("/api/orders" + (i % 8 == 0 ? "?q=lamp&page=" + id : "/" + id)));
-        request.header("User-Agent", "curl/8.0").header("Accept", "*/*");
+        request.timeout(Duration.ofSeconds(30)).header("User-Agent", "curl/8.0").header("Accept", "*/*");
         if (i % 4 > 0) {
           request.header("Cookie", "sid=%016x; theme=dark".formatted(id * 0x9E3779B97F4A7C15L));
         }
@@ -84,7 +85,10 @@ final class Traffic {
               request.header("Authorization", "Bearer %x".formatted(id * 0x9E3779B97F4A7C15L));
           default -> {}
         }
-        client.send(request.build(), BodyHandlers.ofByteArray());
+        int status = client.send(request.build(), BodyHandlers.ofByteArray()).statusCode();
+        if (status != 200) {
+          throw new IOException("the proxy answers " + status + " where its origin answers 200");
+        }
       }
     }
     return null;
