@@ -107,6 +107,7 @@ class ProxyShutdownIT {
         double seconds = (System.nanoTime() - start) / 1e9;
         double rate = (clients.answered() - before) / seconds;
 
+        clients.expectKill();
         proxy.kill();
 
         SteadyClients.Result result = clients.awaitRefused();
