@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 /** Leaves say of each value whether it was replaced, and lists do not repeat them. */
 class JsonLeavesTest {
 
+  /** More than are kept of an object's. */
+  private static final int MANY_MEMBERS = 70;
+
   @Test
   void saysOnceWhatHoldsInEachItem() {
     assertThat(leaves("{\"a\":[{\"mail\":\"bob@x.org\"},{\"mail\":\"eve@x.org\"},{}]}"))
@@ -59,12 +62,10 @@ class JsonLeavesTest {
   /** Beyond what is kept of an object's members, each value is on its own. */
   @Test
   void claimsNothingOfPlacesThatAreNotKept() {
-    String wide =
-        IntStream.range(0, 70)
-            .mapToObj(i -> "\"m%c%c\":%%d".formatted('a' + i / 20, 'a' + i % 20))
-            .collect(Collectors.joining(",", "{", "}"));
-    String json = "[" + wide.replace("%d", "48210007") + "," + wide.replace("%d", "7") + "]";
-    assertThat(leaves(json)).hasSize(70).allMatch(leaf -> leaf.endsWith("INJECTIVE [1] [0]"));
+    String json = "[{%s},{%s}]".formatted(members("48210007"), members("7"));
+    assertThat(leaves(json))
+        .hasSize(MANY_MEMBERS)
+        .allMatch(leaf -> leaf.endsWith("INJECTIVE [1] [0]"));
   }
 
   @Test
@@ -75,11 +76,8 @@ class JsonLeavesTest {
 
   @Test
   void foldsListsBehindNamesThatAreNotKept() {
-    String wide =
-        IntStream.range(0, 70)
-            .mapToObj(i -> "\"m%c%c\":7".formatted('a' + i / 20, 'a' + i % 20))
-            .collect(Collectors.joining(",", "{", ",\"zz\":[48210007,48210008]}"));
-    assertThat(leaves(wide)).containsExactly("/zz/* id INJECTIVE [2] [0, 1]");
+    String json = "{%s,\"zz\":[48210007,48210008]}".formatted(members("7"));
+    assertThat(leaves(json)).containsExactly("/zz/* id INJECTIVE [2] [0, 1]");
   }
 
   @Test
@@ -95,6 +93,13 @@ class JsonLeavesTest {
         new SanitisePolicy(Mode.STRICT, List.of("response body /a/1"), List.of());
     assertThat(said(policy, "{\"a\":[\"PENDING\",\"PENDING\",\"PENDING\"]}"))
         .containsExactly("/a/* text LOSSY [2] [0, 2]");
+  }
+
+  /** So many, of one value and with names that stay. */
+  private static String members(String value) {
+    return IntStream.range(0, MANY_MEMBERS)
+        .mapToObj(i -> "\"m%c%c\":%s".formatted('a' + i / 20, 'a' + i % 20, value))
+        .collect(Collectors.joining(","));
   }
 
   private static List<String> leaves(String json) {
