@@ -75,40 +75,6 @@ final class JsonPlace {
     }
   }
 
-  /**
-   * What was recognised in the values that were replaced.
-   *
-   * @param kinds each once; empty if nothing was replaced
-   */
-  private record Told(String kinds, boolean injective) {
-
-    static final Told NOTHING = new Told("", true);
-
-    Told and(String kind, boolean alsoInjective) {
-      String all = kinds;
-      for (String word : kind.split(" ", -1)) {
-        all = has(all, word) ? all : all.isEmpty() ? word : all + ' ' + word;
-      }
-      boolean less = injective && !alsoInjective;
-      return less || !all.equals(kinds) ? new Told(all, alsoInjective && injective) : this;
-    }
-
-    private static boolean has(String words, String word) {
-      int at = words.indexOf(word);
-      while (at >= 0) {
-        int end = at + word.length();
-        boolean whole =
-            (at == 0 || words.charAt(at - 1) == ' ')
-                && (end == words.length() || words.charAt(end) == ' ');
-        if (whole) {
-          return true;
-        }
-        at = words.indexOf(word, end);
-      }
-      return false;
-    }
-  }
-
   private JsonPlace(
       Tree tree, @Nullable JsonPlace parent, String segment, String name, int lists, boolean kept) {
     this.tree = tree;
@@ -203,10 +169,10 @@ final class JsonPlace {
   boolean replaced(long in, String kind, boolean injective) {
     enter(in);
     Told before = told;
-    if (!before.kinds.equals(kind) || before.injective != injective) {
+    if (!before.kinds().equals(kind) || before.injective() != injective) {
       told = before.and(kind, injective);
     }
-    return before.kinds.isEmpty();
+    return before.kinds().isEmpty();
   }
 
   private void enter(long in) {
@@ -248,7 +214,7 @@ final class JsonPlace {
   private Leaf all() {
     Leaf known = leaf;
     if (known == null || !leafSays.equals(told)) {
-      known = Leaves.leaf(tree.side + ' ' + text(null), told.kinds, told.injective);
+      known = Leaves.leaf(tree.side + ' ' + text(null), told.kinds(), told.injective());
       if (lists > 0) {
         Leaf.Builder listed = known.toBuilder();
         addLists(listed);
