@@ -6,10 +6,12 @@ import dev.parallax.proto.Exchange;
 import dev.parallax.proto.ExchangeRef;
 import dev.parallax.proto.Failure;
 import dev.parallax.proto.Header;
+import dev.parallax.proto.Leaf;
 import dev.parallax.proto.Leg;
 import dev.parallax.proto.Outcome;
 import dev.parallax.proto.Request;
 import dev.parallax.proto.Response;
+import dev.parallax.proto.Sanitisation;
 import dev.parallax.proto.Skip;
 import dev.parallax.proto.Timings;
 
@@ -21,6 +23,12 @@ public final class Given {
 
   /** Between production's answer and the replay. */
   public static final long DAY_NANOS = 86_400_000_000_000L;
+
+  /** Of a place in a list that its pointer does not have. */
+  public static final Sanitisation DAMAGED =
+      Sanitisation.newBuilder()
+          .addLeaves(Leaf.newBuilder().setLocation("response body /items/*/mail").addLists(9))
+          .build();
 
   private static final long TOOK_NANOS = 10_000_000;
 

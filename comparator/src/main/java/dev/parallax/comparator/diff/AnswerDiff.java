@@ -33,6 +33,9 @@ final class AnswerDiff {
     Side is = new Side(right, other.sentAtNanos(), oneKey ? Masks.none() : other.masks());
     new HeaderDiff(was, is, out).compare();
     new BodyDiff(was, is, oneKey, out).compare();
+    if (was.masks().damaged() || is.masks().damaged()) {
+      out.notCompared("by the shape of its body only, for what was replaced there is not known");
+    }
     if (base.masks().lossy() || other.masks().lossy()) {
       out.notCompared(
           oneKey

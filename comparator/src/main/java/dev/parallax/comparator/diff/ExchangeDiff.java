@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Compares what the legs answered to one exchange. The base is the control's first attempt, or what
@@ -41,6 +42,17 @@ public final class ExchangeDiff {
    */
   public static Comparison compare(Exchange exchange, Endpoint endpoint, List<Outcome> outcomes) {
     return new ExchangeDiff(exchange).compare(endpoint, outcomes);
+  }
+
+  /**
+   * How many of these events say of a place that was replaced what it does not have. They are
+   * compared, but what they say can't be judged by.
+   */
+  public static long damaged(Exchange exchange, List<Outcome> outcomes) {
+    return Stream.concat(
+            Stream.of(exchange.getSanitisation()), outcomes.stream().map(Outcome::getSanitisation))
+        .filter(sanitisation -> !Masks.areWhole(sanitisation))
+        .count();
   }
 
   private Comparison compare(Endpoint endpoint, List<Outcome> outcomes) {

@@ -1,5 +1,6 @@
 package dev.parallax.comparator.diff;
 
+import dev.parallax.proto.Leaf;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,26 @@ import java.util.Set;
  * @param lists which of its segments these are, as {@code Leaf.lists} has it
  */
 record ListedPlace(String pointer, List<Integer> lists) {
+
+  private static final String INDEX = "*";
+
+  /** Whether a leaf names segments that it has, outermost first, and in each of them an item. */
+  static boolean isWhole(Leaf leaf) {
+    int lists = leaf.getListsCount();
+    if (lists == 0) {
+      return leaf.getItemsCount() == 0;
+    }
+    String[] segments = leaf.getLocation().split("/", -1);
+    int before = 0;
+    for (int position : leaf.getListsList()) {
+      if (position <= before || position >= segments.length || !segments[position].equals(INDEX)) {
+        return false;
+      }
+      before = position;
+    }
+    return leaf.getItemsCount() % lists == 0
+        && leaf.getItemsList().stream().allMatch(index -> index >= 0);
+  }
 
   static ListedPlace of(Path path) {
     StringBuilder pointer = new StringBuilder();
@@ -31,7 +52,7 @@ record ListedPlace(String pointer, List<Integer> lists) {
       }
       case Path.Item(Path parent, int base, int other) -> {
         int position = write(parent, pointer, lists) + 1;
-        pointer.append("/*");
+        pointer.append('/').append(INDEX);
         lists.add(position);
         yield position;
       }

@@ -24,6 +24,7 @@ final class Masks {
 
   private final Set<String> headers = new HashSet<>();
   private boolean lossy;
+  private boolean damaged;
 
   private Masks() {}
 
@@ -37,7 +38,16 @@ final class Masks {
     return masks.isEmpty() ? NONE : masks;
   }
 
+  /** Whether all of an event can be understood that says what was replaced. */
+  static boolean areWhole(Sanitisation sanitisation) {
+    return sanitisation.getLeavesList().stream().allMatch(ListedPlace::isWhole);
+  }
+
   private void add(Leaf leaf) {
+    if (!ListedPlace.isWhole(leaf)) {
+      damaged = true;
+      return;
+    }
     String location = leaf.getLocation();
     if (location.equals(WHOLE_BODY)) {
       pointers.add("");
@@ -65,7 +75,7 @@ final class Masks {
   }
 
   boolean isEmpty() {
-    return pointers.isEmpty() && items.isEmpty() && headers.isEmpty();
+    return !damaged && pointers.isEmpty() && items.isEmpty() && headers.isEmpty();
   }
 
   /** Different values of this answer may share a pseudonym. */
@@ -73,16 +83,23 @@ final class Masks {
     return lossy;
   }
 
+  /** What was replaced is not known: any value of the body may be a pseudonym. */
+  boolean damaged() {
+    return damaged;
+  }
+
   /**
    * @param pointer of the path, in this document
    */
   boolean hidesBody(Path path, String pointer) {
-    return pointers.contains(pointer) || (!items.isEmpty() && items.contains(ListedPlace.of(path)));
+    return damaged
+        || pointers.contains(pointer)
+        || (!items.isEmpty() && items.contains(ListedPlace.of(path)));
   }
 
   /** Text bodies have no pointers: any replaced leaf makes the text another one. */
   boolean hidesAnyBody() {
-    return !pointers.isEmpty() || !items.isEmpty();
+    return damaged || !pointers.isEmpty() || !items.isEmpty();
   }
 
   /**

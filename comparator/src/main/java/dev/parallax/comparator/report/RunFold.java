@@ -35,6 +35,7 @@ final class RunFold implements RunReading.Listener {
   private final List<DivergenceAccepted> accepted = new ArrayList<>();
   private RunEvent finished = RunEvent.getDefaultInstance();
   private long strayOutcomes;
+  private long damagedEvents;
   private long firstExchangeNanos = Long.MAX_VALUE;
   private long lastExchangeNanos = Long.MIN_VALUE;
 
@@ -49,6 +50,7 @@ final class RunFold implements RunReading.Listener {
   @Override
   public void exchange(Exchange exchange, List<Outcome> outcomes) {
     Endpoint endpoint = templates.endpointOf(exchange.getRequest(), exchange.getAuthority());
+    damagedEvents += ExchangeDiff.damaged(exchange, outcomes);
     Comparison comparison = ExchangeDiff.compare(exchange, endpoint, outcomes);
     String name = templates.display(endpoint);
     funnel.add(comparison);
@@ -78,13 +80,17 @@ final class RunFold implements RunReading.Listener {
   }
 
   /**
-   * @param damage what of the run could not be read; empty if all was
+   * @param unread what of the run could not be read; empty if all was
    */
-  Report report(Gates gates, String damage) {
+  Report report(Gates gates, String unread) {
     String endedEarly = finished.getFinished().getEndedEarlyBecause();
     var state =
         new RunState(
-            requested.getRequested(), finished.hasFinished(), endedEarly, strayOutcomes, damage);
+            requested.getRequested(),
+            finished.hasFinished(),
+            endedEarly,
+            strayOutcomes,
+            damage(unread));
     List<Finding> judged =
         new Acceptance(gates, accepted, requested.getAtNanos())
             .apply(findings.findings(state.judging()));
@@ -97,6 +103,18 @@ final class RunFold implements RunReading.Listener {
         counted,
         judged,
         tests.stream().map(LatencyTest::latency).toList());
+  }
+
+  /** What was read, and can't be understood, is damage too. */
+  private String damage(String unread) {
+    if (damagedEvents == 0) {
+      return unread;
+    }
+    String events =
+        damagedEvents == 1
+            ? "1 event is damaged where it says what was replaced"
+            : "%d events are damaged where they say what was replaced".formatted(damagedEvents);
+    return unread.isEmpty() ? events : unread + ", and " + events;
   }
 
   /** A run without exchanges, or without an end, has its request's time for theirs. */

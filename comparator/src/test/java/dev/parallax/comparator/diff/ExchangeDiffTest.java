@@ -312,6 +312,24 @@ class ExchangeDiffTest {
         .containsExactly("production's answer is compared by shape only where it was sanitised");
   }
 
+  @Test
+  void comparesByShapeWhatADamagedEventSaysNothingOf() {
+    Exchange exchange =
+        Given.exchange("a", "/", CUP).toBuilder().setSanitisation(Given.DAMAGED).build();
+    Outcome control = Given.answered(exchange, Leg.CONTROL, 1, Given.json(200, "{\"price\":6}"));
+
+    assertThat(ExchangeDiff.damaged(exchange, List.of(control))).isEqualTo(1);
+    Comparison comparison = compare(exchange, control);
+    assertThat(comparison.getDivergencesList()).isEmpty();
+    assertThat(comparison.getNotComparedList())
+        .containsExactly(
+            "production's answer is compared by the shape of its body only, for what was replaced"
+                + " there is not known");
+    assertThat(againstCaptured(exchange, "{\"price\":null}"))
+        .extracting(Divergence::getKind)
+        .containsExactly(Kind.TYPE);
+  }
+
   private static List<Divergence> againstCaptured(Exchange exchange, String control) {
     return compare(exchange, Given.answered(exchange, Leg.CONTROL, 1, Given.json(200, control)))
         .getDivergencesList();

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parallax.proto.Leaf;
 import dev.parallax.proto.Sanitisation;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which values of a body are pseudonyms, by the leaves of lists. */
 class MasksTest {
@@ -18,6 +21,7 @@ class MasksTest {
     assertThat(hides(masks, "/a/[0]/b")).isFalse();
     assertThat(hides(masks, "/a/[0]/c/17")).isFalse();
     assertThat(masks.hidesAnyBody()).isTrue();
+    assertThat(masks.damaged()).isFalse();
   }
 
   @Test
@@ -48,6 +52,34 @@ class MasksTest {
     Masks all = masks("/*/*", List.of(2));
     assertThat(hides(all, "/*/[3]")).isTrue();
     assertThat(hides(all, "/[5]/[3]")).isFalse();
+  }
+
+  /** What it would hide is not known, so that nothing of the body is judged by its value. */
+  @ParameterizedTest
+  @CsvSource({
+    "beyond the location,    5,   ''",
+    "before its first slash, 0,   ''",
+    "negative,               -1,  ''",
+    "a name,                 1,   ''",
+    "out of order,           4 2, ''",
+    "twice,                  2 2, ''",
+    "half an item,           2 4, 0",
+    "an item before the first, 2, -1",
+    "items of no list,       '',  0",
+  })
+  void hidesTheWholeBodyByADamagedLeaf(String what, String lists, String items) {
+    Masks masks = masks("/a/*/b/*", numbers(lists), numbers(items).toArray(Integer[]::new));
+    assertThat(masks.damaged()).as(what).isTrue();
+    assertThat(masks.isEmpty()).isFalse();
+    assertThat(hides(masks, "/c")).isTrue();
+    assertThat(masks.hidesAnyBody()).isTrue();
+    assertThat(masks.hidesHeader("etag")).isFalse();
+  }
+
+  private static List<Integer> numbers(String words) {
+    return words.isEmpty()
+        ? List.of()
+        : Stream.of(words.split(" ", -1)).map(Integer::valueOf).toList();
   }
 
   /**

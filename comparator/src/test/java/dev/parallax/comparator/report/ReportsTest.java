@@ -370,6 +370,25 @@ class ReportsTest {
     assertThat(ruling(report, "run").statement()).startsWith("the run could not be read whole: ");
   }
 
+  /** One of its exchanges names a list that it does not have. */
+  @Test
+  void comparesAllOfARunAndPassesNoneThatHasADamagedEvent() throws IOException {
+    RunInMemory run = unfinished(40, attempt -> price(5), attempt -> price(5));
+    Exchange damaged =
+        Given.exchange("damaged", "/products/99", price(5)).toBuilder()
+            .setSanitisation(Given.DAMAGED)
+            .build();
+    run.add(damaged, legs(damaged, attempt -> price(5), attempt -> price(5)));
+
+    Report report = Reports.of(run.finished(), defaults());
+
+    assertThat(report.verdict().decision()).isEqualTo(Decision.INCONCLUSIVE);
+    assertThat(report.funnel().compared()).isEqualTo(41);
+    assertThat(ruling(report, "run").statement())
+        .isEqualTo(
+            "the run could not be read whole: 1 event is damaged where it says what was replaced");
+  }
+
   @Test
   void saysThatAFileIsNoRunFile() {
     RunSource empty = RunInMemory::empty;
