@@ -5,7 +5,7 @@ import dev.parallax.proto.Leaf.Fidelity;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects which values of one message were replaced. Confined to one thread. */
+/** Collects where values of one message were replaced. Confined to one thread. */
 final class Leaves {
 
   private final List<Leaf> leaves = new ArrayList<>();

@@ -78,7 +78,7 @@ class PlainJsonTest {
   private static final List<String> CLEAR =
       List.of("response body /items/*", "response body /id", "response body /*/email");
 
-  /** Fewer than fill the places that are kept, beyond which each value has a leaf of its own. */
+  /** Fewer than fill the places that are kept, beyond which leaves name each item. */
   private static final int DOCUMENTS_A_SANITISER = 50;
 
   private List<JsonSanitiser> sanitisers = List.of();
