@@ -4,6 +4,7 @@ import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.route.Routing;
 import dev.parallax.proxy.route.TapPolicy;
 import dev.parallax.proxy.upstream.UpstreamPools;
+import dev.parallax.proxy.upstream.UpstreamProtocol;
 import dev.parallax.proxy.upstream.UpstreamSettings;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
@@ -14,11 +15,14 @@ import java.util.Map;
 /** Makes the connections to each upstream, once for all routes that lead there. */
 final class Upstreams {
 
+  /** Routes that agree in this share their connections. */
+  private record Destination(InetSocketAddress address, UpstreamProtocol protocol) {}
+
   private Upstreams() {}
 
   static Routing routing(
       ProxySettings settings, EventLoopGroup loops, Class<? extends Channel> channelType) {
-    Map<InetSocketAddress, UpstreamPools> byAddress = new HashMap<>();
+    Map<Destination, UpstreamPools> byDestination = new HashMap<>();
     // What no route applies to is recorded as the first one's is.
     TapPolicy unrouted = settings.routes().getFirst().tap();
     return new Routing(
@@ -27,8 +31,8 @@ final class Upstreams {
                 route ->
                     new Routing.Leg(
                         route,
-                        byAddress.computeIfAbsent(
-                            route.upstreamAddress(),
+                        byDestination.computeIfAbsent(
+                            new Destination(route.upstreamAddress(), route.protocol()),
                             _ ->
                                 new UpstreamPools(
                                     loops, channelType, upstreamSettings(settings, route)))))
@@ -42,6 +46,7 @@ final class Upstreams {
     int loops = settings.eventLoops();
     return new UpstreamSettings(
         route.upstreamAddress(),
+        route.protocol(),
         timeouts.connect(),
         Math.ceilDiv(limits.maxUpstreamConnections(), loops),
         Math.ceilDiv(limits.maxPending(), loops),

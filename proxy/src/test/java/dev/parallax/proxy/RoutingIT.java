@@ -9,6 +9,7 @@ import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.proxy.route.HostPolicy;
 import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.route.TapPolicy;
+import dev.parallax.proxy.upstream.UpstreamProtocol;
 import dev.parallax.recorder.raw.RawExchange;
 import dev.parallax.recorder.raw.RawRoute;
 import java.io.IOException;
@@ -40,7 +41,14 @@ class RoutingIT {
               t.routes.add(route("off.shop", "/", other.uri(), new TapPolicy(0, 1000)));
               t.routes.add(route("some.shop", "/", other.uri(), new TapPolicy(0.25, 3)));
               t.routes.add(
-                  new Route("own.shop", "/", other.uri(), HostPolicy.UPSTREAM, false, ALL));
+                  new Route(
+                      "own.shop",
+                      "/",
+                      other.uri(),
+                      HostPolicy.UPSTREAM,
+                      UpstreamProtocol.AUTO,
+                      false,
+                      ALL));
             });
   }
 
@@ -155,7 +163,8 @@ class RoutingIT {
   }
 
   private static Route route(String host, String prefix, URI upstream, TapPolicy tap) {
-    return new Route(host, prefix, upstream, HostPolicy.PRESERVE, false, tap);
+    return new Route(
+        host, prefix, upstream, HostPolicy.PRESERVE, UpstreamProtocol.AUTO, false, tap);
   }
 
   private static String get(String target, String host) {

@@ -5,6 +5,7 @@ import dev.parallax.proxy.route.HostPolicy;
 import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.route.TapPolicy;
 import dev.parallax.proxy.tap.TapSettings;
+import dev.parallax.proxy.upstream.UpstreamProtocol;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -38,6 +39,7 @@ final class Tuning {
   int minBodyRate = LIMITS.minBodyRate();
   Forwarding forwarding = Forwarding.defaults();
   HostPolicy hostPolicy = HostPolicy.PRESERVE;
+  UpstreamProtocol protocol = UpstreamProtocol.AUTO;
   boolean tunnelsUpgrades;
   TapPolicy policy = new TapPolicy(1, 1 << 20);
   TapSettings tap = TapSettings.defaults();
@@ -52,7 +54,7 @@ final class Tuning {
 
   ProxySettings toSettings() {
     List<Route> all = new ArrayList<>(routes);
-    all.add(new Route("", "/", upstream, hostPolicy, tunnelsUpgrades, policy));
+    all.add(new Route("", "/", upstream, hostPolicy, protocol, tunnelsUpgrades, policy));
     return new ProxySettings(
         listen,
         all,

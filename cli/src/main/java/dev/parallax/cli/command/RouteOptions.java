@@ -9,6 +9,7 @@ import dev.parallax.proxy.headers.Forwarding.Trace;
 import dev.parallax.proxy.route.HostPolicy;
 import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.route.TapPolicy;
+import dev.parallax.proxy.upstream.UpstreamProtocol;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,16 @@ final class RouteOptions {
           "The Host that the upstream is told: preserve (the client's) or upstream (its own)."
               + " Default: preserve.")
   private HostPolicy hostPolicy = HostPolicy.PRESERVE;
+
+  @Option(
+      names = "--upstream-protocol",
+      descriptionKey = "proxy.upstreamProtocol",
+      defaultValue = "auto",
+      paramLabel = "PROTOCOL",
+      description =
+          "What the upstream is spoken to in: http1, http2 (without TLS taken for granted, which gRPC"
+              + " needs) or auto (http1). Default: auto.")
+  private UpstreamProtocol protocol = UpstreamProtocol.AUTO;
 
   @Option(
       names = "--upgrade",
@@ -101,10 +112,10 @@ final class RouteOptions {
     boolean tunnels = upgrade == Upgrade.TUNNEL;
     TapPolicy tap = tap(sample);
     List<Route> routes =
-        new ArrayList<>(new RouteSettings(settings, hostPolicy, tunnels, tap).routes());
+        new ArrayList<>(new RouteSettings(settings, hostPolicy, protocol, tunnels, tap).routes());
     if (upstream != null) {
       try {
-        routes.add(new Route("", "/", upstream, hostPolicy, tunnels, tap));
+        routes.add(new Route("", "/", upstream, hostPolicy, protocol, tunnels, tap));
       } catch (IllegalArgumentException e) {
         throw CliException.usage("proxy." + e.getMessage());
       }

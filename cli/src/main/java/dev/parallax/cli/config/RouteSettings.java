@@ -4,6 +4,7 @@ import dev.parallax.cli.CliException;
 import dev.parallax.proxy.route.HostPolicy;
 import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.route.TapPolicy;
+import dev.parallax.proxy.upstream.UpstreamProtocol;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -26,12 +27,13 @@ public final class RouteSettings {
 
   /** The keys of one entry. */
   public static final Set<String> KEYS =
-      Set.of("host", "path", "upstream", "hostHeader", "upgrade", "sample", "maxBody");
+      Set.of("host", "path", "upstream", "hostHeader", "protocol", "upgrade", "sample", "maxBody");
 
   static final String PREFIX = "proxy.routes.";
 
   private final Settings settings;
   private final HostPolicy hostPolicy;
+  private final UpstreamProtocol protocol;
   private final boolean tunnelsUpgrades;
   private final TapPolicy tap;
 
@@ -39,9 +41,14 @@ public final class RouteSettings {
    * @param hostPolicy of entries that do not say, as are the following
    */
   public RouteSettings(
-      Settings settings, HostPolicy hostPolicy, boolean tunnelsUpgrades, TapPolicy tap) {
+      Settings settings,
+      HostPolicy hostPolicy,
+      UpstreamProtocol protocol,
+      boolean tunnelsUpgrades,
+      TapPolicy tap) {
     this.settings = settings;
     this.hostPolicy = hostPolicy;
+    this.protocol = protocol;
     this.tunnelsUpgrades = tunnelsUpgrades;
     this.tap = tap;
   }
@@ -78,6 +85,7 @@ public final class RouteSettings {
           text(item + "path", "/"),
           upstream,
           hostPolicy(item),
+          protocol(item),
           tunnels(item),
           recorded);
     } catch (IllegalArgumentException e) {
@@ -102,6 +110,15 @@ public final class RouteSettings {
       case "preserve" -> HostPolicy.PRESERVE;
       case "upstream" -> HostPolicy.UPSTREAM;
       default -> throw bad(item + "hostHeader", "preserve or upstream");
+    };
+  }
+
+  private UpstreamProtocol protocol(String item) {
+    return switch (text(item + "protocol", protocol.name()).toLowerCase(Locale.ROOT)) {
+      case "auto" -> UpstreamProtocol.AUTO;
+      case "http1" -> UpstreamProtocol.HTTP1;
+      case "http2" -> UpstreamProtocol.HTTP2;
+      default -> throw bad(item + "protocol", "auto, http1 or http2");
     };
   }
 

@@ -8,6 +8,7 @@ import dev.parallax.cli.ExitCode;
 import dev.parallax.proxy.route.HostPolicy;
 import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.route.TapPolicy;
+import dev.parallax.proxy.upstream.UpstreamProtocol;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -46,12 +47,20 @@ class RouteSettingsTest {
                     - {path: /all, upstream: "http://h", sample: on, hostHeader: preserve}
                 """))
         .containsExactly(
-            new Route("", "/", URI.create("http://127.0.0.1:1"), HostPolicy.UPSTREAM, true, TAP),
+            new Route(
+                "",
+                "/",
+                URI.create("http://127.0.0.1:1"),
+                HostPolicy.UPSTREAM,
+                UpstreamProtocol.AUTO,
+                true,
+                TAP),
             new Route(
                 "api.shop.example",
                 "/v2",
                 URI.create("http://h"),
                 HostPolicy.UPSTREAM,
+                UpstreamProtocol.AUTO,
                 true,
                 new TapPolicy(0.1, 2048)),
             new Route(
@@ -59,6 +68,7 @@ class RouteSettingsTest {
                 "/",
                 URI.create("http://h"),
                 HostPolicy.UPSTREAM,
+                UpstreamProtocol.AUTO,
                 false,
                 new TapPolicy(0, 1000)),
             new Route(
@@ -66,6 +76,7 @@ class RouteSettingsTest {
                 "/all",
                 URI.create("http://h"),
                 HostPolicy.PRESERVE,
+                UpstreamProtocol.AUTO,
                 true,
                 new TapPolicy(1, 1000)));
   }
@@ -127,6 +138,7 @@ class RouteSettingsTest {
             .map(key -> RouteSettings.PREFIX + "*." + key)
             .collect(Collectors.toSet());
     Settings settings = Settings.of(Map.of(), YamlSettings.read(file, known), known);
-    return new RouteSettings(settings, HostPolicy.UPSTREAM, true, TAP).routes();
+    return new RouteSettings(settings, HostPolicy.UPSTREAM, UpstreamProtocol.AUTO, true, TAP)
+        .routes();
   }
 }

@@ -11,7 +11,7 @@ import java.time.Duration;
  * A client's channel: what is written to it and read from it, how long it is waited for, and the
  * ways to end it. Knows nothing of exchanges. Confined to the channel's event loop.
  */
-final class ClientChannel {
+final class ClientChannel implements Downstream {
 
   /** How long a client may keep sending what nobody reads, before it is cut off. */
   private static final Duration LINGER = Duration.ofSeconds(5);
@@ -50,16 +50,18 @@ final class ClientChannel {
 
   // ---- what passes
 
-  /** Nothing is flushed. Takes ownership. */
-  void write(Object part) {
+  @Override
+  public void write(Object part) {
     var _ = ctx.write(part, ctx.voidPromise());
   }
 
-  void flush() {
+  @Override
+  public void flush() {
     ctx.flush();
   }
 
-  boolean isWritable() {
+  @Override
+  public boolean isWritable() {
     return ctx.channel().isWritable();
   }
 
@@ -76,7 +78,8 @@ final class ClientChannel {
   }
 
   /** Never while bytes of a further request are here already. */
-  void read() {
+  @Override
+  public void read() {
     if (!inputEnded && !decoder.holdsNext()) {
       ctx.read();
     }
@@ -110,15 +113,18 @@ final class ClientChannel {
     deadline.arm(settings.headerTimeout());
   }
 
-  void awaitProgress() {
+  @Override
+  public void awaitProgress() {
     deadline.arm(settings.idleTimeout());
   }
 
-  void awaitResponse() {
+  @Override
+  public void awaitResponse() {
     deadline.arm(settings.responseTimeout());
   }
 
-  void awaitStream() {
+  @Override
+  public void awaitStream() {
     deadline.arm(settings.streamTimeout());
   }
 

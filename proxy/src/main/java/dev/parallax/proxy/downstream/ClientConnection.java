@@ -1,5 +1,6 @@
 package dev.parallax.proxy.downstream;
 
+import dev.parallax.proxy.headers.ResponseHeaders.Framing;
 import dev.parallax.proxy.tap.Taps;
 import dev.parallax.proxy.upstream.UpstreamConnection;
 import dev.parallax.proxy.warning.LimitedWarning;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <p>An exchange writes to the {@link ClientChannel} and says here how it ended: goes on with the
  * next request, ends the connection, or hands it to a {@link Tunnel}.
  */
-final class ClientConnection extends ChannelInboundHandlerAdapter {
+final class ClientConnection extends ChannelInboundHandlerAdapter implements Client, Served {
 
   private sealed interface State {}
 
@@ -208,7 +209,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       answer(refusal, RequestFacts.of(request), false);
       return;
     }
-    switch (reception.receive(request, clientAddress, decoder.startedNanos(), overLimit)) {
+    switch (reception.receive(
+        RequestHead.of(request), clientAddress, decoder.startedNanos(), overLimit)) {
       case Reception.Refused refused -> answer(refused.refusal(), refused.facts(), false);
       case Reception.Accepted accepted -> {
         BodyPace pace = new BodyPace(settings.idleTimeout(), settings.minBodyRate());
@@ -227,8 +229,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     totalDeadline.arm(total.minusNanos(System.nanoTime() - decoder.startedNanos()));
   }
 
-  /** The response was written. Goes on with the next request, or closes. */
-  void exchangeEnded(boolean keepAlive) {
+  /** Goes on with the next request, or closes. */
+  @Override
+  public void exchangeEnded(boolean keepAlive) {
     if (!keepAlive) {
       state = CLOSING;
       channel.closeGently();
@@ -254,72 +257,78 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** The upstream agreed to another protocol: from here on, bytes pass both ways. */
-  void becomeTunnel(UpstreamConnection upstream) {
+  @Override
+  public void becomeTunnel(UpstreamConnection upstream) {
     state = CLOSING;
     channel.awaitNothing();
     totalDeadline.cancel();
     Tunnel.open(ctx.channel(), upstream, settings.streamTimeout());
   }
 
-  /** Answers for the upstream, which will not; the exchange is over. */
-  void answer(Refusal refusal, RequestFacts facts, boolean keepAlive) {
+  @Override
+  public void answer(Refusal refusal, RequestFacts facts, boolean keepAlive) {
     boolean stays = keepAlive && mayServeMore();
     channel.write(refusal.toResponse(stays, facts.isOldClient()));
     channel.flush();
     exchangeEnded(stays);
   }
 
-  boolean mayServeMore() {
+  @Override
+  public boolean mayServeMore() {
     return !connections.isDraining();
   }
 
   // ---- ends
 
-  /** At once. */
-  void close() {
+  @Override
+  public void close() {
     channel.close();
   }
 
-  /** With a reset, so that the client can't take it for the clean end of a response. */
-  void reset() {
+  @Override
+  public void reset() {
     state = CLOSING;
     channel.reset();
   }
 
+  /** A truncated response must never look whole: by a clean end of the connection, it might. */
+  @Override
+  public void cutOff(Framing framing, long errorCode) {
+    if (framing == Framing.CLOSE_DELIMITED) {
+      reset();
+    } else {
+      closeAfterFlush();
+    }
+  }
+
   /** When all that was written has left, or the client took too long. */
-  void closeAfterFlush() {
+  private void closeAfterFlush() {
     state = CLOSING;
     channel.closeAfterFlush();
   }
 
-  /** The proxy drains: an idle connection goes soon, a serving one after its exchange. */
-  void drain() {
+  @Override
+  public void drain() {
     if (state instanceof Idle && decoder.isBetweenRequests()) {
       awaitRequest();
     }
   }
 
-  /**
-   * Ends the connection whatever it does.
-   *
-   * @return whether an exchange was cut
-   */
-  boolean cut() {
+  @Override
+  public int cut() {
     State before = state;
     state = CLOSING;
-    boolean serving = before instanceof Serving;
     if (before instanceof Serving(Exchange exchange)) {
       exchange.cut();
       reset();
-    } else {
-      close();
+      return 1;
     }
-    return serving;
+    close();
+    return 0;
   }
 
-  /** Memory is short: a client that takes nothing of its response is let go. */
-  void relieve() {
+  @Override
+  public void relieve() {
     long stalledNanos = channel.stalledNanos();
     if (stalledNanos < SHORT_STALL_NANOS) {
       return;

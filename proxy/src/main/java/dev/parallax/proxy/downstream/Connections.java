@@ -62,16 +62,14 @@ public final class Connections {
       return;
     }
     for (Channel channel : open) {
-      if (!channel.isWritable()) {
-        channel.eventLoop().execute(() -> relieve(channel, memory));
-      }
+      channel.eventLoop().execute(() -> relieve(channel, memory));
     }
   }
 
   /** Those that went before may have been enough. */
   private static void relieve(Channel channel, DirectMemory memory) {
     if (memory.isShort()) {
-      of(channel).ifPresent(ClientConnection::relieve);
+      Served.of(channel).ifPresent(Served::relieve);
     }
   }
 
@@ -84,7 +82,7 @@ public final class Connections {
   public boolean drain(Duration timeout) throws InterruptedException {
     draining = true;
     for (Channel channel : open) {
-      channel.eventLoop().execute(() -> of(channel).ifPresent(ClientConnection::drain));
+      channel.eventLoop().execute(() -> Served.of(channel).ifPresent(Served::drain));
     }
     return open.newCloseFuture().await(timeout.toNanos(), TimeUnit.NANOSECONDS);
   }
@@ -95,14 +93,14 @@ public final class Connections {
    * @return how many exchanges were cut
    */
   public int cut() throws InterruptedException {
-    List<Future<Boolean>> cuts = new ArrayList<>();
+    List<Future<Integer>> cuts = new ArrayList<>();
     for (Channel channel : open) {
       cuts.add(channel.eventLoop().submit(() -> cut(channel)));
     }
     int count = 0;
-    for (Future<Boolean> cut : cuts) {
-      if (cut.await().isSuccess() && cut.getNow()) {
-        count++;
+    for (Future<Integer> cut : cuts) {
+      if (cut.await().isSuccess()) {
+        count += cut.getNow();
       }
     }
     // One that was accepted just now is closed as it comes.
@@ -110,8 +108,8 @@ public final class Connections {
     return count;
   }
 
-  private static boolean cut(Channel channel) {
-    Optional<ClientConnection> connection = of(channel);
+  private static int cut(Channel channel) {
+    Optional<Served> connection = Served.of(channel);
     if (connection.isPresent()) {
       return connection.get().cut();
     }
@@ -121,11 +119,6 @@ public final class Connections {
     } else {
       tunnel.close(channel);
     }
-    return false;
-  }
-
-  /** Empty once the channel became a tunnel, or was torn down. */
-  private static Optional<ClientConnection> of(Channel channel) {
-    return Optional.ofNullable(channel.pipeline().get(ClientConnection.class));
+    return 0;
   }
 }

@@ -2,6 +2,8 @@ package dev.parallax.proxy.downstream;
 
 import dev.parallax.proxy.channel.ReadsUntilClose;
 import dev.parallax.proxy.downstream.Connections.Admission;
+import dev.parallax.proxy.http2.ControlFrameLimit;
+import dev.parallax.proxy.http2.Http2Codecs;
 import dev.parallax.proxy.memory.ModestWrites;
 import dev.parallax.proxy.route.Routing;
 import dev.parallax.proxy.tap.Taps;
@@ -9,9 +11,12 @@ import dev.parallax.proxy.warning.LimitedWarning;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import org.slf4j.LoggerFactory;
 
-/** Makes the pipeline of each client connection: decode, encode, and the connection itself. */
+/** Makes the pipeline of each client connection, for the protocol that it turns out to speak. */
 @Sharable
 public final class DownstreamInitializer extends ChannelInitializer<Channel> {
 
@@ -42,22 +47,50 @@ public final class DownstreamInitializer extends ChannelInitializer<Channel> {
   @Override
   protected void initChannel(Channel channel) {
     Admission admission = connections.admit(channel);
-    RequestDecoder decoder = new RequestDecoder(settings.maxHeaderBytes());
-    ResponseEncoder encoder = new ResponseEncoder();
-    ClientConnection connection =
-        new ClientConnection(
-            connections,
-            settings,
-            taps,
-            reception,
-            decoder,
-            encoder,
-            admission == Admission.REFUSED);
-    channel.pipeline().addLast(new ReadsUntilClose(), modestWrites, decoder, encoder, connection);
+    boolean overLimit = admission == Admission.REFUSED;
+    channel.pipeline().addLast(new ReadsUntilClose(), modestWrites);
+    channel.pipeline().addLast(new Http2Preface(() -> speakHttp2(channel.pipeline(), overLimit)));
+    speakHttp1(channel.pipeline(), overLimit);
     if (admission == Admission.CLOSED) {
       taps.refusedUnread();
       OVER_LIMIT.warn("maxConnections", connections.maxConnections());
       var _ = channel.close();
     }
+  }
+
+  private void speakHttp1(ChannelPipeline pipeline, boolean overLimit) {
+    RequestDecoder decoder = new RequestDecoder(settings.maxHeaderBytes());
+    ResponseEncoder encoder = new ResponseEncoder();
+    pipeline.addLast(
+        decoder,
+        encoder,
+        new ClientConnection(connections, settings, taps, reception, decoder, encoder, overLimit));
+  }
+
+  /** In place of HTTP/1.1, of which nothing came. */
+  private void speakHttp2(ChannelPipeline pipeline, boolean overLimit) {
+    pipeline.remove(ClientConnection.class);
+    pipeline.remove(ResponseEncoder.class);
+    pipeline.remove(RequestDecoder.class);
+    Http2ClientConnection connection =
+        new Http2ClientConnection(connections, settings, taps, reception, overLimit);
+    ChannelInitializer<Channel> streams =
+        new ChannelInitializer<>() {
+          @Override
+          protected void initChannel(Channel stream) {
+            stream.pipeline().addLast(new Http2ClientStream(connection, settings));
+          }
+        };
+    // What many streams write in one round of the event loop leaves together.
+    pipeline.addLast(
+        new FlushConsolidationHandler(
+            FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true),
+        Http2Codecs.server(settings.maxHeaderBytes()),
+        new ControlFrameLimit(),
+        new Http2MultiplexHandler(streams),
+        connection);
+    Http2Codecs.widenWindow(pipeline.lastContext());
+    // What is not to be read is held back stream by stream.
+    pipeline.channel().config().setAutoRead(true);
   }
 }

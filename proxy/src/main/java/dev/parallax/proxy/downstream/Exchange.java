@@ -12,11 +12,13 @@ import dev.parallax.proxy.upstream.UpstreamConnection;
 import dev.parallax.proxy.upstream.UpstreamFailure;
 import dev.parallax.proxy.upstream.UpstreamListener;
 import dev.parallax.proxy.upstream.UpstreamPool;
+import dev.parallax.proxy.upstream.UpstreamStream;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.Http2Error;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange implements UpstreamListener {
 
-  private final ClientConnection client;
-  private final ClientChannel channel;
+  private final Client client;
+  private final Downstream channel;
   private final RequestFacts facts;
   private final HttpRequest request;
   private final UpstreamPool pool;
@@ -52,8 +54,8 @@ final class Exchange implements UpstreamListener {
   private boolean retried;
 
   Exchange(
-      ClientConnection client,
-      ClientChannel channel,
+      Client client,
+      Downstream channel,
       Reception.Accepted accepted,
       UpstreamPool pool,
       BodyPace pace) {
@@ -96,7 +98,7 @@ final class Exchange implements UpstreamListener {
 
   /** What was readable was told: sends it off, and reads on where that is wanted. */
   void clientReadComplete() {
-    @Nullable UpstreamConnection upstream = phase.upstream();
+    @Nullable UpstreamStream upstream = phase.upstream();
     if (upstream != null) {
       upstream.flush();
     }
@@ -108,7 +110,7 @@ final class Exchange implements UpstreamListener {
     if (phase instanceof Responding) {
       channel.awaitStream();
     }
-    @Nullable UpstreamConnection upstream = phase.upstream();
+    @Nullable UpstreamStream upstream = phase.upstream();
     if (upstream != null) {
       upstream.read();
     }
@@ -122,7 +124,7 @@ final class Exchange implements UpstreamListener {
       return;
     }
     clientEnded = true;
-    @Nullable UpstreamConnection upstream = phase.upstream();
+    @Nullable UpstreamStream upstream = phase.upstream();
     if (upstream != null) {
       upstream.endOutput();
     }
@@ -131,6 +133,20 @@ final class Exchange implements UpstreamListener {
   /** The client is gone: so is its request. */
   void clientGone() {
     end(Failure.Kind.CLIENT_ABORTED, "The client closed the connection.");
+  }
+
+  /**
+   * The client gave its stream up.
+   *
+   * @param errorCode why, which an upstream of HTTP/2 is told
+   */
+  void clientReset(long errorCode) {
+    end(Failure.Kind.CLIENT_ABORTED, "The client reset the stream.", errorCode);
+  }
+
+  /** What the client sent of its request was no HTTP. */
+  void clientBroken() {
+    end(Refusal.MALFORMED.kind(), Refusal.MALFORMED.sentence());
   }
 
   /** The proxy itself ends the exchange: its time to drain is over. */
@@ -145,7 +161,7 @@ final class Exchange implements UpstreamListener {
 
   /** Nothing moved for the time that the client connection was asked to watch. */
   void timedOut() {
-    @Nullable UpstreamConnection upstream = phase.upstream();
+    @Nullable UpstreamStream upstream = phase.upstream();
     switch (phase) {
       // Connecting has a timeout of its own.
       case Connecting _ -> channel.awaitProgress();
@@ -176,9 +192,9 @@ final class Exchange implements UpstreamListener {
   // ---- what the upstream does
 
   @Override
-  public void connected(UpstreamConnection upstream, boolean reused, long connectNanos) {
+  public void connected(UpstreamStream upstream, boolean reused, long connectNanos) {
     if (!(phase instanceof Connecting)) {
-      upstream.close();
+      upstream.cancel(Http2Error.CANCEL.code());
       return;
     }
     tap.connected(reused, connectNanos);
@@ -220,8 +236,8 @@ final class Exchange implements UpstreamListener {
 
   /** The handshake is what is recorded: what follows is bytes. */
   @Override
-  public void switched(HttpResponse response) {
-    if (!(phase instanceof Awaiting(UpstreamConnection upstream))) {
+  public void switched(HttpResponse response, UpstreamConnection upstream) {
+    if (!(phase instanceof Awaiting)) {
       return;
     }
     tap.responseHead(response);
@@ -238,7 +254,7 @@ final class Exchange implements UpstreamListener {
 
   @Override
   public void responseHead(HttpResponse response) {
-    @Nullable UpstreamConnection upstream = phase.upstream();
+    @Nullable UpstreamStream upstream = phase.upstream();
     if (upstream == null) {
       return;
     }
@@ -260,7 +276,7 @@ final class Exchange implements UpstreamListener {
 
   @Override
   public void responseEnd(LastHttpContent last) {
-    if (!(phase instanceof Responding(UpstreamConnection upstream, _, boolean keepAlive))) {
+    if (!(phase instanceof Responding(UpstreamStream upstream, _, boolean keepAlive))) {
       last.release();
       return;
     }
@@ -280,7 +296,7 @@ final class Exchange implements UpstreamListener {
   @Override
   public void upstreamReadComplete() {
     channel.flush();
-    @Nullable UpstreamConnection upstream = phase.upstream();
+    @Nullable UpstreamStream upstream = phase.upstream();
     if (upstream == null) {
       return;
     }
@@ -303,7 +319,7 @@ final class Exchange implements UpstreamListener {
   public void upstreamFailed(UpstreamFailure failure) {
     switch (phase) {
       case Over() -> {}
-      case Awaiting(UpstreamConnection upstream) when isRetriable(upstream) -> retry();
+      case Awaiting(UpstreamStream upstream) when isRetriable(upstream) -> retry();
       case Awaiting _ when clientEnded && failure == UpstreamFailure.RESET -> {
         // It was told of the end, and took the client for gone; so it most likely is.
         clientGone();
@@ -313,7 +329,7 @@ final class Exchange implements UpstreamListener {
       case Responding responding -> {
         Refusal why = Refusal.of(failure);
         end(why.kind(), why.sentence());
-        cutOff(responding);
+        client.cutOff(responding.framing(), responding.upstream().errorCode());
       }
     }
   }
@@ -321,11 +337,14 @@ final class Exchange implements UpstreamListener {
   // ---- how they meet
 
   /**
-   * Once, on a fresh connection, and only what may be sent twice: RFC 9110 section 9.2.2. An
-   * upstream may close a connection that it takes for idle just as a request is on its way.
+   * Once, on a fresh connection, and only what may be sent twice or was not processed: RFC 9110
+   * section 9.2.2. An upstream may close a connection that it takes for idle just as a request is
+   * on its way.
    */
-  private boolean isRetriable(UpstreamConnection upstream) {
-    return !retried && upstream.failedStale() && facts.isIdempotent() && !upload.isBegun();
+  private boolean isRetriable(UpstreamStream upstream) {
+    boolean harmless =
+        upstream.failedUnprocessed() || (upstream.failedStale() && facts.isIdempotent());
+    return harmless && !retried && !upload.isBegun();
   }
 
   private void retry() {
@@ -337,7 +356,7 @@ final class Exchange implements UpstreamListener {
 
   /** Reads on if the upstream keeps up; after the request's end, to notice that the client ends. */
   private void readClient() {
-    @Nullable UpstreamConnection upstream = phase.upstream();
+    @Nullable UpstreamStream upstream = phase.upstream();
     boolean keepsUp = upstream != null && upstream.isWritable();
     if (!upload.isEnded()) {
       if (keepsUp) {
@@ -358,29 +377,24 @@ final class Exchange implements UpstreamListener {
     Phase before = phase;
     end(refusal.kind(), refusal.sentence());
     if (before instanceof Responding responding) {
-      cutOff(responding);
+      client.cutOff(responding.framing(), Http2Error.INTERNAL_ERROR.code());
     } else {
       client.answer(refusal, facts, facts.keepAlive() && upload.isEnded() && !clientEnded);
     }
   }
 
-  /** A truncated response must never look whole: by a clean end of the connection, it might. */
-  private void cutOff(Responding responding) {
-    if (responding.framing() == Framing.CLOSE_DELIMITED) {
-      client.reset();
-    } else {
-      client.closeAfterFlush();
-    }
+  private void end(Failure.Kind kind, String detail) {
+    end(kind, detail, Http2Error.CANCEL.code());
   }
 
-  private void end(Failure.Kind kind, String detail) {
+  private void end(Failure.Kind kind, String detail, long errorCode) {
     switch (phase) {
       case Over() -> {
         return;
       }
       case Connecting() -> pool.abandon(this);
-      case Awaiting(UpstreamConnection upstream) -> upstream.close();
-      case Responding responding -> responding.upstream().close();
+      case Awaiting(UpstreamStream upstream) -> upstream.cancel(errorCode);
+      case Responding responding -> responding.upstream().cancel(errorCode);
     }
     phase = Phase.OVER;
     upload.drop();

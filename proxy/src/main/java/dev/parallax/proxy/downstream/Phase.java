@@ -1,7 +1,7 @@
 package dev.parallax.proxy.downstream;
 
 import dev.parallax.proxy.headers.ResponseHeaders.Framing;
-import dev.parallax.proxy.upstream.UpstreamConnection;
+import dev.parallax.proxy.upstream.UpstreamStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,30 +18,29 @@ sealed interface Phase {
   Connecting CONNECTING = new Connecting();
   Over OVER = new Over();
 
-  /** The connection that is there, for this exchange alone. */
-  @Nullable UpstreamConnection upstream();
+  /** What is there for this exchange alone. */
+  @Nullable UpstreamStream upstream();
 
   /** No connection yet. */
   record Connecting() implements Phase {
     @Override
-    public @Nullable UpstreamConnection upstream() {
+    public @Nullable UpstreamStream upstream() {
       return null;
     }
   }
 
   /** The request is on its way, no response is. */
-  record Awaiting(UpstreamConnection upstream) implements Phase {}
+  record Awaiting(UpstreamStream upstream) implements Phase {}
 
   /**
    * @param keepAlive whether the client was told that its connection stays
    */
-  record Responding(UpstreamConnection upstream, Framing framing, boolean keepAlive)
-      implements Phase {}
+  record Responding(UpstreamStream upstream, Framing framing, boolean keepAlive) implements Phase {}
 
   /** Told to the tap, and of no upstream any more. */
   record Over() implements Phase {
     @Override
-    public @Nullable UpstreamConnection upstream() {
+    public @Nullable UpstreamStream upstream() {
       return null;
     }
   }

@@ -50,14 +50,14 @@ final class Reception {
   }
 
   /**
-   * @param request whose head was decoded; changed in place
+   * @param head whose request is changed in place
    * @param startedNanos {@link System#nanoTime} at its first byte
    * @param overLimit whether the connection is one too many
    */
-  Received receive(
-      HttpRequest request, String clientAddress, long startedNanos, boolean overLimit) {
+  Received receive(RequestHead head, String clientAddress, long startedNanos, boolean overLimit) {
+    HttpRequest request = head.request();
     RequestFacts facts = RequestFacts.of(request);
-    RequestTarget target = RequestTarget.of(request);
+    RequestTarget target = head.target();
     @Nullable String asked = target.authority();
     @Nullable String authority =
         asked == null ? request.headers().get(HttpHeaderNames.HOST) : asked;
@@ -72,6 +72,7 @@ final class Reception {
                 authority == null ? upstream : authority,
                 upstream,
                 clientAddress,
+                head.hasBody(),
                 startedNanos),
             leg == null ? routing.unroutedTap() : leg.route().tap());
     @Nullable Refusal refusal =
@@ -85,18 +86,18 @@ final class Reception {
     if (asked != null) {
       request.headers().set(HttpHeaderNames.HOST, asked);
     }
-    RequestHeaders.toUpstream(request, hop(request, facts, clientAddress, leg.route()), forwarding);
+    RequestHeaders.toUpstream(request, hop(head, facts, clientAddress, leg.route()), forwarding);
     return new Accepted(facts, request, leg.pools(), tap);
   }
 
-  private static Hop hop(
-      HttpRequest request, RequestFacts facts, String clientAddress, Route route) {
+  private static Hop hop(RequestHead head, RequestFacts facts, String clientAddress, Route route) {
     return new Hop(
         clientAddress,
         "http",
         route.upstreamHost(),
         route.hostPolicy() == HostPolicy.PRESERVE,
-        upgrade(request, facts, route));
+        head.hasBody(),
+        upgrade(head.request(), facts, route));
   }
 
   /** The protocol that the request may be upgraded to. */

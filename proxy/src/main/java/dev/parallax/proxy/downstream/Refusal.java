@@ -45,7 +45,8 @@ record Refusal(HttpResponseStatus status, String error, String sentence, Failure
           "The request did not arrive in time.",
           Failure.Kind.CLIENT_ABORTED);
   static final Refusal BAD_VERSION =
-      request(HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED, "Only HTTP/1.0 and 1.1 are served.");
+      request(
+          HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED, "Only HTTP/1.0, 1.1 and 2 are served.");
   static final Refusal NOT_IMPLEMENTED =
       new Refusal(
           HttpResponseStatus.NOT_IMPLEMENTED,

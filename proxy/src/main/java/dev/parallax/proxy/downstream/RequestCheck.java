@@ -1,5 +1,6 @@
 package dev.parallax.proxy.downstream;
 
+import dev.parallax.proxy.http2.Http2Messages;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -57,7 +58,8 @@ final class RequestCheck {
   static @Nullable Refusal refuse(HttpRequest request, RequestTarget target) {
     HttpHeaders headers = request.headers();
     HttpVersion version = request.protocolVersion();
-    if (version.majorVersion() != 1) {
+    boolean framed = version.equals(Http2Messages.VERSION);
+    if (!framed && version.majorVersion() != 1) {
       return Refusal.BAD_VERSION;
     }
     if (isUnsupported(request.method()) || hasUnknownTransferCoding(headers)) {
@@ -66,7 +68,7 @@ final class RequestCheck {
     if (!target.isValid()) {
       return Refusal.BAD_TARGET;
     }
-    if (!isHostValid(headers, version.minorVersion() > 0)) {
+    if (!isHostValid(headers, !framed && version.minorVersion() > 0)) {
       return Refusal.BAD_HOST;
     }
     if (!target.agreesWith(headers.get(HttpHeaderNames.HOST))) {

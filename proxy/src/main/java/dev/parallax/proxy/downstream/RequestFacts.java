@@ -21,8 +21,9 @@ record RequestFacts(HttpMethod method, HttpVersion version, boolean keepAlive) {
     return method.equals(HttpMethod.HEAD);
   }
 
+  /** Of HTTP/1.0. */
   boolean isOldClient() {
-    return version.minorVersion() == 0;
+    return version.majorVersion() == 1 && version.minorVersion() == 0;
   }
 
   /** RFC 9110 section 9.2.2. */

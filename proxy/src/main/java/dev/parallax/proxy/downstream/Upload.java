@@ -2,7 +2,7 @@ package dev.parallax.proxy.downstream;
 
 import dev.parallax.proxy.headers.RequestHeaders;
 import dev.parallax.proxy.tap.ExchangeTap;
-import dev.parallax.proxy.upstream.UpstreamConnection;
+import dev.parallax.proxy.upstream.UpstreamStream;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.ArrayDeque;
@@ -18,7 +18,7 @@ final class Upload {
   private final ExchangeTap tap;
   private final BodyPace pace;
   private @Nullable Queue<HttpContent> held;
-  private @Nullable UpstreamConnection upstream;
+  private @Nullable UpstreamStream upstream;
   private boolean ended;
   private boolean begun;
   private boolean dropping;
@@ -38,7 +38,7 @@ final class Upload {
     } else {
       pace.came(content.content().readableBytes(), System.nanoTime());
     }
-    UpstreamConnection to = upstream;
+    UpstreamStream to = upstream;
     if (dropping) {
       content.release();
     } else if (to != null) {
@@ -49,7 +49,7 @@ final class Upload {
   }
 
   /** Sends on {@code to} what is held, and what comes from here on. Nothing is flushed. */
-  void attach(UpstreamConnection to) {
+  void attach(UpstreamStream to) {
     upstream = to;
     Queue<HttpContent> waiting = held;
     held = null;
@@ -98,7 +98,7 @@ final class Upload {
     return pace;
   }
 
-  private void send(UpstreamConnection to, HttpContent content) {
+  private void send(UpstreamStream to, HttpContent content) {
     begun |=
         content.content().isReadable()
             || (content instanceof LastHttpContent last && !last.trailingHeaders().isEmpty());

@@ -19,7 +19,7 @@ public final class RequestHeaders {
    */
   public static void toUpstream(HttpRequest request, Hop hop, Forwarding forwarding) {
     HttpHeaders headers = request.headers();
-    boolean chunked = headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
+    boolean chunked = hop.hasBody() && !headers.contains(HttpHeaderNames.CONTENT_LENGTH);
     boolean trailers = HopByHopHeaders.acceptsTrailers(headers);
     HopByHopHeaders.drop(headers);
     if (chunked) {

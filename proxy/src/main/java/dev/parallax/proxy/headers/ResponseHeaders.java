@@ -16,6 +16,8 @@ public final class ResponseHeaders {
     NO_BODY,
     CONTENT_LENGTH,
     CHUNKED,
+    /** By HTTP/2 itself, with or without a length. */
+    FRAMED,
     /** By the end of the connection: all that a client of HTTP/1.0 understands without a length. */
     CLOSE_DELIMITED
   }
@@ -36,21 +38,26 @@ public final class ResponseHeaders {
     HttpHeaders headers = response.headers();
     HttpVersion received = response.protocolVersion();
     HopByHopHeaders.drop(headers);
-    boolean oldClient = client.minorVersion() == 0;
-    Framing framing = framing(response, toHead, oldClient);
+    Framing framing = framing(response, toHead, client);
     if (framing == Framing.CHUNKED) {
       headers.add(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
-    } else {
+    } else if (framing != Framing.FRAMED) {
       headers.remove(HttpHeaderNames.TRAILER);
     }
-    if (!keepAlive || framing == Framing.CLOSE_DELIMITED) {
-      headers.add(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-    } else if (oldClient) {
-      headers.add(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+    if (client.majorVersion() == 1) {
+      tellWhetherItStays(headers, client, keepAlive && framing != Framing.CLOSE_DELIMITED);
     }
     Via.append(headers, received);
     response.setProtocolVersion(HttpVersion.HTTP_1_1);
     return framing;
+  }
+
+  private static void tellWhetherItStays(HttpHeaders headers, HttpVersion client, boolean stays) {
+    if (!stays) {
+      headers.add(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    } else if (client.minorVersion() == 0) {
+      headers.add(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+    }
   }
 
   /** Rewrites an interim (1xx) response in place. */
@@ -72,12 +79,15 @@ public final class ResponseHeaders {
     }
   }
 
-  /** Rewrites the trailers of a chunked response in place. */
+  /** Rewrites the trailers of a response in place. */
   public static void trailersToDownstream(HttpHeaders trailers) {
     HopByHopHeaders.dropFromTrailers(trailers);
   }
 
-  private static Framing framing(HttpResponse response, boolean toHead, boolean oldClient) {
+  private static Framing framing(HttpResponse response, boolean toHead, HttpVersion client) {
+    if (client.majorVersion() > 1) {
+      return Framing.FRAMED;
+    }
     int status = response.status().code();
     if (toHead || status == 204 || status == 304) {
       return Framing.NO_BODY;
@@ -85,6 +95,6 @@ public final class ResponseHeaders {
     if (response.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
       return Framing.CONTENT_LENGTH;
     }
-    return oldClient ? Framing.CLOSE_DELIMITED : Framing.CHUNKED;
+    return client.minorVersion() == 0 ? Framing.CLOSE_DELIMITED : Framing.CHUNKED;
   }
 }

@@ -1,5 +1,6 @@
 package dev.parallax.proxy.route;
 
+import dev.parallax.proxy.upstream.UpstreamProtocol;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  *     {@code /api/x} and {@code /api?x}, and not to {@code /apis}. Compared as sent, nothing
  *     decoded or resolved
  * @param upstream {@code http://host[:port]}, without a path
+ * @param protocol that the upstream is spoken to in
  * @param tunnelsUpgrades whether {@code Upgrade} is passed on, and what follows a 101 relayed as
  *     bytes; else an upgrade is an ordinary request
  */
@@ -22,6 +24,7 @@ public record Route(
     String pathPrefix,
     URI upstream,
     HostPolicy hostPolicy,
+    UpstreamProtocol protocol,
     boolean tunnelsUpgrades,
     TapPolicy tap) {
 

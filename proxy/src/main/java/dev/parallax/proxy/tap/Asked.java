@@ -7,7 +7,13 @@ package dev.parallax.proxy.tap;
  * @param authority host[:port] that was asked for
  * @param upstream host:port of the server behind; empty if no route applies
  * @param clientAddress an IP address, without port
+ * @param hasBody whether the head announces a body
  * @param startedNanos {@link System#nanoTime} at the request's first byte
  */
 public record Asked(
-    String target, String authority, String upstream, String clientAddress, long startedNanos) {}
+    String target,
+    String authority,
+    String upstream,
+    String clientAddress,
+    boolean hasBody,
+    long startedNanos) {}

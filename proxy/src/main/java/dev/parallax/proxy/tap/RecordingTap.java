@@ -59,7 +59,7 @@ final class RecordingTap {
         new ResponseHead(
             response.status().code(),
             response.status().reasonPhrase(),
-            response.protocolVersion().text(),
+            Protocols.text(response.protocolVersion()),
             RawHeaders.of(response.headers()),
             sinceStart());
   }

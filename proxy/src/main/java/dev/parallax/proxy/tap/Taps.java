@@ -6,9 +6,7 @@ import dev.parallax.proxy.warning.LimitedWarning;
 import dev.parallax.recorder.capture.Capture;
 import dev.parallax.recorder.raw.RawRoute;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpUtil;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -81,9 +79,9 @@ public final class Taps {
         new ExchangeStart(
             request.method().name(),
             asked,
-            request.protocolVersion().text(),
+            Protocols.text(request.protocolVersion()),
             RawHeaders.of(request.headers()),
-            hasBody(request),
+            asked.hasBody(),
             "http",
             clock.instant().minusNanos(System.nanoTime() - asked.startedNanos()),
             new RawRoute(asked.upstream(), policy.share()));
@@ -97,12 +95,6 @@ public final class Taps {
   private static int client(HttpRequest request, Asked asked) {
     @Nullable String cookie = request.headers().get(HttpHeaderNames.COOKIE);
     return cookie == null ? asked.clientAddress().hashCode() : cookie.hashCode();
-  }
-
-  private static boolean hasBody(HttpRequest request) {
-    HttpHeaders headers = request.headers();
-    return headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
-        || HttpUtil.getContentLength(request, 0L) > 0;
   }
 
   private void failed(Throwable cause) {

@@ -18,19 +18,20 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection to the upstream, which serves one exchange at a time.
+ * One connection of HTTP/1.1 to the upstream, which serves one exchange at a time.
  *
- * <p>Confined to the channel's event loop. Reading is by {@link #read} only; an idle connection
- * keeps one read pending, so that its end is noticed. Back-pressure: the exchange reads on when the
- * client's channel is writable, and stops reading the client while this is not {@link #isWritable}.
+ * <p>Confined to the channel's event loop. An idle connection keeps one read pending, so that its
+ * end is noticed.
  */
-public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+public final class UpstreamConnection extends ChannelInboundHandlerAdapter
+    implements UpstreamStream {
 
   private static final LimitedWarning UNEXPECTED =
       new LimitedWarning(
@@ -87,15 +88,12 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     return idleSinceNanos;
   }
 
-  /**
-   * Whether a request on it may be sent again: it was reused, so the upstream may have closed it
-   * before the request arrived, and not a byte of a response came.
-   */
+  @Override
   public boolean failedStale() {
     return reused && !decoder.receivedAny();
   }
 
-  /** Sends a request's head. Nothing is flushed. */
+  @Override
   public void send(HttpRequest request) {
     decoder.expect(request.method());
     reusable = false;
@@ -103,24 +101,28 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     var _ = ctx.write(request, ctx.voidPromise());
   }
 
-  /** Sends a part of its body; takes ownership. Nothing is flushed. */
+  @Override
   public void send(HttpContent content) {
     var _ = ctx.write(content, ctx.voidPromise());
   }
 
+  @Override
   public void flush() {
     ctx.flush();
   }
 
+  @Override
   public boolean isWritable() {
     return ctx.channel().isWritable();
   }
 
+  @Override
   public void read() {
     ctx.read();
   }
 
-  /** Passes on that the client ended its side after a whole request: no other follows it here. */
+  /** Passes it on: no other request follows here. */
+  @Override
   public void endOutput() {
     reusable = false;
     outputEnded = true;
@@ -131,7 +133,8 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     var _ = ((DuplexChannel) ctx.channel()).shutdownOutput();
   }
 
-  /** Ends the exchange: back to the pool if the response left the connection clean. */
+  /** Back to the pool if the response left the connection clean. */
+  @Override
   public void release(boolean requestEnded) {
     listener = null;
     if (requestEnded && reusable && !outputEnded && isUsable() && !decoder.receivedExcess()) {
@@ -153,8 +156,23 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     return channel;
   }
 
+  @Override
+  public void cancel(long errorCode) {
+    close();
+  }
+
+  @Override
+  public long errorCode() {
+    return Http2Error.INTERNAL_ERROR.code();
+  }
+
+  @Override
+  public boolean failedUnprocessed() {
+    return false;
+  }
+
   /** Ends it, with whatever it was doing. The listener is told nothing more. */
-  public void close() {
+  void close() {
     listener = null;
     var _ = ctx.close();
   }
@@ -188,7 +206,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   private void head(UpstreamListener to, HttpResponse response) {
     if (response.status().code() == 101) {
       if (upgradeAsked && response.headers().contains(HttpHeaderNames.UPGRADE)) {
-        to.switched(response);
+        to.switched(response, this);
       } else {
         // What follows is not HTTP.
         fail(UpstreamFailure.MALFORMED);

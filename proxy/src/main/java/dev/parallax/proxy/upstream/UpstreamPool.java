@@ -1,17 +1,22 @@
 package dev.parallax.proxy.upstream;
 
 import dev.parallax.proxy.channel.ReadsUntilClose;
+import dev.parallax.proxy.http2.Http2Codecs;
 import dev.parallax.proxy.memory.DirectMemory;
 import dev.parallax.proxy.memory.ModestReads;
 import dev.parallax.proxy.memory.ModestWrites;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
+import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
@@ -25,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The connections of one event loop to one upstream. Confined to it.
  *
- * <p>The connection used last is reused first, so that those not needed become idle and close. One
- * that is open is idle, or serves, or is being opened: at most so many as the settings say, and who
- * comes then waits.
+ * <p>Of HTTP/1.1, the connection used last is reused first, so that those not needed become idle
+ * and close. One of HTTP/2 is shared, and while one is being opened, who comes waits for it. At
+ * most so many are open as the settings say, and who comes then waits, too.
  */
 public final class UpstreamPool {
 
@@ -35,10 +40,12 @@ public final class UpstreamPool {
   private final UpstreamSettings settings;
   private final Bootstrap bootstrap;
   private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
+  private final SharedConnections shared = new SharedConnections();
   private final Pending pending;
   private final ModestWrites modestWrites;
   private final ChannelGroup all;
   private int open;
+  private int opening;
 
   /**
    * @param all is told of each connection
@@ -78,10 +85,15 @@ public final class UpstreamPool {
   }
 
   /**
-   * Gives {@code to} a connection: one that is idle, or a new one, or the next that is free; or
-   * tells it why there is none.
+   * Gives {@code to} a connection: one that is idle or has room, or a new one, or the next that is
+   * free; or tells it why there is none.
    */
   public void acquire(UpstreamListener to) {
+    Http2UpstreamConnection withRoom = shared.withRoom();
+    if (withRoom != null) {
+      withRoom.open(to, 0);
+      return;
+    }
     for (UpstreamConnection reused = idle.pollFirst(); reused != null; reused = idle.pollFirst()) {
       if (reused.isUsable()) {
         give(reused, to);
@@ -92,8 +104,11 @@ public final class UpstreamPool {
     acquireNew(to);
   }
 
-  /** Gives {@code to} a connection that was never used before, as {@link #acquire} does. */
+  /** Gives {@code to} a connection that it was not given before, as {@link #acquire} does. */
   public void acquireNew(UpstreamListener to) {
+    if (isShared() && opening > 0 && pending.tryAdd(to)) {
+      return;
+    }
     if (open < settings.maxOpenPerLoop()) {
       connect(to);
     } else if (!pending.tryAdd(to)) {
@@ -115,6 +130,7 @@ public final class UpstreamPool {
   private void connect(UpstreamListener to) {
     long startNanos = System.nanoTime();
     open++;
+    opening++;
     ChannelFuture connecting = bootstrap.connect();
     all.add(connecting.channel());
     var _ = connecting.channel().closeFuture().addListener(_ -> closed());
@@ -128,12 +144,9 @@ public final class UpstreamPool {
         opened.addListener(
             (Future<Void> outcome) -> {
               deadline.cancel(false);
+              opening--;
               if (outcome.isSuccess()) {
-                UpstreamConnection connection =
-                    connecting.channel().pipeline().get(UpstreamConnection.class);
-                connection.attach(to);
-                connection.read();
-                to.connected(connection, false, System.nanoTime() - startNanos);
+                opened(connecting.channel(), to, System.nanoTime() - startNanos);
               } else {
                 end(connecting.channel());
                 // As above.
@@ -141,6 +154,36 @@ public final class UpstreamPool {
               }
             });
     var _ = PromiseNotifier.cascade(false, connecting, opened);
+  }
+
+  private void opened(Channel channel, UpstreamListener to, long connectNanos) {
+    Http2UpstreamConnection forAll = channel.pipeline().get(Http2UpstreamConnection.class);
+    if (forAll != null) {
+      shared.add(forAll);
+      forAll.start();
+      forAll.open(to, connectNanos);
+      roomIn(forAll);
+      return;
+    }
+    UpstreamConnection connection = channel.pipeline().get(UpstreamConnection.class);
+    connection.attach(to);
+    connection.read();
+    to.connected(connection, false, connectNanos);
+  }
+
+  /** Those that wait are served as long as it has room. */
+  void roomIn(Http2UpstreamConnection connection) {
+    while (connection.hasRoom()) {
+      UpstreamListener next = pending.next();
+      if (next == null) {
+        return;
+      }
+      connection.open(next, 0);
+    }
+  }
+
+  private boolean isShared() {
+    return settings.protocol() == UpstreamProtocol.HTTP2;
   }
 
   /** One that was never made, for want of a file descriptor, is not told to have closed. */
@@ -174,6 +217,10 @@ public final class UpstreamPool {
     }
   }
 
+  void remove(Http2UpstreamConnection connection) {
+    shared.remove(connection);
+  }
+
   void remove(UpstreamConnection connection) {
     if (connection.isReused()) {
       idle.remove(connection);
@@ -195,16 +242,36 @@ public final class UpstreamPool {
         oldest = idle.peekLast()) {
       idle.removeLast().close();
     }
+    shared.sweep(now, timeoutNanos);
   }
 
   private void addHandlers(Channel channel) {
+    channel.pipeline().addLast(new ReadsUntilClose(), modestWrites);
+    if (isShared()) {
+      speakHttp2(channel);
+    } else {
+      speakHttp1(channel);
+    }
+  }
+
+  private void speakHttp2(Channel channel) {
+    ChannelPipeline pipeline = channel.pipeline();
+    // What many streams write in one round of the event loop leaves together.
+    pipeline.addLast(
+        new FlushConsolidationHandler(
+            FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true),
+        Http2Codecs.client(settings.maxHeaderBytes()),
+        // The codec lets no stream pass that the upstream opens: it was told not to.
+        new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()),
+        new Http2UpstreamConnection(this, "http", settings.maxAge().toNanos()));
+  }
+
+  private void speakHttp1(Channel channel) {
     ResponseDecoder decoder = new ResponseDecoder(settings.maxHeaderBytes());
     RequestEncoder encoder = new RequestEncoder();
     channel
         .pipeline()
         .addLast(
-            new ReadsUntilClose(),
-            modestWrites,
             decoder,
             encoder,
             new UpstreamConnection(this, decoder, encoder, settings.maxAge().toNanos()));

@@ -7,6 +7,7 @@ import java.time.Duration;
  * What connections to one upstream are like.
  *
  * @param address perhaps unresolved: names are looked up at each connect
+ * @param protocol it is spoken to in
  * @param connectTimeout over looking the name up and connecting, and for a free connection
  * @param maxOpenPerLoop connections of each event loop
  * @param maxPendingPerLoop requests that wait for one of them
@@ -17,6 +18,7 @@ import java.time.Duration;
  */
 public record UpstreamSettings(
     InetSocketAddress address,
+    UpstreamProtocol protocol,
     Duration connectTimeout,
     int maxOpenPerLoop,
     int maxPendingPerLoop,

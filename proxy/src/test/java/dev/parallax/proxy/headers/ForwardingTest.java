@@ -74,7 +74,7 @@ class ForwardingTest {
     HttpRequest request =
         request("Host", "a", "Connection", "keep-alive, Upgrade", "Upgrade", "websocket");
     RequestHeaders.toUpstream(
-        request, new Hop("1.1.1.1", "http", "u", true, "websocket"), Forwarding.defaults());
+        request, new Hop("1.1.1.1", "http", "u", true, false, "websocket"), Forwarding.defaults());
     assertThat(request.headers().getAll("Connection")).containsExactly("upgrade");
     assertThat(request.headers().getAll("Upgrade")).containsExactly("websocket");
   }
@@ -89,7 +89,7 @@ class ForwardingTest {
   }
 
   private static void apply(HttpRequest request, Forwarding policy, String client) {
-    RequestHeaders.toUpstream(request, new Hop(client, "http", "u", true, null), policy);
+    RequestHeaders.toUpstream(request, new Hop(client, "http", "u", true, false, null), policy);
   }
 
   private static HttpRequest request(String... namesAndValues) {

@@ -3,6 +3,7 @@ package dev.parallax.proxy.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.parallax.proxy.upstream.UpstreamProtocol;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,10 +94,18 @@ class RouteTest {
   }
 
   private static Route to(String upstream) {
-    return new Route("", "/", URI.create(upstream), HostPolicy.PRESERVE, false, ALL);
+    return new Route(
+        "", "/", URI.create(upstream), HostPolicy.PRESERVE, UpstreamProtocol.AUTO, false, ALL);
   }
 
   private static Route route(String host, String prefix) {
-    return new Route(host, prefix, URI.create("http://u"), HostPolicy.PRESERVE, false, ALL);
+    return new Route(
+        host,
+        prefix,
+        URI.create("http://u"),
+        HostPolicy.PRESERVE,
+        UpstreamProtocol.AUTO,
+        false,
+        ALL);
   }
 }

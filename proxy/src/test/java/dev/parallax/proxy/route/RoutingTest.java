@@ -3,6 +3,7 @@ package dev.parallax.proxy.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.proxy.upstream.UpstreamPools;
+import dev.parallax.proxy.upstream.UpstreamProtocol;
 import dev.parallax.proxy.upstream.UpstreamSettings;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -31,6 +32,7 @@ class RoutingTest {
           NioSocketChannel.class,
           new UpstreamSettings(
               InetSocketAddress.createUnresolved("u", 80),
+              UpstreamProtocol.AUTO,
               Duration.ofMinutes(1),
               1,
               1,
@@ -86,8 +88,24 @@ class RoutingTest {
 
   @Test
   void takesTheFirstOfTwoThatAreAlike() {
-    Route first = new Route("a", "/", URI.create("http://u:1"), HostPolicy.PRESERVE, false, ALL);
-    Route second = new Route("a", "/", URI.create("http://u:2"), HostPolicy.PRESERVE, false, ALL);
+    Route first =
+        new Route(
+            "a",
+            "/",
+            URI.create("http://u:1"),
+            HostPolicy.PRESERVE,
+            UpstreamProtocol.AUTO,
+            false,
+            ALL);
+    Route second =
+        new Route(
+            "a",
+            "/",
+            URI.create("http://u:2"),
+            HostPolicy.PRESERVE,
+            UpstreamProtocol.AUTO,
+            false,
+            ALL);
     Routing routing = routing(List.of(first, second));
     assertThat(Objects.requireNonNull(routing.match("a", "/")).route()).isEqualTo(first);
   }
@@ -109,6 +127,7 @@ class RoutingTest {
         hostAndPrefix.substring(slash),
         URI.create("http://u"),
         HostPolicy.PRESERVE,
+        UpstreamProtocol.AUTO,
         false,
         ALL);
   }

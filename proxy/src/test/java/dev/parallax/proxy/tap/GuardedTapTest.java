@@ -75,7 +75,7 @@ class GuardedTapTest {
     ExchangeStart start =
         new ExchangeStart(
             "GET",
-            new Asked("/", "a", "u:80", "127.0.0.1", System.nanoTime()),
+            new Asked("/", "a", "u:80", "127.0.0.1", false, System.nanoTime()),
             "HTTP/1.1",
             List.of(),
             true,

@@ -102,7 +102,9 @@ class TapFatesTest {
       request.headers().set(HttpHeaderNames.COOKIE, cookie);
     }
     return taps.open(
-        request, new Asked("/", "a", "u:80", address, System.nanoTime()), new TapPolicy(1, 10));
+        request,
+        new Asked("/", "a", "u:80", address, false, System.nanoTime()),
+        new TapPolicy(1, 10));
   }
 
   private void second() {

@@ -69,6 +69,8 @@ class TapsTest {
   private static ExchangeTap open(Taps taps, TapPolicy policy) {
     HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
     return taps.open(
-        request, new Asked("/", "shop.example", "shop:80", "127.0.0.1", System.nanoTime()), policy);
+        request,
+        new Asked("/", "shop.example", "shop:80", "127.0.0.1", false, System.nanoTime()),
+        policy);
   }
 }

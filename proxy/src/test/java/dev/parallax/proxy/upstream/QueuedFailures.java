@@ -27,7 +27,7 @@ final class QueuedFailures implements UpstreamListener {
   }
 
   @Override
-  public void connected(UpstreamConnection connection, boolean reused, long connectNanos) {
+  public void connected(UpstreamStream upstream, boolean reused, long connectNanos) {
     throw new AssertionError("not expected");
   }
 
@@ -35,7 +35,7 @@ final class QueuedFailures implements UpstreamListener {
   public void interim(HttpResponse response) {}
 
   @Override
-  public void switched(HttpResponse response) {}
+  public void switched(HttpResponse response, UpstreamConnection connection) {}
 
   @Override
   public void responseHead(HttpResponse response) {}

@@ -43,6 +43,7 @@ class UpstreamPoolTest {
             NioSocketChannel.class,
             new UpstreamSettings(
                 InetSocketAddress.createUnresolved("shop.example", 80),
+                UpstreamProtocol.AUTO,
                 Duration.ofMillis(50),
                 1,
                 0,
@@ -72,6 +73,7 @@ class UpstreamPoolTest {
             NeverMade.class,
             new UpstreamSettings(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
+                UpstreamProtocol.AUTO,
                 Duration.ofMinutes(1),
                 1,
                 0,
