@@ -29,9 +29,12 @@ public record Limits(
     require("minBodyRate", minBodyRate, 0);
   }
 
-  /** Nothing is refused that the server behind would have taken, up to 10,000 connections. */
+  /**
+   * Nothing is refused that the server behind would have taken, up to 10,000 connections. What many
+   * streams of HTTP/2 need at a time is kept for the next time: it closes soon when it is not used.
+   */
   public static Limits defaults() {
-    return new Limits(32 * 1024, 10_000, 10_000, 1_000, 256, 128);
+    return new Limits(32 * 1024, 10_000, 10_000, 1_000, 4_096, 128);
   }
 
   private static void require(String name, int value, int least) {

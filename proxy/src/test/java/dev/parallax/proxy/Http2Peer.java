@@ -8,11 +8,13 @@ import io.netty.handler.codec.http2.Http2Headers;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * One end of a connection of HTTP/2, spoken to frame by frame: sends whatever it is told to,
@@ -202,27 +204,47 @@ final class Http2Peer implements AutoCloseable {
     }
   }
 
+  /** The next, whatever it is. */
+  Frame nextOfAll() throws IOException {
+    return read();
+  }
+
   /** All data of a stream up to its end. */
   String body(int stream) throws IOException {
     StringBuilder body = new StringBuilder();
+    body(stream, bytes -> body.append(new String(bytes, StandardCharsets.ISO_8859_1)));
+    return body.toString();
+  }
+
+  /**
+   * Passes all data of a stream on, up to its end.
+   *
+   * @return how many bytes
+   */
+  long body(int stream, Consumer<byte[]> to) throws IOException {
+    long length = 0;
     while (true) {
       Frame frame = next(DATA);
       if (frame.stream == stream) {
-        body.append(frame.text);
+        length += frame.payload.length;
+        to.accept(frame.payload);
         if (frame.endsStream()) {
-          return body.toString();
+          return length;
         }
       }
     }
   }
 
-  /** Whether the other side closes; whatever comes before is passed over. */
+  /**
+   * Whether the other side closes, be it by a reset, which is how a system closes with bytes
+   * unread; whatever comes before is passed over.
+   */
   boolean isClosed() throws IOException {
     try {
       while (true) {
         read();
       }
-    } catch (EOFException e) {
+    } catch (EOFException | SocketException e) {
       return true;
     }
   }

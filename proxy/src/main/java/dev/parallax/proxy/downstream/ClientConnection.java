@@ -96,6 +96,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     totalDeadline = new Deadline(context.channel().eventLoop(), this::outOfTime);
   }
 
+  /** The channel speaks another protocol from here on. */
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    channel.awaitNothing();
+    totalDeadline.cancel();
+  }
+
   @Override
   public void channelActive(ChannelHandlerContext context) {
     if (context.channel().remoteAddress() instanceof InetSocketAddress remote) {
@@ -260,8 +267,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   @Override
   public void becomeTunnel(UpstreamConnection upstream) {
     state = CLOSING;
-    channel.awaitNothing();
-    totalDeadline.cancel();
     Tunnel.open(ctx.channel(), upstream, settings.streamTimeout());
   }
 

@@ -30,7 +30,11 @@ final class Http2Requests {
   static @Nullable RequestHead head(Http2Headers list, boolean ended) {
     @Nullable CharSequence method = list.method();
     @Nullable CharSequence path = list.path();
-    if (method == null || path == null || list.scheme() == null || !isMethod(method)) {
+    if (method == null
+        || path == null
+        || list.scheme() == null
+        || !isMethod(method)
+        || !isPath(path)) {
       return null;
     }
     @Nullable HttpHeaders headers = headers(list);
@@ -128,6 +132,11 @@ final class Http2Requests {
       }
     }
     return !method.isEmpty();
+  }
+
+  /** No space and no control character: it will stand in a line among others. */
+  private static boolean isPath(CharSequence path) {
+    return !path.isEmpty() && path.chars().allMatch(c -> c > ' ' && c != 0x7f);
   }
 
   private static boolean isAuthority(CharSequence authority) {

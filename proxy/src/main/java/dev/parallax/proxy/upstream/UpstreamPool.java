@@ -171,7 +171,7 @@ public final class UpstreamPool {
     to.connected(connection, false, connectNanos);
   }
 
-  /** Those that wait are served as long as it has room. */
+  /** Those that wait are served as long as it has room; for the others one more is opened. */
   void roomIn(Http2UpstreamConnection connection) {
     while (connection.hasRoom()) {
       UpstreamListener next = pending.next();
@@ -179,6 +179,12 @@ public final class UpstreamPool {
         return;
       }
       connection.open(next, 0);
+    }
+    if (opening == 0 && open < settings.maxOpenPerLoop()) {
+      UpstreamListener next = pending.next();
+      if (next != null) {
+        connect(next);
+      }
     }
   }
 
