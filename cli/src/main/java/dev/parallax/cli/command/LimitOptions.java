@@ -38,10 +38,10 @@ final class LimitOptions {
   @Option(
       names = "--max-idle-upstream",
       descriptionKey = "proxy.maxIdleUpstream",
-      defaultValue = "256",
+      defaultValue = "4096",
       paramLabel = "N",
-      description = "Unused connections that are kept to each upstream. Default: 256.")
-  private int maxIdleUpstream = 256;
+      description = "Unused connections that are kept to each upstream. Default: 4096.")
+  private int maxIdleUpstream = 4096;
 
   @Option(
       names = "--max-header-bytes",
