@@ -50,11 +50,11 @@ final class RecordingCapture implements Capture {
 
   @Override
   public void submit(RawExchange exchange) {
-    int held = exchange.request().body().content().length;
+    long held = exchange.request().body().heldBytes();
     if (exchange.response() != null) {
-      held += exchange.response().body().content().length;
+      held += exchange.response().body().heldBytes();
     }
-    reserved.addAndGet(-held);
+    reserved.addAndGet((int) -held);
     submitted.add(exchange);
   }
 

@@ -1,16 +1,18 @@
 package dev.parallax.proxy.tap;
 
 import dev.parallax.recorder.capture.Capture;
+import dev.parallax.recorder.raw.Arrivals;
 import dev.parallax.recorder.raw.RawBody;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The copy of one body, at most {@code maxBytes} long.
  *
  * <p>What it holds is reserved with the capture, bytes yet unused included; only while its array is
  * replaced, within one call, are there two. {@link #toRawBody} passes the reservation of exactly
- * the bytes copied on with them; {@link #discard} gives all of it back.
+ * the bytes and marks that it hands over on with them; {@link #discard} gives all of it back.
  */
 final class BodyCopy {
 
@@ -22,7 +24,11 @@ final class BodyCopy {
   private int reservedBytes;
   private int copiedBytes;
   private long passedBytes;
+  private int markedBytes;
   private boolean cut;
+
+  /** Null where nobody asks when the bytes came. */
+  private @Nullable ArrivalMarks marks;
 
   BodyCopy(Capture capture, int maxBytes) {
     this.capture = capture;
@@ -46,6 +52,23 @@ final class BodyCopy {
     }
   }
 
+  /** From now on {@link #arrived} is to be told. */
+  void markArrivals() {
+    marks = new ArrivalMarks(capture);
+  }
+
+  boolean marksArrivals() {
+    return marks != null;
+  }
+
+  /** What was added last came at that time, in nanoseconds since the request's first byte. */
+  void arrived(long nanos) {
+    if (marks != null && copiedBytes > markedBytes) {
+      markedBytes = copiedBytes;
+      marks.add(copiedBytes, nanos);
+    }
+  }
+
   /**
    * @param ended whether the body came to its end; what did not is truncated
    */
@@ -57,13 +80,17 @@ final class BodyCopy {
       bytes = Arrays.copyOf(bytes, copiedBytes);
       release(reservedBytes - copiedBytes);
     }
-    return new RawBody(bytes, passedBytes, cut || !ended);
+    Arrivals arrivals = marks == null ? Arrivals.NONE : marks.toArrivals();
+    return new RawBody(bytes, passedBytes, cut || !ended, arrivals);
   }
 
   void discard() {
     bytes = EMPTY;
     copiedBytes = 0;
     cut = true;
+    if (marks != null) {
+      marks.discard();
+    }
     if (reservedBytes > 0) {
       release(reservedBytes);
     }

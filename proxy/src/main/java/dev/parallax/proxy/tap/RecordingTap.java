@@ -9,7 +9,9 @@ import dev.parallax.recorder.raw.RawExchange;
 import dev.parallax.recorder.raw.RawHeader;
 import dev.parallax.recorder.raw.RawRequest;
 import dev.parallax.recorder.raw.RawResponse;
+import dev.parallax.recorder.raw.StreamType;
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import java.util.List;
@@ -38,10 +40,16 @@ final class RecordingTap {
     this.start = start;
     this.requestBody = new BodyCopy(capture, maxBodyBytes);
     this.responseBody = new BodyCopy(capture, maxBodyBytes);
+    if (start.hasBody()
+        && RawHeader.first(start.headers(), "content-type")
+            .filter(StreamType::isGrpc)
+            .isPresent()) {
+      requestBody.markArrivals();
+    }
   }
 
   void requestBody(ByteBuf content) {
-    requestBody.add(content);
+    copy(content, requestBody);
   }
 
   void requestEnd(HttpHeaders trailers) {
@@ -62,10 +70,14 @@ final class RecordingTap {
             Protocols.text(response.protocolVersion()),
             RawHeaders.of(response.headers()),
             sinceStart());
+    String type = response.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
+    if (StreamType.isEvents(type) || StreamType.isGrpc(type)) {
+      responseBody.markArrivals();
+    }
   }
 
   void responseBody(ByteBuf content) {
-    responseBody.add(content);
+    copy(content, responseBody);
   }
 
   void responseEnd(HttpHeaders trailers) {
@@ -118,6 +130,13 @@ final class RecordingTap {
         failure,
         timings.setLastByteNanos(sinceStart()).build(),
         start.route());
+  }
+
+  private void copy(ByteBuf content, BodyCopy body) {
+    body.add(content);
+    if (body.marksArrivals()) {
+      body.arrived(sinceStart());
+    }
   }
 
   private long sinceStart() {

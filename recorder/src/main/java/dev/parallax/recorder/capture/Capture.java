@@ -22,7 +22,7 @@ public interface Capture {
   void release(int bytes);
 
   /**
-   * Hands an exchange over, with the reservation of its captured body bytes. Full means dropped and
+   * Hands an exchange over, with the reservation of what its bodies hold. Full means dropped and
    * counted.
    */
   void submit(RawExchange exchange);

@@ -138,7 +138,7 @@ public final class CaptureQueue {
 
   /** What a tap reserves before it submits. */
   static long bodyBytes(RawExchange exchange) {
-    int response = exchange.response() == null ? 0 : exchange.response().body().content().length;
-    return (long) exchange.request().body().content().length + response;
+    long response = exchange.response() == null ? 0 : exchange.response().body().heldBytes();
+    return exchange.request().body().heldBytes() + response;
   }
 }

@@ -54,7 +54,7 @@ public record RawExchange(
         + text(request.target())
         + text(request.protocol())
         + lineBytes(request.headers())
-        + request.body().content().length
+        + request.body().heldBytes()
         + lineBytes(request.trailers());
   }
 
@@ -62,7 +62,7 @@ public record RawExchange(
     return text(response.reason())
         + text(response.protocol())
         + lineBytes(response.headers())
-        + response.body().content().length
+        + response.body().heldBytes()
         + lineBytes(response.trailers());
   }
 
