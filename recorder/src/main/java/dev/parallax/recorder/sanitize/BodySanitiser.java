@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 final class BodySanitiser {
 
   /** Of decoded content, so that a small body can't become a large one: 4 MiB. */
-  private static final int MAX_DECODED_BYTES = 4 << 20;
+  static final int MAX_DECODED_BYTES = 4 << 20;
 
   private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -34,6 +34,7 @@ final class BodySanitiser {
   private final JsonLines jsonLines;
   private final ParameterSanitiser parameters;
   private final TextSanitiser text;
+  private final StreamSanitiser streams;
   private final MediaTypes types = new MediaTypes();
   private final KnownBodies knownBodies = new KnownBodies();
 
@@ -41,12 +42,14 @@ final class BodySanitiser {
       Pseudonyms pseudonyms,
       JsonSanitiser json,
       ParameterSanitiser parameters,
-      TextSanitiser text) {
+      TextSanitiser text,
+      StreamSanitiser streams) {
     this.pseudonyms = pseudonyms;
     this.json = json;
     this.jsonLines = new JsonLines(json);
     this.parameters = parameters;
     this.text = text;
+    this.streams = streams;
   }
 
   /** Never throws: what makes anything throw is reduced. */
@@ -62,6 +65,10 @@ final class BodySanitiser {
     if (raw.length() == 0) {
       return out.setExtent(Extent.EXTENT_NONE).build();
     }
+    if (StreamSanitiser.isStream(scope, type)) {
+      return sanitised(
+          out, scope, raw, () -> streams.fill(out, scope, raw, type, codings, headers));
+    }
     KnownBodies.Key key = KnownBodies.key(scope, type, codings, raw);
     KnownBodies.Known known = key == null ? null : knownBodies.find(key);
     if (known != null) {
@@ -69,19 +76,18 @@ final class BodySanitiser {
       return known.body();
     }
     int mark = scope.leaves().mark();
-    Body body = sanitised(out, scope, raw, type, codings);
+    Body body = sanitised(out, scope, raw, () -> fill(out, scope, raw, type, codings));
     if (key != null) {
       knownBodies.met(key, body, scope.leaves().since(mark));
     }
     return body;
   }
 
-  private Body sanitised(
-      Body.Builder out, Scope scope, RawBody raw, MediaType type, List<String> codings) {
+  private Body sanitised(Body.Builder out, Scope scope, RawBody raw, Runnable fill) {
     out.setDigest(UnsafeByteOperations.unsafeWrap(pseudonyms.digest(raw.content())));
     int mark = scope.leaves().mark();
     try {
-      fill(out, scope, raw, type, codings);
+      fill.run();
     } catch (RuntimeException hostile) {
       reduce(out, "sanitiser error");
     }
@@ -111,14 +117,7 @@ final class BodySanitiser {
         double wholeBytes = (double) prefix.content().length * raw.length() / raw.content().length;
         content(out, scope, type, prefix.content(), wholeBytes);
       }
-      case Decoded.Failed failed ->
-          reduce(
-              out,
-              switch (failed.reason()) {
-                case UNKNOWN_CODING -> "content coding is unknown";
-                case TOO_MANY_CODINGS -> "too many content codings";
-                case CORRUPT -> "content coding is corrupt";
-              });
+      case Decoded.Failed failed -> reduce(out, because(failed));
     }
   }
 
@@ -174,8 +173,16 @@ final class BodySanitiser {
     return Math.max(prefix.items(), Math.round(prefix.items() * wholeBytes / prefix.itemsEnd()));
   }
 
-  private static void reduce(Body.Builder out, String because) {
-    out.setExtent(Extent.EXTENT_REDUCED).clearContent().setReducedBecause(because);
+  static String because(Decoded.Failed failed) {
+    return switch (failed.reason()) {
+      case UNKNOWN_CODING -> "content coding is unknown";
+      case TOO_MANY_CODINGS -> "too many content codings";
+      case CORRUPT -> "content coding is corrupt";
+    };
+  }
+
+  static void reduce(Body.Builder out, String because) {
+    out.setExtent(Extent.EXTENT_REDUCED).clearContent().clearMessages().setReducedBecause(because);
   }
 
   private static List<String> codings(List<RawHeader> headers) {

@@ -14,7 +14,8 @@ enum HeaderRule {
       access-control-expose-headers access-control-request-headers access-control-request-method \
       allow alt-svc cache-control connection content-encoding content-language \
       content-security-policy content-security-policy-report-only cross-origin-embedder-policy \
-      cross-origin-opener-policy cross-origin-resource-policy expect keep-alive permissions-policy \
+      cross-origin-opener-policy cross-origin-resource-policy expect grpc-accept-encoding \
+      grpc-encoding keep-alive permissions-policy \
       pragma prefer preference-applied priority proxy-connection referrer-policy save-data \
       sec-ch-ua-mobile sec-ch-ua-platform sec-fetch-dest sec-fetch-mode sec-fetch-site \
       sec-fetch-user sec-gpc sec-websocket-version server strict-transport-security te trailer \
@@ -24,7 +25,8 @@ enum HeaderRule {
   /** Numbers of the protocol. */
   NUMBER(
       """
-      access-control-max-age age content-length content-range dnt max-forwards range retry-after \
+      access-control-max-age age content-length content-range dnt grpc-status grpc-timeout \
+      max-forwards range retry-after \
       upgrade-insecure-requests x-forwarded-port"""),
   DATE("date expires if-modified-since if-unmodified-since last-modified"),
   CONTENT_TYPE("content-type"),
@@ -33,6 +35,8 @@ enum HeaderRule {
   URL("referer origin location content-location access-control-allow-origin"),
   USER_AGENT("user-agent"),
   CREDENTIALS("authorization proxy-authorization www-authenticate proxy-authenticate"),
+  /** Free text, percent-encoded. */
+  GRPC_MESSAGE("grpc-message"),
   COOKIE("cookie"),
   SET_COOKIE("set-cookie"),
   /** Anything else, entity tags and client addresses too: replaced by the form of its value. */

@@ -20,13 +20,20 @@ final class HeaderSanitiser {
   private static final int MAX_DIGIT_RUN = 6;
   private static final int MAX_COUNT = 12;
 
-  /** {@code 1234}, {@code bytes=0-1023, -500}, {@code bytes 0-1023/4096}. */
+  /**
+   * {@code 1234}, {@code 500m} (a timeout of gRPC), {@code bytes=0-1023, -500}, {@code bytes
+   * 0-1023/4096}.
+   */
   private static final Pattern NUMBER =
       Pattern.compile(
           """
           \\d{1,12}\
+          |\\d{1,8}[HMSmun]\
           |bytes=\\d{0,12}-\\d{0,12}(, ?\\d{0,12}-\\d{0,12})*+\
           |bytes (\\d{1,12}-\\d{1,12}|\\*)/(\\d{1,12}|\\*)""");
+
+  /** What {@code grpc-message} may hold unescaped, besides letters and digits. */
+  private static final String GRPC_UNESCAPED = " !\"#$&'()*+,/:;<=>?@[\\]^`{|}";
 
   /** Stands for a value that could not be sanitised. */
   private static final String UNREADABLE = "unreadable";
@@ -120,10 +127,18 @@ final class HeaderSanitiser {
       case URL -> value.equals("*") ? value : targets.url(scope, at.text() + ' ', value);
       case USER_AGENT -> mode == Mode.DETECT ? value : userAgent(scope, at, value);
       case CREDENTIALS -> credentials.credentials(scope, at, value);
+      case GRPC_MESSAGE -> grpcMessage(scope, at, value);
       case COOKIE -> cookies.cookie(scope, at, value);
       case SET_COOKIE -> cookies.setCookie(scope, at, value);
       case UNKNOWN -> values.opaque(scope, at, value);
     };
+  }
+
+  private String grpcMessage(Scope scope, Location at, String value) {
+    String text = Percent.decode(value);
+    return text == null
+        ? values.opaque(scope, at, value)
+        : Percent.encode(values.opaque(scope, at, text), GRPC_UNESCAPED);
   }
 
   /** Passes, but for words among it that are nobody's words. */

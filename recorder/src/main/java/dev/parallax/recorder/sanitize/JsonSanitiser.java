@@ -3,6 +3,7 @@ package dev.parallax.recorder.sanitize;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.parallax.recorder.sanitize.JsonWalk.Kept;
 import dev.parallax.recorder.sanitize.SanitisedContent.Malformed;
 import dev.parallax.recorder.sanitize.SanitisedContent.Prefix;
@@ -11,7 +12,9 @@ import dev.parallax.recorder.sanitize.SanitisedContent.Whole;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sanitises JSON token by token, without a tree. Order, repeated names, types and the form of
@@ -96,6 +99,47 @@ final class JsonSanitiser {
    */
   Optional<String> text(Scope scope, String base, String content, int depth) {
     return walk(scope, base, content, depth, Kept.NOTHING);
+  }
+
+  /**
+   * The message at hand; null if it is no JSON, of which nothing is told then.
+   *
+   * @throws JsonTooMuchException if more was replaced than can be told
+   */
+  @Nullable String document(MessageList messages, String content) throws JsonTooMuchException {
+    if (!wellFormed(content)) {
+      return null;
+    }
+    StringWriter out = new StringWriter(content.length() + 16);
+    try (JsonParser parser = FACTORY.createParser(content)) {
+      try (JsonGenerator generator = FACTORY.createGenerator(out)) {
+        new JsonWalk(values, names, messages).document(parser, generator);
+      }
+      return out.toString();
+    } catch (JsonTooMuchException tooMuch) {
+      throw tooMuch;
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /** Whether this is one JSON value to its end, as a walk reads it. */
+  private static boolean wellFormed(String content) {
+    try (JsonParser parser = FACTORY.createParser(content)) {
+      int depth = 0;
+      do {
+        JsonToken token = parser.nextToken();
+        if (token == null) {
+          return false;
+        }
+        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        // What is skipped unread is not looked at in full.
+        var _ = parser.getText();
+      } while (depth > 0);
+      return parser.nextToken() == null;
+    } catch (IOException malformed) {
+      return false;
+    }
   }
 
   /** The header of a web token: algorithm and types stay. */

@@ -36,7 +36,7 @@ final class JsonWalk {
   private final ValueSanitiser values;
   private final NameSanitiser names;
   private final Scope scope;
-  private final JsonLeaves leaves = new JsonLeaves();
+  private final JsonLeaves leaves;
   private final Pointer pointer;
 
   /** As the scope, but for its leaves: those of the value at hand. */
@@ -66,6 +66,7 @@ final class JsonWalk {
     this.values = values;
     this.names = names;
     this.scope = scope;
+    leaves = new JsonLeaves();
     JsonPlace.Tree places = new JsonPlace.Tree(scope.side(), Clear.NOTHING);
     pointer = new Pointer(JsonPlace.root(places, base), leaves);
     alone = new Scope(scope.side(), new Leaves(), scope.echoes());
@@ -73,10 +74,28 @@ final class JsonWalk {
     this.kept = kept;
   }
 
+  /** Of the message at hand. */
+  JsonWalk(ValueSanitiser values, NameSanitiser names, MessageList messages) {
+    this.values = values;
+    this.names = names;
+    scope = messages.scope();
+    leaves = messages.leaves();
+    pointer = new Pointer(messages.message(), leaves);
+    alone = messages.alone();
+    nesting = 0;
+    kept = Kept.NOTHING;
+  }
+
   /**
    * @throws IOException if this is not exactly one JSON value
    */
   void whole(JsonParser parser, JsonGenerator generator) throws IOException {
+    document(parser, generator);
+    leaves.end(scope.leaves());
+  }
+
+  /** As {@link #whole}, but that the leaves are not written yet. */
+  void document(JsonParser parser, JsonGenerator generator) throws IOException {
     JsonToken token = parser.nextToken();
     if (token == null) {
       throw new JsonParseException(parser, "no value");
@@ -88,7 +107,6 @@ final class JsonWalk {
         throw new JsonParseException(parser, "more than one value");
       }
       if (pointer.depth() == 0) {
-        leaves.end(scope.leaves());
         return;
       }
     }

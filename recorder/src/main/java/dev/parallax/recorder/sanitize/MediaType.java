@@ -1,5 +1,6 @@
 package dev.parallax.recorder.sanitize;
 
+import dev.parallax.recorder.raw.StreamType;
 import java.util.Locale;
 import java.util.Set;
 
@@ -64,6 +65,16 @@ record MediaType(String essence, String text, String charset) {
           true;
       default -> false;
     };
+  }
+
+  /** Server-sent events. */
+  boolean events() {
+    return StreamType.isEvents(essence);
+  }
+
+  /** gRPC, with whichever codec. */
+  boolean grpc() {
+    return StreamType.isGrpc(essence);
   }
 
   boolean form() {

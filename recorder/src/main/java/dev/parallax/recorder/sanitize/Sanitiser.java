@@ -7,9 +7,11 @@ import dev.parallax.proto.Response;
 import dev.parallax.proto.Sanitisation;
 import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.recorder.raw.RawExchange;
+import dev.parallax.recorder.raw.RawHeader;
 import dev.parallax.recorder.raw.RawOutcome;
 import dev.parallax.recorder.raw.RawRequest;
 import dev.parallax.recorder.raw.RawResponse;
+import dev.parallax.recorder.raw.StreamType;
 import dev.parallax.recorder.recent.Recent;
 import dev.parallax.recorder.sanitize.pseudonym.Pseudonyms;
 import java.time.Instant;
@@ -49,7 +51,10 @@ public final class Sanitiser {
     targets = new TargetSanitiser(mode, segments, values, parameters, authorities);
     headers = new HeaderSanitiser(mode, values, names, targets, authorities);
     TextSanitiser text = new TextSanitiser(mode, values);
-    bodies = new BodySanitiser(pseudonyms, values.json(), parameters, text);
+    StreamSanitiser streams =
+        new StreamSanitiser(
+            new EventSanitiser(pseudonyms, values, names), new GrpcSanitiser(pseudonyms));
+    bodies = new BodySanitiser(pseudonyms, values.json(), parameters, text, streams);
     method =
         Sanitisation.newBuilder()
             .setMode(mode)
@@ -104,12 +109,17 @@ public final class Sanitiser {
     String verb = StartLine.method(raw.method());
     return Request.newBuilder()
         .setMethod(verb)
-        .setTarget(target(scope, verb, raw.target()))
+        .setTarget(isCall(raw) ? raw.target() : target(scope, verb, raw.target()))
         .setProtocol(StartLine.protocol(raw.protocol()))
         .addAllHeaders(headers.all(scope, "header", raw.headers()))
         .setBody(bodies.body(scope, raw.body(), raw.headers()))
         .addAllTrailers(headers.all(scope, "trailer", raw.trailers()))
         .build();
+  }
+
+  private static boolean isCall(RawRequest raw) {
+    return GrpcPath.passes(raw.target())
+        && RawHeader.first(raw.headers(), "content-type").filter(StreamType::isGrpc).isPresent();
   }
 
   private Response response(Scope scope, RawResponse raw) {

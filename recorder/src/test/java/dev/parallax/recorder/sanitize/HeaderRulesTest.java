@@ -27,6 +27,10 @@ class HeaderRulesTest {
           Range          | bytes=0-0, 500-999,-1
           Content-Range  | bytes 0-1048575/14651500
           Content-Range  | bytes */1234
+          grpc-timeout   | 99999999u
+          grpc-status    | 14
+          grpc-encoding  | gzip
+          grpc-accept-encoding | identity, deflate, gzip
           """)
   void passesNumbersOfTheProtocol(String name, String value) {
     assertThat(asked(name, value)).isEqualTo(value);
@@ -45,6 +49,8 @@ class HeaderRulesTest {
           Range          | bytes=4111-111111111111
           Content-Range  | bytes 411111111111-1111/*
           Retry-After    | 415-555-0123
+          grpc-status    | 4111111111111111
+          grpc-timeout   | 100 years
           """)
   void replacesOtherNumbers(String name, String value) {
     assertThat(asked(name, value)).isNotEqualTo(value);

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.recorder.raw.RawBody;
 import dev.parallax.recorder.sanitize.Canaries.Canary;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -16,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -105,7 +101,9 @@ class LeakTest {
         v ->
             Raws.get("/")
                 .answering("Content-Encoding", "gzip")
-                .returning("application/json", RawBody.whole(gzip("{\"a\":\"" + v + "\"}"))));
+                .returning(
+                    "application/json",
+                    RawBody.whole(Frames.gzipped(Raws.bytes("{\"a\":\"" + v + "\"}")))));
     PLACES.put(
         "mislabelled", v -> json("{\"a\":\"" + v + "\"}").answering("Content-Encoding", "br"));
     PLACES.put("form", v -> form("a=1&b=" + Canaries.percent(v)));
@@ -116,6 +114,24 @@ class LeakTest {
     PLACES.put(
         "html", v -> Raws.get("/").returning("text/html", "<a href='/u/" + v + "'>" + v + "</a>"));
     PLACES.put("plain", v -> Raws.get("/").returning("text/plain", v));
+    PLACES.put("event data", v -> events("data: " + v));
+    PLACES.put("event JSON", v -> events("data: {\"a\":[\"" + v + "\"]}"));
+    PLACES.put("event name", v -> events("event: " + v + "\ndata: 1"));
+    PLACES.put("event id", v -> events("id: " + v + "\ndata"));
+    PLACES.put("event comment", v -> events(": " + v + "\ndata: 1\n: " + v));
+    PLACES.put("event field", v -> events(v + ": 1\ndata: 1\nretry: " + v));
+    PLACES.put("unended event", v -> events("data: 1\n\ndata: " + v + "\ndata: [" + v));
+    PLACES.put("gRPC message", v -> Raws.get("/a.B/C").returning("application/grpc", frame(v)));
+    PLACES.put("broken gRPC", v -> Raws.get("/a.B/C").returning("application/grpc+proto", v));
+    PLACES.put(
+        "gRPC path",
+        v -> Raws.get("/a." + v.replace(' ', '_') + '/' + v).sending("application/grpc", ""));
+    PLACES.put("gRPC error", v -> Raws.get("/a.B/C").trailing("grpc-message", "no%20such: " + v));
+    PLACES.put(
+        "gRPC encoded error",
+        v -> Raws.get("/a.B/C").answering("grpc-message", Canaries.percent(v)));
+    PLACES.put("gRPC encoding", v -> Raws.get("/a.B/C").asking("grpc-encoding", v));
+    PLACES.put("gRPC status", v -> Raws.get("/a.B/C").trailing("grpc-status", v));
     PLACES.put("binary", v -> Raws.get("/").returning("image/png", "\u0089PNG" + v));
     PLACES.put(
         "multipart",
@@ -173,6 +189,14 @@ class LeakTest {
     return Raws.get("/").returning("application/json", body);
   }
 
+  private static Raws events(String lines) {
+    return Raws.get("/").returning("text/event-stream", lines + "\n\n");
+  }
+
+  private static String frame(String message) {
+    return "\0\0\0\0" + (char) Raws.bytes(message).length + message;
+  }
+
   private static Raws form(String body) {
     return Raws.get("/").method("POST").sending("application/x-www-form-urlencoded", body);
   }
@@ -197,15 +221,5 @@ class LeakTest {
 
   private static String base64(String text) {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static byte[] gzip(String text) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-      gzip.write(Raws.bytes(text));
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return out.toByteArray();
   }
 }

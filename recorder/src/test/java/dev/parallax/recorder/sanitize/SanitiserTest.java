@@ -116,7 +116,7 @@ class SanitiserTest {
           """
           image/png                         | content type is not sanitised
           multipart/form-data; boundary=x   | content type is not sanitised
-          application/grpc                  | content type is not sanitised
+          application/grpc-web              | content type is not sanitised
           application/json                  | content is not of its content type
           """)
   void reducesWhatItCannotUnderstand(String contentType, String because) {

@@ -1,0 +1,65 @@
+package dev.parallax.recorder.sanitize;
+
+/**
+ * The messages of one stream, as the items of a JSON list: where their values stand, and what
+ * became of these, folded as in a list. Confined to one thread.
+ */
+final class MessageList {
+
+  private final Scope scope;
+  private final JsonLeaves leaves = new JsonLeaves();
+  private final JsonPlace message;
+
+  /** As the scope, but for its leaves: those of the value at hand. */
+  private final Scope alone;
+
+  /**
+   * @param base where the list stands: {@code body }, with a blank at its end
+   */
+  MessageList(Scope scope, String base) {
+    this.scope = scope;
+    message = JsonPlace.root(new JsonPlace.Tree(scope.side(), Clear.NOTHING), base).item();
+    alone = new Scope(scope.side(), new Leaves(), scope.echoes());
+    leaves.beginList();
+  }
+
+  /** Goes to the next message. */
+  void next() {
+    leaves.item();
+  }
+
+  Scope scope() {
+    return scope;
+  }
+
+  /** To sanitise a single value with, for {@link #decided}. */
+  Scope alone() {
+    return alone;
+  }
+
+  JsonLeaves leaves() {
+    return leaves;
+  }
+
+  /** Where a message stands. */
+  JsonPlace message() {
+    return message;
+  }
+
+  /** A message, or what there is one of for each, that is a single value. */
+  String value(ValueSanitiser values, String text) throws JsonTooMuchException {
+    Location at = leaves.location(message);
+    return decided(message, at, values.leaf(alone, at, text, 0));
+  }
+
+  /** Takes the leaves that the value at hand left, and returns what became of it. */
+  String decided(JsonPlace place, Location at, String sanitised) throws JsonTooMuchException {
+    leaves.decided(place, alone, at, scope.leaves());
+    return sanitised;
+  }
+
+  /** Writes the leaves. */
+  void end() {
+    leaves.end(scope.leaves());
+  }
+}

@@ -1,0 +1,281 @@
+package dev.parallax.recorder.sanitize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parallax.proto.Body;
+import dev.parallax.proto.Body.Extent;
+import dev.parallax.proto.Exchange;
+import dev.parallax.proto.Leaf;
+import dev.parallax.proto.StreamMessage;
+import dev.parallax.recorder.raw.Arrivals;
+import dev.parallax.recorder.raw.RawBody;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Streams as lists of messages: events of a server, and gRPC without descriptors. */
+class StreamSanitiserTest {
+
+  private static final int LIMIT = SanitisedMessages.MAX;
+
+  @Test
+  void recordsEachEventByItself() {
+    Exchange exchange =
+        events(
+            """
+            : hello
+
+            event: price
+            id: 17
+            data: {"sku":"LAMP-100001","price":12,
+            data:  "buyer":"bob@x.org"}
+
+            data: the lamp of Bob
+
+            event: bob@x.org
+            id: order-100001
+            data: {"sku":"LAMP-100001"}
+
+            data: [DONE]
+
+            """);
+    List<StreamMessage> messages = messages(exchange);
+    assertThat(messages).hasSize(4);
+    String sku = text(messages.get(2)).replaceAll(".*:\"|\"}", "");
+    assertThat(text(messages.getFirst()))
+        .startsWith("{\"sku\":\"" + sku + "\",\"price\":12,\"buyer\":\"u_")
+        .endsWith(".invalid\"}");
+    assertThat(text(messages.get(1))).matches("[a-z]{3} [a-z]{4} [a-z]{2} [A-Z][a-z]{2}");
+    assertThat(text(messages.get(3))).matches("\\[[A-Z]{4}]").isNotEqualTo("[DONE]");
+    assertThat(messages.stream().map(StreamMessage::getKind).limit(2))
+        .containsExactly("price", "message");
+    assertThat(messages.get(2).getKind()).endsWith(".invalid");
+    assertThat(messages.getFirst().getId()).isEqualTo("17");
+    assertThat(messages.get(2).getId()).isNotEmpty().isNotEqualTo("order-100001");
+    assertThat(messages.get(1).getId()).isEmpty();
+    assertThat(messages.getFirst().getLength())
+        .isEqualTo(
+            "event: price\nid: 17\ndata: {\"sku\":\"LAMP-100001\",\"price\":12,\ndata:  \"buyer\":\"bob@x.org\"}\n\n"
+                .length());
+    assertThat(messages.stream().map(StreamMessage::getDigest)).doesNotHaveDuplicates();
+    assertThat(sanitised(exchange).toString()).doesNotContain("bob", "Bob", "100001", "DONE");
+  }
+
+  @Test
+  void foldsLeavesAsThoseOfAList() {
+    Exchange exchange =
+        events(
+            """
+            id: a-long-enough-id-1
+            data: {"a":"some text"}
+
+            data: {"a":"some text"}
+
+            data: {"a":7}
+
+            data: some text
+
+            """);
+    assertThat(exchange.getSanitisation().getLeavesList().stream().map(StreamSanitiserTest::told))
+        .containsExactly(
+            "response body /*/a [1] [0, 1]",
+            "response body /* [1] [3]",
+            "response message id /* [1] []");
+  }
+
+  @Test
+  void leavesNoLeafOfWhatIsNoJson() {
+    Exchange exchange = events("data: {\"a\":\"some text\",\"b\"}\n\n");
+    assertThat(exchange.getSanitisation().getLeavesList().stream().map(StreamSanitiserTest::told))
+        .containsExactly("response body /* [1] []");
+    assertThat(text(messages(exchange).getFirst())).doesNotContain("some", "text");
+  }
+
+  @Test
+  void reducesAnEventThatIsNoText() {
+    byte[] stream = Raws.bytes("data: one of it\n\ndata: x\n\ndata: two of it\n\n");
+    stream["data: one of it\n\ndata: ".length()] = (byte) 0xff;
+    List<StreamMessage> messages =
+        messages(Raws.get("/").returning("text/event-stream", RawBody.whole(stream)).strict());
+    assertThat(messages.stream().map(message -> message.getContent().isEmpty()))
+        .containsExactly(false, true, false);
+    assertThat(messages.get(1).getDigest().size()).isEqualTo(16);
+  }
+
+  @Test
+  void tellsWhenEachMessageWasThere() {
+    String event = "data: some text\n\n";
+    int bytes = event.length();
+    Arrivals arrivals =
+        Arrivals.of(
+            new int[] {bytes - 1, bytes + 1, 2 * bytes, 3 * bytes}, new long[] {10, 20, 30, 40}, 4);
+    byte[] stream = Raws.bytes(event.repeat(3));
+    RawBody raw = new RawBody(stream, stream.length, false, arrivals);
+    assertThat(
+            messages(Raws.get("/").returning("text/event-stream", raw).strict()).stream()
+                .map(StreamMessage::getOffsetNanos))
+        .containsExactly(20L, 30L, 40L);
+  }
+
+  @Test
+  void readsEventsBehindAContentCoding() {
+    byte[] coded = gzip(Raws.bytes("data: 1\n\ndata: 2\n\n"));
+    Raws raws = Raws.get("/").answering("Content-Encoding", "gzip");
+    Exchange exchange = raws.returning("text/event-stream", RawBody.whole(coded)).strict();
+    assertThat(messages(exchange).stream().map(StreamSanitiserTest::text))
+        .containsExactly("1", "2");
+    Raws unknown = Raws.get("/").answering("Content-Encoding", "rot13");
+    Body body = body(unknown.returning("text/event-stream", RawBody.whole(coded)).strict());
+    assertThat(body.getExtent()).isEqualTo(Extent.EXTENT_REDUCED);
+    assertThat(body.getReducedBecause()).isEqualTo("content coding is unknown");
+  }
+
+  @Test
+  void leavesEventsOfARequestText() {
+    Exchange exchange = Raws.get("/").sending("text/event-stream", "data: some\n\n").strict();
+    assertThat(exchange.getRequest().getBody().getExtent()).isEqualTo(Extent.EXTENT_WHOLE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          data: 1                            | 0 | false
+          data: 1~~data: 2                   | 1 | false
+          : keep~~: alive~~                  | 0 | false
+          """)
+  void discardsWhatAClientWould(String stream, int events, boolean truncated) {
+    Body body = body(events(stream.replace('~', '\n')));
+    assertThat(body.getExtent()).isEqualTo(Extent.EXTENT_MESSAGES);
+    assertThat(body.getMessagesCount()).isEqualTo(events);
+    assertThat(body.getTruncated()).isEqualTo(truncated);
+  }
+
+  @Test
+  void boundsItsEvents() {
+    Body many = body(events("data\n\n".repeat(LIMIT + 1)));
+    assertThat(many.getMessagesCount()).isEqualTo(LIMIT);
+    assertThat(many.getTruncated()).isTrue();
+    assertThat(body(events("data\n\n".repeat(LIMIT))).getTruncated()).isFalse();
+    Body one = body(events("data: 1\n\ndata: " + "x".repeat(10 << 20) + "\n\n"));
+    assertThat(one.getMessagesCount()).isEqualTo(1);
+    assertThat(one.getTruncated()).isTrue();
+  }
+
+  @Test
+  void recordsLengthAndDigestOfEachMessageOfACall() {
+    byte[] sent = Frames.of().add("first of all").add("").add("second").add("second").bytes();
+    Exchange exchange =
+        Raws.get("/shop.v1.Catalogue/GetPriceOfProduct")
+            .sending("application/grpc", new String(sent, StandardCharsets.UTF_8))
+            .returning("application/grpc+proto", RawBody.whole(sent))
+            .trailing("grpc-status", "5")
+            .trailing("grpc-message", "no%20such%20user%3A%20bob%40x.org")
+            .strict();
+    assertThat(exchange.getRequest().getTarget()).isEqualTo("/shop.v1.Catalogue/GetPriceOfProduct");
+    assertThat(exchange.getRequest().getBody().getMessagesList())
+        .allMatch(StreamMessage::getFromClient)
+        .hasSize(4);
+    List<StreamMessage> messages = messages(exchange);
+    assertThat(messages.stream().map(StreamMessage::getLength)).containsExactly(12L, 0L, 6L, 6L);
+    assertThat(messages).noneMatch(StreamMessage::getFromClient);
+    assertThat(messages).allMatch(message -> message.getContent().isEmpty());
+    assertThat(messages.get(2).getDigest()).isEqualTo(messages.get(3).getDigest());
+    assertThat(messages.get(2).getDigest()).isNotEqualTo(messages.get(1).getDigest());
+    assertThat(exchange.getResponse().getTrailers(0).getValue()).isEqualTo("5");
+    assertThat(exchange.getResponse().getTrailers(1).getValue())
+        .matches("[a-z]{2} [a-z]{4} [a-z]{4}: u_[a-z2-7]{12}@[a-z2-7]{6}\\.invalid");
+    assertThat(sanitised(exchange).toString()).doesNotContain("first", "bob");
+  }
+
+  @Test
+  void digestsWhatWasCompressedAsIfItWasNot() {
+    byte[] frames =
+        Frames.of().add("a price").gzip("a price").compressed(Raws.bytes("no gzip")).bytes();
+    List<StreamMessage> gzip = messages(grpc(frames, "gzip"));
+    assertThat(gzip.get(1).getDigest()).isEqualTo(gzip.get(0).getDigest());
+    assertThat(gzip.get(1).getLength()).isEqualTo(gzip(Raws.bytes("a price")).length);
+    assertThat(gzip.get(2).getDigest().size()).isEqualTo(16);
+    List<StreamMessage> other = messages(grpc(frames, "snappy"));
+    assertThat(other.get(1).getDigest()).isNotEqualTo(other.get(0).getDigest());
+    assertThat(other.getFirst().getDigest()).isEqualTo(gzip.getFirst().getDigest());
+  }
+
+  @Test
+  void decompressesNoBombs() {
+    byte[] bomb = gzip(new byte[64 << 20]);
+    Frames frames = Frames.of().gzip("a price").compressed(bomb).gzip("a price").add("a price");
+    List<StreamMessage> messages = messages(grpc(frames.bytes(), "gzip"));
+    assertThat(messages).hasSize(4).allMatch(message -> message.getContent().isEmpty());
+    assertThat(messages.get(1).getLength()).isEqualTo(bomb.length);
+    assertThat(messages.get(0).getDigest()).isEqualTo(messages.get(3).getDigest());
+    assertThat(messages.get(2).getDigest())
+        .as("nothing is decompressed any more")
+        .isNotEqualTo(messages.get(3).getDigest());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // What follows one whole message.
+    "'00', true", "'00 00 00 00', true", "'00 00 00 00 02 41', true", "'02 00 00 00 00', true",
+    "'80 00 00 00 00', true", "'00 ff ff ff ff 41', true", "'01 7f ff ff ff', true", "'', false",
+  })
+  void keepsTheWholeMessagesBeforeABrokenOne(String then, boolean truncated) {
+    Frames frames = Frames.of().add("whole");
+    for (String octet : then.isEmpty() ? new String[0] : then.split(" ", -1)) {
+      frames.octet(Integer.parseInt(octet, 16));
+    }
+    Body body = body(grpc(frames.bytes(), ""));
+    assertThat(body.getExtent()).isEqualTo(Extent.EXTENT_MESSAGES);
+    assertThat(body.getMessagesCount()).isEqualTo(1);
+    assertThat(body.getTruncated()).isEqualTo(truncated);
+  }
+
+  @Test
+  void boundsItsMessages() {
+    Body body = body(grpc(new byte[5_000_000], ""));
+    assertThat(body.getMessagesCount()).isEqualTo(LIMIT);
+    assertThat(body.getTruncated()).isTrue();
+    assertThat(body.getSerializedSize()).isLessThan(1 << 20);
+  }
+
+  private static Exchange events(String stream) {
+    return Raws.get("/").returning("text/event-stream", stream).strict();
+  }
+
+  private static Exchange grpc(byte[] frames, String encoding) {
+    return Raws.get("/a.B/C")
+        .answering("grpc-encoding", encoding)
+        .returning("application/grpc", RawBody.whole(frames))
+        .strict();
+  }
+
+  private static Body body(Exchange exchange) {
+    return exchange.getResponse().getBody();
+  }
+
+  private static List<StreamMessage> messages(Exchange exchange) {
+    assertThat(body(exchange).getExtent()).isEqualTo(Extent.EXTENT_MESSAGES);
+    return body(exchange).getMessagesList();
+  }
+
+  private static String sanitised(Exchange exchange) {
+    return exchange
+        + messages(exchange).stream().map(StreamSanitiserTest::text).toList().toString();
+  }
+
+  private static String text(StreamMessage message) {
+    return message.getContent().toStringUtf8();
+  }
+
+  private static String told(Leaf leaf) {
+    return "%s %s %s".formatted(leaf.getLocation(), leaf.getListsList(), leaf.getItemsList());
+  }
+
+  private static byte[] gzip(byte[] plain) {
+    return Frames.gzipped(plain);
+  }
+}
