@@ -11,7 +11,9 @@ import dev.parallax.proto.Leaf;
 import dev.parallax.proto.Request;
 import dev.parallax.proto.Response;
 import dev.parallax.proto.Sanitisation;
+import dev.parallax.proto.StreamMessage;
 import dev.parallax.proto.Timings;
+import dev.parallax.recorder.raw.StreamType;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
@@ -21,7 +23,8 @@ import java.util.List;
 /**
  * One JSON object a line for each exchange. Headers are a list of {@code [name, value]} pairs,
  * since order and repeats matter; a body's content is {@code text} if it is UTF-8, else {@code
- * base64}; durations are nanoseconds.
+ * base64}, and that of a stream {@code messages}, each with a content of its own; durations are
+ * nanoseconds.
  */
 public final class JsonLines implements ExchangeWriter {
 
@@ -118,8 +121,33 @@ public final class JsonLines implements ExchangeWriter {
     if (!body.getReducedBecause().isEmpty()) {
       json.writeStringField("reducedBecause", body.getReducedBecause());
     }
-    content(json, body.getContent());
+    if (body.getExtent() == Body.Extent.EXTENT_MESSAGES) {
+      messages(json, body);
+    } else {
+      content(json, body.getContent());
+    }
     json.writeEndObject();
+  }
+
+  private static void messages(JsonGenerator json, Body body) throws IOException {
+    boolean binary = StreamType.isGrpc(body.getContentType());
+    json.writeArrayFieldStart("messages");
+    for (StreamMessage message : body.getMessagesList()) {
+      json.writeStartObject();
+      json.writeNumberField("offsetNanos", message.getOffsetNanos());
+      json.writeStringField("kind", message.getKind());
+      if (!message.getId().isEmpty()) {
+        json.writeStringField("id", message.getId());
+      }
+      json.writeNumberField("length", message.getLength());
+      if (binary && !message.getContent().isEmpty()) {
+        base64(json, message.getContent());
+      } else {
+        content(json, message.getContent());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void content(JsonGenerator json, ByteString content) throws IOException {
@@ -129,8 +157,12 @@ public final class JsonLines implements ExchangeWriter {
     if (content.isValidUtf8()) {
       json.writeStringField("text", content.toStringUtf8());
     } else {
-      json.writeStringField("base64", Base64.getEncoder().encodeToString(content.toByteArray()));
+      base64(json, content);
     }
+  }
+
+  private static void base64(JsonGenerator json, ByteString content) throws IOException {
+    json.writeStringField("base64", Base64.getEncoder().encodeToString(content.toByteArray()));
   }
 
   private static void failure(JsonGenerator json, Failure failure) throws IOException {

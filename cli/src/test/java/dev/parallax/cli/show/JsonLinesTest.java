@@ -11,6 +11,7 @@ import dev.parallax.proto.Failure;
 import dev.parallax.proto.Header;
 import dev.parallax.proto.Request;
 import dev.parallax.proto.Response;
+import dev.parallax.proto.StreamMessage;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
@@ -74,6 +75,32 @@ class JsonLinesTest {
     JsonNode json = new ObjectMapper().readTree(lines(binary.build()).getFirst());
 
     assertThat(json.at("/response/body/base64").asText()).isEqualTo("/wA=");
+  }
+
+  @Test
+  void writesTheMessagesOfAStream() throws IOException {
+    Exchange.Builder stream = EXCHANGE.toBuilder();
+    Body.Builder body = stream.getResponseBuilder().getBodyBuilder().clear();
+    body.setExtent(Body.Extent.EXTENT_MESSAGES)
+        .addMessages(
+            StreamMessage.newBuilder()
+                .setOffsetNanos(7)
+                .setKind("price")
+                .setId("17")
+                .setLength(30)
+                .setContent(ByteString.copyFromUtf8("{}")))
+        .addMessages(StreamMessage.newBuilder().setLength(30));
+
+    JsonNode json = new ObjectMapper().readTree(lines(stream.build()).getFirst());
+
+    assertThat(json.at("/response/body/messages").toString())
+        .isEqualTo(
+            "[{'offsetNanos':7,'kind':'price','id':'17','length':30,'text':'{}'},{'offsetNanos':0,'kind':'','length':30}]"
+                .replace('\'', '"'));
+    body.setContentType("application/grpc");
+    json = new ObjectMapper().readTree(lines(stream.build()).getFirst());
+    assertThat(json.at("/response/body/messages/0/base64").asText()).isEqualTo("e30=");
+    assertThat(json.at("/response/body/messages/0").has("text")).isFalse();
   }
 
   private static List<String> lines(Exchange... exchanges) throws IOException {

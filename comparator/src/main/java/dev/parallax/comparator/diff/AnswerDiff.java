@@ -5,9 +5,9 @@ import dev.parallax.proto.Leg;
 import dev.parallax.proto.Response;
 
 /**
- * Compares one answer with the base, from the outside in: whether there is one, status, headers,
- * body. What follows from a difference is not told again: an error page is not compared with a list
- * of products.
+ * Compares one answer with the base, from the outside in: whether there is one, status, headers and
+ * trailers, body. What follows from a difference is not told again: an error page is not compared
+ * with a list of products.
  */
 final class AnswerDiff {
 
@@ -32,6 +32,9 @@ final class AnswerDiff {
     Side was = new Side(left, base.sentAtNanos(), oneKey ? Masks.none() : base.masks());
     Side is = new Side(right, other.sentAtNanos(), oneKey ? Masks.none() : other.masks());
     new HeaderDiff(was, is, out).compare();
+    if (GrpcStatus.of(left).equals(GrpcStatus.OK) != GrpcStatus.of(right).equals(GrpcStatus.OK)) {
+      return;
+    }
     new BodyDiff(was, is, oneKey, out).compare();
     if (was.masks().damaged() || is.masks().damaged()) {
       out.notCompared("by the shape of its body only, for what was replaced there is not known");

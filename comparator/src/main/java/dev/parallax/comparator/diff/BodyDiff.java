@@ -4,8 +4,6 @@ import com.google.protobuf.ByteString;
 import dev.parallax.proto.Body;
 import dev.parallax.proto.Body.Extent;
 import dev.parallax.proto.Divergence.Kind;
-import dev.parallax.proto.StreamMessage;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +50,15 @@ final class BodyDiff {
   }
 
   private void contents() {
-    if (left.getExtent() == right.getExtent()
-        && left.getContent().equals(right.getContent())
-        && left.getMessagesCount() + right.getMessagesCount() == 0) {
+    if (isStream(left) && isStream(right)) {
+      new StreamDiff(base, other, oneKey, out).compare();
+      return;
+    }
+    if (left.getExtent() == right.getExtent() && left.getContent().equals(right.getContent())) {
+      return;
+    }
+    if (isStream(left) != isStream(right)) {
+      out.add(Kind.TYPE, BODY, described(left), described(right));
       return;
     }
     Json leftJson = json(left);
@@ -137,38 +141,11 @@ final class BodyDiff {
   }
 
   private static @Nullable Json json(Body body) {
-    if (body.getExtent() == Extent.EXTENT_MESSAGES) {
-      return messages(body);
-    }
     String type = mediaType(body);
     boolean named = type.equals("application/json") || type.endsWith("+json");
     return named || (type.isEmpty() && looksLikeJson(body.getContent()))
         ? JsonText.parse(body.getContent(), inPart(body))
         : null;
-  }
-
-  /** What the server sent, as a list. */
-  private static Json messages(Body body) {
-    var items = new ArrayList<Json>();
-    for (StreamMessage message : body.getMessagesList()) {
-      if (!message.getFromClient()) {
-        Json content = JsonText.parse(message.getContent(), false);
-        items.add(
-            Json.Obj.of(
-                List.of(
-                    new Json.Member("kind", new Json.Str(message.getKind())),
-                    new Json.Member("message", content == null ? opaque(message) : content)),
-                false));
-      }
-    }
-    return Json.Arr.of(items, body.getTruncated());
-  }
-
-  private static Json opaque(StreamMessage message) {
-    return new Json.Str(
-        message.getContent().isEmpty() && message.getLength() > 0
-            ? message.getLength() + " bytes"
-            : message.getContent().toStringUtf8());
   }
 
   private static boolean looksLikeJson(ByteString content) {
@@ -191,6 +168,10 @@ final class BodyDiff {
     return body.getExtent() == Extent.EXTENT_REDUCED;
   }
 
+  private static boolean isStream(Body body) {
+    return body.getExtent() == Extent.EXTENT_MESSAGES;
+  }
+
   private static boolean inPart(Body body) {
     return body.getExtent() == Extent.EXTENT_PREFIX || body.getTruncated();
   }
@@ -205,6 +186,8 @@ final class BodyDiff {
     }
     String type = mediaType(body).isEmpty() ? "unknown type" : mediaType(body);
     String reduced = isReduced(body) ? ", reduced: " + body.getReducedBecause() : "";
-    return body.getLength() + " bytes of " + type + reduced;
+    return isStream(body)
+        ? body.getMessagesCount() + " messages of " + type
+        : body.getLength() + " bytes of " + type + reduced;
   }
 }

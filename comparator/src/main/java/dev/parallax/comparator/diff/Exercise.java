@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Whether the request meant something in staging: the leg that is known to be right answered in the
- * status class of production's answer.
+ * status class of production's answer, and with its status of gRPC.
  */
 final class Exercise {
 
@@ -27,20 +27,36 @@ final class Exercise {
       return "captured " + captured;
     }
     int status = exchange.getResponse().getStatus();
-    if (attempts.stream().anyMatch(attempt -> counts(attempt, leg, status))) {
+    String grpc = GrpcStatus.of(exchange.getResponse());
+    if (attempts.stream().anyMatch(attempt -> counts(attempt, leg, status, grpc))) {
       return "";
     }
     String name = leg == Leg.CONTROL ? "control " : "candidate ";
-    return name + shown(attempts.getFirst()) + ", captured " + captured;
+    return name
+        + shown(attempts.getFirst())
+        + grpc(GrpcStatus.of(attempts.getFirst().getResponse()))
+        + ", captured "
+        + captured
+        + grpc(grpc);
+  }
+
+  private static String grpc(String status) {
+    return status.isEmpty() ? "" : " grpc-status " + status;
   }
 
   /** Without a control, a candidate that breaks where production answered is no missing data. */
-  private static boolean counts(Outcome attempt, Leg leg, int captured) {
-    boolean broke = attempt.hasFailure() || attempt.getResponse().getStatus() >= 500;
-    if (leg == Leg.CANDIDATE && broke && captured < 500) {
+  private static boolean counts(Outcome attempt, Leg leg, int captured, String capturedGrpc) {
+    String grpc = GrpcStatus.of(attempt.getResponse());
+    boolean broke =
+        attempt.hasFailure()
+            || attempt.getResponse().getStatus() >= 500
+            || GrpcStatus.isBroken(grpc);
+    if (leg == Leg.CANDIDATE && broke && captured < 500 && !GrpcStatus.isBroken(capturedGrpc)) {
       return true;
     }
-    return attempt.hasResponse() && attempt.getResponse().getStatus() / 100 == captured / 100;
+    return attempt.hasResponse()
+        && attempt.getResponse().getStatus() / 100 == captured / 100
+        && grpc.equals(capturedGrpc);
   }
 
   static String shown(Outcome attempt) {

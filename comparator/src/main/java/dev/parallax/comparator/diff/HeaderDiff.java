@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Compares header fields by name, each with its values in order. Names are matched exactly, never
- * in part: {@code date} says nothing of {@code x-candidate-id}.
+ * Compares header fields and trailers by name, each with its values in order. Names are matched
+ * exactly, never in part: {@code date} says nothing of {@code x-candidate-id}.
  */
 final class HeaderDiff {
 
@@ -68,17 +68,21 @@ final class HeaderDiff {
   }
 
   void compare() {
-    SortedMap<String, List<String>> left = fields(base);
-    SortedMap<String, List<String>> right = fields(other);
+    compare("header ", headers(base), headers(other));
+    compare("trailer ", trailers(base), trailers(other));
+  }
+
+  private void compare(
+      String place, SortedMap<String, List<String>> left, SortedMap<String, List<String>> right) {
     var names = new TreeSet<>(left.keySet());
     names.addAll(right.keySet());
     for (String name : names) {
-      compare(name, left.getOrDefault(name, List.of()), right.getOrDefault(name, List.of()));
+      compare(place, name, left.getOrDefault(name, List.of()), right.getOrDefault(name, List.of()));
     }
   }
 
-  private void compare(String name, List<String> left, List<String> right) {
-    String location = "header " + name;
+  private void compare(String place, String name, List<String> left, List<String> right) {
+    String location = place + name;
     String was = String.join(", ", left);
     String is = String.join(", ", right);
     if (right.isEmpty()) {
@@ -98,14 +102,23 @@ final class HeaderDiff {
     }
   }
 
-  private static SortedMap<String, List<String>> fields(Side side) {
+  private static SortedMap<String, List<String>> trailers(Side side) {
+    var fields = new TreeMap<String, List<String>>();
+    for (Header trailer : GrpcStatus.trailers(side.response())) {
+      String name = trailer.getName().toLowerCase(Locale.ROOT);
+      fields.computeIfAbsent(name, _ -> new ArrayList<>()).add(trailer.getValue().strip());
+    }
+    return fields;
+  }
+
+  private static SortedMap<String, List<String>> headers(Side side) {
     var fields = new TreeMap<String, List<String>>();
     var dropped = new HashSet<>(HOP_BY_HOP);
     if (side.response().getBody().getExtent() != Body.Extent.EXTENT_NONE) {
       // The body itself is compared.
       dropped.add("content-length");
     }
-    for (Header header : side.response().getHeadersList()) {
+    for (Header header : GrpcStatus.headers(side.response())) {
       String name = header.getName().toLowerCase(Locale.ROOT);
       if (name.equals("connection")) {
         for (String option : header.getValue().split(",", -1)) {

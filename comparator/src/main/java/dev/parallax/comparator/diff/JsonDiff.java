@@ -21,7 +21,12 @@ final class JsonDiff {
     compare(Path.root(), base, other);
   }
 
-  private void compare(Path path, Json left, Json right) {
+  /** What is to become of two items; an index is -1 on the side that has none. */
+  interface Pairs {
+    void pair(Path item, int base, int other);
+  }
+
+  void compare(Path path, Json left, Json right) {
     if (left instanceof Json.Obj object && right instanceof Json.Obj that) {
       objects(path, object, that);
     } else if (left instanceof Json.Arr list && right instanceof Json.Arr that) {
@@ -54,12 +59,18 @@ final class JsonDiff {
     List<Json> items = left.items();
     List<Json> others = right.items();
     if (left.cut() || right.cut()) {
-      pairs(path, items, others, Alignment.byPosition(Math.min(items.size(), others.size())));
+      int shared = Math.min(items.size(), others.size());
+      each(path, Alignment.byPosition(shared), pairs(items, others));
       return;
     }
     if (items.size() != others.size()) {
       add(Kind.LENGTH, path, left, right);
     }
+    align(path, items, others, pairs(items, others));
+  }
+
+  /** Pairs the items of two lists, and says so if they are the same ones in another order. */
+  void align(Path path, List<Json> items, List<Json> others, Pairs todo) {
     Alignment alignment = Alignment.of(items, others, new Unmasked(path));
     if (alignment.reordered()) {
       out.add(Kind.ORDER, path.location(), path.pointer(), "this order", "another order");
@@ -68,20 +79,25 @@ final class JsonDiff {
         return;
       }
     }
-    pairs(path, items, others, alignment.pairs());
+    each(path, alignment.pairs(), todo);
   }
 
-  private void pairs(Path path, List<Json> items, List<Json> others, List<Alignment.Pair> pairs) {
+  static void each(Path path, List<Alignment.Pair> pairs, Pairs todo) {
     for (Alignment.Pair pair : pairs) {
-      Path item = path.item(pair.base(), pair.other());
-      if (pair.other() < 0) {
-        missing(item, items.get(pair.base()));
-      } else if (pair.base() < 0) {
-        extra(item, others.get(pair.other()));
-      } else {
-        compare(item, items.get(pair.base()), others.get(pair.other()));
-      }
+      todo.pair(path.item(pair.base(), pair.other()), pair.base(), pair.other());
     }
+  }
+
+  private Pairs pairs(List<Json> items, List<Json> others) {
+    return (path, base, that) -> {
+      if (that < 0) {
+        missing(path, items.get(base));
+      } else if (base < 0) {
+        extra(path, others.get(that));
+      } else {
+        compare(path, items.get(base), others.get(that));
+      }
+    };
   }
 
   private void changed(Path path, Json left, Json right) {

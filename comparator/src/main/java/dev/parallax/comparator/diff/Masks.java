@@ -5,6 +5,7 @@ import dev.parallax.proto.Sanitisation;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which values of an answer are pseudonyms. Between legs that were sanitised with one key they are
@@ -15,6 +16,8 @@ final class Masks {
   private static final String WHOLE_BODY = "response body";
   private static final String BODY = WHOLE_BODY + " ";
   private static final String HEADER = "response header ";
+  private static final String TRAILER = "response trailer ";
+  private static final String IDS = "response message id ";
   private static final Masks NONE = new Masks();
 
   private final Set<String> pointers = new HashSet<>();
@@ -23,6 +26,10 @@ final class Masks {
   private final Set<ListedPlace> items = new HashSet<>();
 
   private final Set<String> headers = new HashSet<>();
+
+  /** Of which messages; null if of none, empty if of all. */
+  private @Nullable Set<Integer> ids;
+
   private boolean lossy;
   private boolean damaged;
 
@@ -55,6 +62,10 @@ final class Masks {
       body(location.substring(BODY.length()), leaf);
     } else if (location.startsWith(HEADER)) {
       headers.add(location.substring(HEADER.length()).toLowerCase(Locale.ROOT));
+    } else if (location.startsWith(TRAILER)) {
+      headers.add(location.substring(TRAILER.length()).toLowerCase(Locale.ROOT));
+    } else if (location.startsWith(IDS)) {
+      ids = Set.copyOf(leaf.getItemsList());
     } else {
       return;
     }
@@ -75,7 +86,11 @@ final class Masks {
   }
 
   boolean isEmpty() {
-    return !damaged && pointers.isEmpty() && items.isEmpty() && headers.isEmpty();
+    return !damaged
+        && pointers.isEmpty()
+        && items.isEmpty()
+        && headers.isEmpty()
+        && ids == null;
   }
 
   /** Different values of this answer may share a pseudonym. */
@@ -103,6 +118,15 @@ final class Masks {
   }
 
   /**
+   * @param message its index
+   */
+  boolean hidesId(int message) {
+    return ids != null && (ids.isEmpty() || ids.contains(message));
+  }
+
+  /**
+   * Of a header or a trailer.
+   *
    * @param name lower case; {@code set-cookie/sid} for one cookie
    */
   boolean hidesHeader(String name) {

@@ -40,7 +40,7 @@ final class EventSanitiser {
    */
   SanitisedMessages messages(Scope scope, byte[] content, IntToLongFunction arrived)
       throws JsonTooMuchException {
-    EventReader reader = new EventReader(content);
+    ServerEvents reader = new ServerEvents(content);
     MessageList data = new MessageList(scope, JsonSanitiser.BODY);
     MessageList ids = new MessageList(scope, IDS);
     List<StreamMessage> events = new ArrayList<>();

@@ -23,7 +23,7 @@ public record SanitisePolicy(Mode mode, List<String> clear, List<String> paths) 
 
   private static final Pattern LOCATION =
       Pattern.compile(
-          "(request|response) (body( /.*)?|query \\S.*|path/\\S.*|(header|trailer) [^A-Z\\s/]+([/ ].*)?)");
+          "(request|response) (body( /.*)?|message id /.*|query \\S.*|path/\\S.*|(header|trailer) [^A-Z\\s/]+([/ ].*)?)");
 
   public SanitisePolicy {
     clear = List.copyOf(clear);

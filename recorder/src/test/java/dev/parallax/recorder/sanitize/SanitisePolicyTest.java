@@ -24,6 +24,7 @@ class SanitisePolicyTest {
         "request header x-region",
         "request header cookie/SID",
         "request header referer query q",
+        "response message id /*",
         "response trailer x-checksum"
       })
   void takesTheLocationsThatLeavesHave(String location) {

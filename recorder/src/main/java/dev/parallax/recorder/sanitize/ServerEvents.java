@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  * told of. Comments, fields that are unknown, blocks without data and a last block without its
  * empty line are no events. Confined to one thread.
  */
-final class EventReader {
+final class ServerEvents {
 
   private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -21,7 +21,7 @@ final class EventReader {
   private String kind = "";
   private String id = "";
 
-  EventReader(byte[] bytes) {
+  ServerEvents(byte[] bytes) {
     this.bytes = bytes;
     at = starts(0, BOM) ? BOM.length : 0;
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The examples of WHATWG HTML, section 9.2, and the corners of its grammar. */
-class EventReaderTest {
+class ServerEventsTest {
 
   @ParameterizedTest
   @CsvSource(
@@ -45,7 +45,7 @@ class EventReaderTest {
 
   @Test
   void countsTheLinesOfAnEvent() {
-    EventReader reader = new EventReader(bytes(": hi\n\ndata: 1\r\n: hi\r\n\r\ndata: 2\n\n"));
+    ServerEvents reader = new ServerEvents(bytes(": hi\n\ndata: 1\r\n: hi\r\n\r\ndata: 2\n\n"));
     assertThat(reader.next()).isTrue();
     assertThat(reader.length()).isEqualTo("data: 1\r\n: hi\r\n\r\n".length());
     assertThat(reader.end()).isEqualTo(": hi\n\ndata: 1\r\n: hi\r\n\r\n".length());
@@ -56,7 +56,7 @@ class EventReaderTest {
 
   /** {@code kind id (data)}, line ends as a tilde. */
   private static List<String> read(String stream) {
-    EventReader reader = new EventReader(bytes(stream));
+    ServerEvents reader = new ServerEvents(bytes(stream));
     List<String> events = new ArrayList<>();
     while (reader.next()) {
       String data = new String(reader.data(), StandardCharsets.UTF_8).replace('\n', '~');
