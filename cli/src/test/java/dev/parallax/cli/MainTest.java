@@ -59,6 +59,10 @@ class MainTest {
           proxy --listen :80 --upstream http://127.0.0.1 --no-record | proxy.upstream: http://127.0.0.1 is where the proxy itself would listen
           proxy --listen :0 --upstream http://h:1 --preview --path files | sanitise.paths: 'files' (expected: a path such as
           proxy --listen :0 --upstream http://h:1 --preview --key-file missing.key | missing.key: no such file or directory
+          proxy --listen :0 --upstream http://h:1 --preview --grpc-descriptors pom.xml | --grpc-descriptors: pom.xml: is no descriptor set (make one with protoc --include_imports --descriptor_set_out)
+          compare a.plx --report DIR --grpc-descriptors missing.binpb | missing.binpb: no such file or directory
+          check a.plx --candidate http://127.0.0.1:1 --report DIR --grpc-descriptors pom.xml | --grpc-descriptors: pom.xml: is no descriptor set
+          worker --kafka 127.0.0.1:1 --grpc-descriptors pom.xml | --grpc-descriptors: pom.xml: is no descriptor set
           show missing.plx --from yesterday               | 'yesterday' (expected: a time such as 2026-11-23T10:15:00Z)
           show                                            | show: name a recording (FILE.plx), or the log that it is in (--kafka HOST:PORT, or --embedded DIR)
           show missing.plx                                | missing.plx: no such file

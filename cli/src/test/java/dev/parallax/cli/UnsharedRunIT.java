@@ -7,6 +7,7 @@ import dev.parallax.cli.fixture.KafkaLogs;
 import dev.parallax.cli.fixture.Parallax;
 import dev.parallax.cli.fixture.Processes;
 import dev.parallax.cli.fixture.Service;
+import dev.parallax.recorder.grpc.GrpcDescriptors;
 import dev.parallax.recorder.log.kafka.LogLayout;
 import dev.parallax.replayer.Worker;
 import dev.parallax.replayer.WorkerListener;
@@ -71,7 +72,8 @@ class UnsharedRunIT {
     Worker stranger =
         new Worker(
             logs.events(),
-            new WorkerSettings("stranger", "strangers", Set.of(), Duration.ZERO),
+            new WorkerSettings(
+                "stranger", "strangers", Set.of(), Duration.ZERO, GrpcDescriptors.none()),
             heard);
     FutureTask<Boolean> work = new FutureTask<>(() -> endsInterrupted(stranger));
     Thread thread = Thread.ofPlatform().start(work);

@@ -6,6 +6,7 @@ import dev.parallax.proto.OffsetRange;
 import dev.parallax.proto.RunEvent;
 import dev.parallax.proto.RunFinished;
 import dev.parallax.proto.RunRequested;
+import dev.parallax.recorder.grpc.GrpcDescriptors;
 import dev.parallax.recorder.log.kafka.KafkaEvents;
 import dev.parallax.recorder.log.kafka.KafkaTail;
 import dev.parallax.recorder.log.kafka.KafkaWindow;
@@ -43,15 +44,23 @@ public final class LogReplay {
   private final KafkaEvents events;
   private final ReplaySettings settings;
   private final Survey survey;
+  private final GrpcDescriptors descriptors;
   private final ProgressListener listener;
   private final RunJournal journal;
 
   /**
    * @param settings whose {@code source} is the service, or empty where the log has one
+   * @param descriptors of gRPC calls, whose messages are else reduced; those of workers are their
+   *     own
    * @param listener warned of targets before anything is sent, then told of the progress
    */
   public LogReplay(
-      KafkaEvents events, ReplaySettings settings, Survey survey, ProgressListener listener) {
+      KafkaEvents events,
+      ReplaySettings settings,
+      Survey survey,
+      GrpcDescriptors descriptors,
+      ProgressListener listener) {
+    this.descriptors = descriptors;
     this.events = events;
     this.settings = settings;
     this.survey = survey;
@@ -79,7 +88,7 @@ public final class LogReplay {
         requested.getLog().getExchangesList().stream()
             .map(OffsetRange::getPartition)
             .collect(Collectors.toSet());
-    try (RunTask task = RunTask.open(requested, settings, 0, targets)) {
+    try (RunTask task = RunTask.open(requested, settings, 0, targets, descriptors)) {
       Share share = new Share(events, task, "requester", all);
       FutureTask<RunFinished> run =
           new FutureTask<>(

@@ -1,6 +1,7 @@
 package dev.parallax.replayer;
 
 import dev.parallax.proto.RunRequested;
+import dev.parallax.recorder.grpc.GrpcDescriptors;
 import dev.parallax.recorder.sanitize.PseudonymKey;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
 import dev.parallax.recorder.sanitize.Sanitiser;
@@ -27,13 +28,17 @@ record RunTask(
    * @param startedAtNanos when the first worker began: a run that had to wait for one is not late
    */
   static RunTask open(
-      RunRequested requested, ReplaySettings settings, long startedAtNanos, List<Target> targets) {
+      RunRequested requested,
+      ReplaySettings settings,
+      long startedAtNanos,
+      List<Target> targets,
+      GrpcDescriptors descriptors) {
     return new RunTask(
         requested,
         settings,
         Math.max(requested.getLog().getBeginsAtNanos(), startedAtNanos),
         new Legs(targets, settings.limits(), settings.runId()),
-        new Sanitiser(SanitisePolicy.detect(), PseudonymKey.random()));
+        new Sanitiser(SanitisePolicy.detect(), PseudonymKey.random(), descriptors));
   }
 
   @Override

@@ -126,7 +126,12 @@ public final class Worker {
       List<Target> targets =
           started.isPresent() ? admission.admit(warnings()) : admission.await(warnings());
       RunTask task =
-          RunTask.open(requested, run, started.orElse(RunClock.now().wallNanos()), targets);
+          RunTask.open(
+              requested,
+              run,
+              started.orElse(RunClock.now().wallNanos()),
+              targets,
+              settings.descriptors());
       return new WorkerRun(events, task, settings.name(), journal, listener);
     } catch (ReplayRefused | TargetDown | IllegalArgumentException e) {
       String because = "worker %s: %s".formatted(settings.name(), e.getMessage());

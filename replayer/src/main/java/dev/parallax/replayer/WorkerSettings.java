@@ -1,5 +1,6 @@
 package dev.parallax.replayer;
 
+import dev.parallax.recorder.grpc.GrpcDescriptors;
 import java.time.Duration;
 import java.util.Set;
 
@@ -10,9 +11,14 @@ import java.util.Set;
  * @param group that the workers of a log share it in
  * @param allowTargets hosts that this worker may send to, besides loopback addresses
  * @param waitFor how long a run's targets may take to come up
+ * @param descriptors of gRPC calls, whose messages are else reduced
  */
 public record WorkerSettings(
-    String name, String group, Set<String> allowTargets, Duration waitFor) {
+    String name,
+    String group,
+    Set<String> allowTargets,
+    Duration waitFor,
+    GrpcDescriptors descriptors) {
 
   /** What all workers of a log share it in, unless they are told otherwise. */
   public static final String DEFAULT_GROUP = "parallax.workers";

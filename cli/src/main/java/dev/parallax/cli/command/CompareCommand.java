@@ -2,6 +2,7 @@ package dev.parallax.cli.command;
 
 import dev.parallax.cli.CliException;
 import dev.parallax.comparator.verdict.Gates;
+import dev.parallax.recorder.grpc.GrpcDescriptors;
 import dev.parallax.recorder.log.kafka.KafkaEvents;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Compares what the legs of a run answered, and judges. The same run and gates give the same"
+        "Compares what the legs of a run answered, and judges. The same run, gates and descriptors give the same"
             + " report, byte for byte.")
 public final class CompareCommand implements Callable<Integer> {
 
@@ -38,6 +39,8 @@ public final class CompareCommand implements Callable<Integer> {
       description = "The run in the log, as 'replay' and 'check' named it.")
   private @Nullable String runId;
 
+  @Mixin private final GrpcOptions grpc = new GrpcOptions();
+
   @Mixin private final ReportOptions report = new ReportOptions();
 
   @Spec private @Nullable CommandSpec spec;
@@ -51,8 +54,9 @@ public final class CompareCommand implements Callable<Integer> {
               + " or --embedded DIR)");
     }
     Gates gates = report.gates();
+    GrpcDescriptors descriptors = grpc.descriptors();
     if (runFile != null) {
-      return report.judge(runFile, gates, commandLine);
+      return report.judge(runFile, gates, descriptors, commandLine);
     }
     if (!kafka.isGiven()) {
       throw CliException.usage(
@@ -61,7 +65,7 @@ public final class CompareCommand implements Callable<Integer> {
     String id = Invocation.required(runId);
     try (KafkaCluster cluster = kafka.cluster(commandLine);
         KafkaEvents events = kafka.connect(cluster, false, commandLine.getErr())) {
-      return report.judge(events, id, gates, commandLine);
+      return report.judge(events, id, gates, descriptors, commandLine);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.parallax.cli.command;
 import dev.parallax.cli.CliException;
 import dev.parallax.cli.progress.ProgressLine;
 import dev.parallax.proto.RunFinished;
+import dev.parallax.recorder.grpc.GrpcDescriptors;
 import dev.parallax.recorder.log.EventLog;
 import dev.parallax.recorder.sanitize.PseudonymKey;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
@@ -30,6 +31,8 @@ final class ReplayRun {
 
   @Mixin private final ReplayOptions options = new ReplayOptions();
 
+  @Mixin private final GrpcOptions grpc = new GrpcOptions();
+
   @Option(
       names = "--workers",
       description =
@@ -48,7 +51,13 @@ final class ReplayRun {
   /** What a run was, and where. */
   record InLog(String runId, RunFinished finished) {}
 
+  GrpcDescriptors descriptors() {
+    return grpc.descriptors();
+  }
+
   LogSource open(CommandLine commandLine) throws InterruptedException {
+    // Refused before anything is connected to.
+    var _ = descriptors();
     LogSource opened = source.open(commandLine, true);
     if (workers && opened instanceof LogSource.OfFile) {
       throw CliException.usage("--workers: share a log, not a file (expected: --kafka HOST:PORT)");
@@ -72,7 +81,7 @@ final class ReplayRun {
               options.settings(name, from.selection(), survey),
               survey,
               from::openWhole,
-              new Sanitiser(SanitisePolicy.detect(), PseudonymKey.random()),
+              new Sanitiser(SanitisePolicy.detect(), PseudonymKey.random(), descriptors()),
               runLog,
               listener(progress, err));
       // The run log is complete; a pending interrupt would only break off writing it to its end.
@@ -96,7 +105,8 @@ final class ReplayRun {
       Survey survey = survey(from, err);
       String service = String.join("", survey.services());
       ReplaySettings settings = options.settings(service, from.selection(), survey);
-      LogReplay replay = new LogReplay(from.events(), settings, survey, listener(progress, err));
+      LogReplay replay =
+          new LogReplay(from.events(), settings, survey, descriptors(), listener(progress, err));
       err.printf("parallax: run %s%n", settings.runId());
       RunFinished finished =
           workers ? replay.shared(from.window(), group) : replay.here(from.window());

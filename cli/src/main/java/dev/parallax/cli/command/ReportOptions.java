@@ -11,6 +11,7 @@ import dev.parallax.comparator.report.RunSource;
 import dev.parallax.comparator.verdict.Decision;
 import dev.parallax.comparator.verdict.Gates;
 import dev.parallax.comparator.verdict.Ruling;
+import dev.parallax.recorder.grpc.GrpcDescriptors;
 import dev.parallax.recorder.log.kafka.KafkaEvents;
 import dev.parallax.recorder.log.kafka.NoSuchRun;
 import java.io.IOException;
@@ -62,15 +63,30 @@ final class ReportOptions {
   }
 
   /** Makes the report of a run file, prints the verdict, and gives the exit code. */
-  int judge(Path runFile, Gates gates, CommandLine commandLine) {
+  int judge(Path runFile, Gates gates, GrpcDescriptors descriptors, CommandLine commandLine) {
     return judge(
-        runFile.toString(), RunSource.of(runFile), CliException::usage, gates, commandLine);
+        runFile.toString(),
+        RunSource.of(runFile),
+        CliException::usage,
+        gates,
+        descriptors,
+        commandLine);
   }
 
   /** The same of a run in the log, which may be there and out of reach. */
-  int judge(KafkaEvents events, String runId, Gates gates, CommandLine commandLine) {
+  int judge(
+      KafkaEvents events,
+      String runId,
+      Gates gates,
+      GrpcDescriptors descriptors,
+      CommandLine commandLine) {
     return judge(
-        "run " + runId, () -> events.run(runId), CliException::couldNotRun, gates, commandLine);
+        "run " + runId,
+        () -> events.run(runId),
+        CliException::couldNotRun,
+        gates,
+        descriptors,
+        commandLine);
   }
 
   private int judge(
@@ -78,10 +94,11 @@ final class ReportOptions {
       RunSource run,
       Function<IOException, CliException> unreadable,
       Gates gates,
+      GrpcDescriptors descriptors,
       CommandLine commandLine) {
     Report report;
     try {
-      report = Reports.of(run, gates);
+      report = Reports.of(run, gates, descriptors);
     } catch (NoRunFile e) {
       throw CliException.usage(
           "%s: %s ('parallax replay' makes one)".formatted(name, e.getMessage()));

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the proxy lets pass in the clear, and the key of its pseudonyms. */
@@ -56,6 +57,8 @@ final class SanitiseOptions {
               + " before and after a restart, then don't join.")
   private boolean ephemeralKey;
 
+  @Mixin private final GrpcOptions grpc = new GrpcOptions();
+
   /**
    * @param shared whether others record into the same log: then a key that they share is needed
    */
@@ -67,7 +70,8 @@ final class SanitiseOptions {
               + " proxy's own)");
     }
     try {
-      return new Sanitiser(new SanitisePolicy(Mode.STRICT, clear, paths), key(settings));
+      return new Sanitiser(
+          new SanitisePolicy(Mode.STRICT, clear, paths), key(settings), grpc.descriptors());
     } catch (IllegalArgumentException e) {
       throw CliException.usage(e);
     }

@@ -2,6 +2,7 @@ package dev.parallax.cli.command;
 
 import dev.parallax.cli.CliException;
 import dev.parallax.cli.ExitCode;
+import dev.parallax.recorder.grpc.GrpcDescriptors;
 import dev.parallax.recorder.log.kafka.KafkaEvents;
 import dev.parallax.recorder.raw.ExchangeId;
 import dev.parallax.replayer.Worker;
@@ -37,6 +38,8 @@ public final class WorkerCommand implements Callable<Integer> {
 
   @Mixin private final TargetOptions targets = new TargetOptions();
 
+  @Mixin private final GrpcOptions grpc = new GrpcOptions();
+
   @Option(
       names = "--group",
       descriptionKey = "worker.group",
@@ -55,6 +58,7 @@ public final class WorkerCommand implements Callable<Integer> {
       throw CliException.usage(
           "worker: where is the log? (expected: --kafka HOST:PORT, or --embedded DIR)");
     }
+    GrpcDescriptors descriptors = grpc.descriptors();
     try (OrderlyEnd _ = OrderlyEnd.onSignal();
         KafkaCluster cluster = kafka.cluster(commandLine);
         KafkaEvents events = kafka.connect(cluster, true, commandLine.getErr())) {
@@ -67,7 +71,7 @@ public final class WorkerCommand implements Callable<Integer> {
       err.printf("parallax worker: %s, sharing %s%n", name, events.bootstrap());
       new Worker(
               events,
-              new WorkerSettings(name, group, targets.allowTargets, targets.waitFor),
+              new WorkerSettings(name, group, targets.allowTargets, targets.waitFor, descriptors),
               new Printed(err))
           .run();
       err.println("parallax worker: ended");

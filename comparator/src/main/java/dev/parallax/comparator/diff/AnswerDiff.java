@@ -3,6 +3,7 @@ package dev.parallax.comparator.diff;
 import dev.parallax.proto.Divergence.Kind;
 import dev.parallax.proto.Leg;
 import dev.parallax.proto.Response;
+import dev.parallax.recorder.grpc.MessageJson;
 
 /**
  * Compares one answer with the base, from the outside in: whether there is one, status, headers and
@@ -13,7 +14,10 @@ final class AnswerDiff {
 
   private AnswerDiff() {}
 
-  static void compare(Attempt base, Attempt other, Differences out) {
+  /**
+   * @param messages which of gRPC can be read
+   */
+  static void compare(Attempt base, Attempt other, MessageJson messages, Differences out) {
     Response left = base.response();
     Response right = other.response();
     if (left == null || right == null) {
@@ -35,7 +39,7 @@ final class AnswerDiff {
     if (GrpcStatus.of(left).equals(GrpcStatus.OK) != GrpcStatus.of(right).equals(GrpcStatus.OK)) {
       return;
     }
-    new BodyDiff(was, is, oneKey, out).compare();
+    new BodyDiff(was, is, oneKey, messages, out).compare();
     if (was.masks().damaged() || is.masks().damaged()) {
       out.notCompared("by the shape of its body only, for what was replaced there is not known");
     }

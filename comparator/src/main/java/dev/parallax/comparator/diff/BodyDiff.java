@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.parallax.proto.Body;
 import dev.parallax.proto.Body.Extent;
 import dev.parallax.proto.Divergence.Kind;
+import dev.parallax.recorder.grpc.MessageJson;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +19,20 @@ final class BodyDiff {
   private final Body left;
   private final Body right;
   private final boolean oneKey;
+  private final MessageJson messages;
   private final Differences out;
 
   /**
    * @param oneKey both were sanitised with one key, so that digests can be compared
+   * @param messages which of gRPC can be read
    */
-  BodyDiff(Side base, Side other, boolean oneKey, Differences out) {
+  BodyDiff(Side base, Side other, boolean oneKey, MessageJson messages, Differences out) {
     this.base = base;
     this.other = other;
     this.left = base.response().getBody();
     this.right = other.response().getBody();
     this.oneKey = oneKey;
+    this.messages = messages;
     this.out = out;
   }
 
@@ -51,7 +55,7 @@ final class BodyDiff {
 
   private void contents() {
     if (isStream(left) && isStream(right)) {
-      new StreamDiff(base, other, oneKey, out).compare();
+      new StreamDiff(base, other, oneKey, messages, out).compare();
       return;
     }
     if (left.getExtent() == right.getExtent() && left.getContent().equals(right.getContent())) {

@@ -10,6 +10,7 @@ import dev.parallax.proto.ExchangeRef;
 import dev.parallax.proto.Leg;
 import dev.parallax.proto.Outcome;
 import dev.parallax.proto.Skip;
+import dev.parallax.recorder.grpc.MessageJson;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,20 +29,24 @@ public final class ExchangeDiff {
       Comparator.comparing(Outcome::getLeg).thenComparingInt(Outcome::getAttempt);
 
   private final Exchange exchange;
+  private final MessageJson messages;
   private final Attempt captured;
   private final Map<Place, Divergence.Builder> divergences = new LinkedHashMap<>();
   private final Set<String> notCompared = new LinkedHashSet<>();
 
-  private ExchangeDiff(Exchange exchange) {
+  private ExchangeDiff(Exchange exchange, MessageJson messages) {
     this.exchange = exchange;
+    this.messages = messages;
     this.captured = Attempt.captured(exchange);
   }
 
   /**
    * @param outcomes of this exchange, in any order; one for each planned attempt
+   * @param messages which of gRPC can be read
    */
-  public static Comparison compare(Exchange exchange, Endpoint endpoint, List<Outcome> outcomes) {
-    return new ExchangeDiff(exchange).compare(endpoint, outcomes);
+  public static Comparison compare(
+      Exchange exchange, Endpoint endpoint, List<Outcome> outcomes, MessageJson messages) {
+    return new ExchangeDiff(exchange, messages).compare(endpoint, outcomes);
   }
 
   /**
@@ -112,7 +117,7 @@ public final class ExchangeDiff {
 
   private void against(Attempt base, Attempt other) {
     var differences = new Differences();
-    AnswerDiff.compare(base, other, differences);
+    AnswerDiff.compare(base, other, messages, differences);
     for (Difference difference : differences.found()) {
       divergences
           .computeIfAbsent(

@@ -1,10 +1,14 @@
 package dev.parallax.comparator.diff;
 
+import com.google.protobuf.ByteString;
 import dev.parallax.proto.Body;
 import dev.parallax.proto.Divergence.Kind;
 import dev.parallax.proto.StreamMessage;
+import dev.parallax.recorder.grpc.MessageJson;
+import dev.parallax.recorder.raw.StreamType;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares two streams message by message, as a list of documents: how many there are, then of each
@@ -17,17 +21,53 @@ final class StreamDiff {
   private final Side base;
   private final Side other;
   private final boolean oneKey;
+  private final MessageJson messages;
   private final Differences out;
-  private final List<StreamMessage> left;
-  private final List<StreamMessage> right;
+  private final List<Item> left;
+  private final List<Item> right;
+
+  /**
+   * A message as it is compared.
+   *
+   * @param content null where length and digest are all that is known of it
+   */
+  private record Item(StreamMessage message, @Nullable Json content) {
+
+    String kind() {
+      return message.getKind();
+    }
+
+    String id() {
+      return message.getId();
+    }
+
+    /** As items of lists are paired: one that is opaque is equal to those with its digest. */
+    Json paired(boolean byDigest) {
+      if (content != null) {
+        return content;
+      }
+      byte[] digest = message.getDigest().toByteArray();
+      return new Json.Str(byDigest ? '\0' + HexFormat.of().formatHex(digest) : "\0");
+    }
+
+    String shown() {
+      return content instanceof Json.Str text
+          ? text.value()
+          : content == null
+              ? message.getLength() + " bytes"
+              : content.type() + " of " + message.getLength() + " bytes";
+    }
+  }
 
   /**
    * @param oneKey both were sanitised with one key, so that digests can be compared
+   * @param messages which of gRPC can be read
    */
-  StreamDiff(Side base, Side other, boolean oneKey, Differences out) {
+  StreamDiff(Side base, Side other, boolean oneKey, MessageJson messages, Differences out) {
     this.base = base;
     this.other = other;
     this.oneKey = oneKey;
+    this.messages = messages;
     this.out = out;
     this.left = sent(base);
     this.right = sent(other);
@@ -41,30 +81,33 @@ final class StreamDiff {
       out.add(Kind.LENGTH, BODY, left.size() + " messages", right.size() + " messages");
     }
     JsonDiff json = new JsonDiff(base, other, out);
-    List<Json> items = left.stream().map(this::content).toList();
-    List<Json> others = right.stream().map(this::content).toList();
-    JsonDiff.Pairs todo = (path, was, is) -> pair(json, path, was, is, items, others);
+    JsonDiff.Pairs todo = (path, was, is) -> pair(json, path, was, is);
     if (leftCut || rightCut) {
       int shared = Math.min(left.size(), right.size());
       JsonDiff.each(Path.root(), Alignment.byPosition(shared), todo);
     } else {
-      json.align(Path.root(), items, others, todo);
+      json.align(Path.root(), paired(left), paired(right), todo);
     }
   }
 
-  private void pair(
-      JsonDiff json, Path path, int was, int is, List<Json> items, List<Json> others) {
+  private List<Json> paired(List<Item> items) {
+    return items.stream().map(item -> item.paired(oneKey)).toList();
+  }
+
+  private void pair(JsonDiff json, Path path, int was, int is) {
     if (is < 0) {
-      out.add(Kind.MISSING, path.location(), path.pointer(), shown(left.get(was)), "absent");
+      out.add(Kind.MISSING, path.location(), path.pointer(), left.get(was).shown(), "absent");
     } else if (was < 0) {
-      out.add(Kind.EXTRA, path.location(), path.pointer(), "absent", shown(right.get(is)));
+      out.add(Kind.EXTRA, path.location(), path.pointer(), "absent", right.get(is).shown());
     } else {
-      kind(path, left.get(was).getKind(), right.get(is).getKind());
+      Item item = left.get(was);
+      Item that = right.get(is);
+      kind(path, item.kind(), that.kind());
       id(path, was, is);
-      if (isReduced(left.get(was)) || isReduced(right.get(is))) {
-        reduced(path, left.get(was), right.get(is));
+      if (item.content() == null || that.content() == null) {
+        opaque(path, item, that);
       } else {
-        json.compare(path, items.get(was), others.get(is));
+        json.compare(path, item.content(), that.content());
       }
     }
   }
@@ -77,8 +120,8 @@ final class StreamDiff {
   }
 
   private void id(Path path, int at, int otherAt) {
-    String was = left.get(at).getId();
-    String is = right.get(otherAt).getId();
+    String was = left.get(at).id();
+    String is = right.get(otherAt).id();
     if (was.equals(is)) {
       return;
     }
@@ -95,37 +138,36 @@ final class StreamDiff {
     }
   }
 
-  private void reduced(Path path, StreamMessage was, StreamMessage is) {
+  private void opaque(Path path, Item item, Item that) {
+    StreamMessage was = item.message();
+    StreamMessage is = that.message();
     if (was.getDigest().equals(is.getDigest())) {
       return;
     }
     if (oneKey) {
-      out.add(Kind.VALUE, path.location(), path.pointer(), shown(was), shown(is));
+      out.add(Kind.VALUE, path.location(), path.pointer(), item.shown(), that.shown());
     } else if ((was.getLength() == 0) != (is.getLength() == 0)) {
-      out.add(Kind.LENGTH, path.location(), path.pointer(), shown(was), shown(is));
+      out.add(Kind.LENGTH, path.location(), path.pointer(), item.shown(), that.shown());
     } else {
       out.notCompared("without messages of its body, digests made with another key");
     }
   }
 
-  /** As items of lists are paired; one that is reduced is equal to those with its digest. */
-  private Json content(StreamMessage message) {
-    if (isReduced(message)) {
-      byte[] digest = message.getDigest().toByteArray();
-      return new Json.Str(oneKey ? '\0' + HexFormat.of().formatHex(digest) : "\0");
+  private Item item(StreamMessage message, boolean grpc) {
+    if (message.getContent().isEmpty() && message.getLength() > 0) {
+      return new Item(message, null);
+    }
+    if (grpc) {
+      return new Item(
+          message,
+          messages
+              .write(message.getKind(), message.getContent())
+              .map(json -> JsonText.parse(ByteString.copyFromUtf8(json), false))
+              .orElse(null));
     }
     Json json = JsonText.parse(message.getContent(), false);
-    return json == null ? new Json.Str(message.getContent().toStringUtf8()) : json;
-  }
-
-  private static boolean isReduced(StreamMessage message) {
-    return message.getContent().isEmpty() && message.getLength() > 0;
-  }
-
-  private static String shown(StreamMessage message) {
-    return message.getContent().isEmpty()
-        ? message.getLength() + " bytes"
-        : message.getContent().toStringUtf8();
+    return new Item(
+        message, json == null ? new Json.Str(message.getContent().toStringUtf8()) : json);
   }
 
   private static String or(String text, String absent) {
@@ -136,9 +178,11 @@ final class StreamDiff {
     return side.response().getBody();
   }
 
-  private static List<StreamMessage> sent(Side side) {
+  private List<Item> sent(Side side) {
+    boolean grpc = StreamType.isGrpc(body(side).getContentType());
     return body(side).getMessagesList().stream()
         .filter(message -> !message.getFromClient())
+        .map(message -> item(message, grpc))
         .toList();
   }
 }

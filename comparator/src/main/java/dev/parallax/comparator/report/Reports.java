@@ -1,11 +1,15 @@
 package dev.parallax.comparator.report;
 
 import dev.parallax.comparator.verdict.Gates;
+import dev.parallax.recorder.grpc.GrpcDescriptors;
+import dev.parallax.recorder.grpc.MessageJson;
 import dev.parallax.recorder.log.Damage;
 import dev.parallax.recorder.log.EventReader;
 import java.io.IOException;
 
-/** Makes a report of a run. The same run and gates give the same report, byte for byte. */
+/**
+ * Makes a report of a run. The same run, gates and descriptors give the same report, byte for byte.
+ */
 public final class Reports {
 
   private Reports() {}
@@ -17,9 +21,16 @@ public final class Reports {
    * @throws IOException if the run cannot be read, or does not say how it was requested
    */
   public static Report of(RunSource source, Gates gates) throws IOException {
+    return of(source, gates, GrpcDescriptors.none());
+  }
+
+  /** The same, where messages of gRPC can be read. */
+  public static Report of(RunSource source, Gates gates, GrpcDescriptors descriptors)
+      throws IOException {
     var learning = new Learning();
     read(source, learning);
-    var fold = new RunFold(learning.templates(), learning.requested());
+    var fold =
+        new RunFold(learning.templates(), new MessageJson(descriptors), learning.requested());
     String damage = read(source, fold);
     return fold.report(gates, damage);
   }

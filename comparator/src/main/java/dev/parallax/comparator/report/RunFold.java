@@ -20,6 +20,7 @@ import dev.parallax.proto.LedgerEntry;
 import dev.parallax.proto.Outcome;
 import dev.parallax.proto.RunEvent;
 import dev.parallax.recorder.endpoint.EndpointTemplates;
+import dev.parallax.recorder.grpc.MessageJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.List;
 final class RunFold implements RunReading.Listener {
 
   private final EndpointTemplates templates;
+  private final MessageJson messages;
   private final RunEvent requested;
   private final FindingFold findings;
   private final LatencyFold latencies = new LatencyFold();
@@ -39,8 +41,9 @@ final class RunFold implements RunReading.Listener {
   private long firstExchangeNanos = Long.MAX_VALUE;
   private long lastExchangeNanos = Long.MIN_VALUE;
 
-  RunFold(EndpointTemplates templates, RunEvent requested) {
+  RunFold(EndpointTemplates templates, MessageJson messages, RunEvent requested) {
     this.templates = templates;
+    this.messages = messages;
     this.requested = requested;
     boolean withControl = !requested.getRequested().getControl().isEmpty();
     this.findings = new FindingFold(withControl);
@@ -51,7 +54,7 @@ final class RunFold implements RunReading.Listener {
   public void exchange(Exchange exchange, List<Outcome> outcomes) {
     Endpoint endpoint = templates.endpointOf(exchange.getRequest(), exchange.getAuthority());
     damagedEvents += ExchangeDiff.damaged(exchange, outcomes);
-    Comparison comparison = ExchangeDiff.compare(exchange, endpoint, outcomes);
+    Comparison comparison = ExchangeDiff.compare(exchange, endpoint, outcomes, messages);
     String name = templates.display(endpoint);
     funnel.add(comparison);
     findings.add(comparison, name);

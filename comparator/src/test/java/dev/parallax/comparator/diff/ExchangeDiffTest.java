@@ -16,6 +16,8 @@ import dev.parallax.proto.Leg;
 import dev.parallax.proto.Outcome;
 import dev.parallax.proto.Response;
 import dev.parallax.proto.Sanitisation;
+import dev.parallax.recorder.grpc.GrpcDescriptors;
+import dev.parallax.recorder.grpc.MessageJson;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -380,7 +382,11 @@ class ExchangeDiffTest {
   }
 
   private static Comparison compare(Exchange exchange, Outcome... outcomes) {
-    return ExchangeDiff.compare(exchange, Endpoint.getDefaultInstance(), List.of(outcomes));
+    return ExchangeDiff.compare(
+        exchange,
+        Endpoint.getDefaultInstance(),
+        List.of(outcomes),
+        new MessageJson(GrpcDescriptors.none()));
   }
 
   private static Divergence only(Comparison comparison) {

@@ -3,6 +3,9 @@ package dev.parallax.comparator.diff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.TextFormat;
 import dev.parallax.comparator.Given;
 import dev.parallax.proto.Body;
 import dev.parallax.proto.Body.Extent;
@@ -15,14 +18,19 @@ import dev.parallax.proto.Leg;
 import dev.parallax.proto.Response;
 import dev.parallax.proto.Sanitisation;
 import dev.parallax.proto.StreamMessage;
+import dev.parallax.recorder.grpc.GrpcDescriptors;
+import dev.parallax.recorder.grpc.MessageJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Streams compared message by message: events of a server, and gRPC by digest. */
 class StreamDiffTest {
+
+  private static final GrpcDescriptors DESCRIPTORS = descriptors();
 
   @ParameterizedTest
   @CsvSource(
@@ -162,6 +170,35 @@ class StreamDiffTest {
         .contains("TYPE body 1 messages of text/event-stream 2 bytes of application/json");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          price: 5              | price: 5              | ''
+          price: 5              | price: 6              | VALUE body /*/price /0/price 5.0 6.0
+          price: 5              | ''                    | VALUE body /*/price /0/price 5.0 0.0
+          tags: 'a' tags: 'b'   | tags: 'a'             | LENGTH body /*/tags /0/tags list of 2 list of 1, \
+          MISSING body /*/tags/* /0/tags/1 "b" absent
+          next { price: 5 }     | next { price: 7 }     | VALUE body /*/next/price /0/next/price 5.0 7.0
+          next { price: 5 }     | price: 0              | MISSING body /*/next /0/next object of 2 absent
+          """)
+  void comparesMessagesOfAKnownTypeByField(String control, String candidate, String differences) {
+    assertThat(String.join(", ", told(pair(prices(control), prices(candidate)))))
+        .isEqualTo(differences.replaceAll("\\s+", " "));
+  }
+
+  @Test
+  void comparesMessagesOfAnUnknownTypeByDigest() {
+    Response.Builder control = prices("price: 5").toBuilder();
+    Response.Builder candidate = prices("price: 6").toBuilder();
+    control.getBodyBuilder().getMessagesBuilder(0).setKind("a.Unknown");
+    candidate.getBodyBuilder().getMessagesBuilder(0).setKind("a.Unknown");
+    assertThat(told(pair(control.build(), candidate.build())))
+        .containsExactly("VALUE body /* /0 9 bytes 9 bytes");
+    assertThat(told(pair(control.build(), control.build()))).isEmpty();
+  }
+
   /** When messages came says nothing of what they are. */
   @Test
   void comparesNoTimes() {
@@ -210,6 +247,52 @@ class StreamDiffTest {
     return response.build();
   }
 
+  /** One message of a known type. */
+  private static Response prices(String text) {
+    DynamicMessage.Builder price =
+        DynamicMessage.newBuilder(Objects.requireNonNull(DESCRIPTORS.message("shop.Price")));
+    try {
+      TextFormat.merge(text, price);
+    } catch (TextFormat.ParseException e) {
+      throw new IllegalArgumentException(text, e);
+    }
+    ByteString content = price.build().toByteString();
+    return response(
+            "application/grpc",
+            Body.newBuilder()
+                .setExtent(Extent.EXTENT_MESSAGES)
+                .addMessages(
+                    StreamMessage.newBuilder()
+                        .setKind("shop.Price")
+                        .setLength(content.size())
+                        .setContent(content)
+                        .setDigest(content)))
+        .addTrailers(Header.newBuilder().setName("grpc-status").setValue("0"))
+        .build();
+  }
+
+  private static GrpcDescriptors descriptors() {
+    FileDescriptorSet.Builder set = FileDescriptorSet.newBuilder();
+    try {
+      TextFormat.merge(
+          """
+          file {
+            name: "shop.proto" package: "shop" syntax: "proto3"
+            message_type {
+              name: "Price"
+              field { name: "price" number: 1 label: LABEL_OPTIONAL type: TYPE_DOUBLE }
+              field { name: "tags" number: 2 label: LABEL_REPEATED type: TYPE_STRING }
+              field { name: "next" number: 3 label: LABEL_OPTIONAL type: TYPE_MESSAGE type_name: ".shop.Price" }
+            }
+          }
+          """,
+          set);
+    } catch (TextFormat.ParseException e) {
+      throw new IllegalStateException(e);
+    }
+    return GrpcDescriptors.of(set.build());
+  }
+
   private static Response.Builder response(String type, Body.Builder body) {
     return Response.newBuilder()
         .setStatus(200)
@@ -228,7 +311,8 @@ class StreamDiffTest {
         Endpoint.getDefaultInstance(),
         List.of(
             Given.answered(exchange, Leg.CONTROL, 1, control),
-            Given.answered(exchange, Leg.CANDIDATE, 1, candidate)));
+            Given.answered(exchange, Leg.CANDIDATE, 1, candidate)),
+        new MessageJson(DESCRIPTORS));
   }
 
   private static List<String> told(Comparison comparison) {

@@ -11,6 +11,7 @@ import dev.parallax.recorder.sanitize.SanitisedContent.Malformed;
 import dev.parallax.recorder.sanitize.SanitisedContent.Prefix;
 import dev.parallax.recorder.sanitize.SanitisedContent.TooMuch;
 import dev.parallax.recorder.sanitize.SanitisedContent.Whole;
+import dev.parallax.recorder.sanitize.StreamSanitiser.Seen;
 import dev.parallax.recorder.sanitize.pseudonym.Pseudonyms;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -52,8 +53,12 @@ final class BodySanitiser {
     this.streams = streams;
   }
 
-  /** Never throws: what makes anything throw is reduced. */
-  Body body(Scope scope, RawBody raw, List<RawHeader> headers) {
+  /**
+   * Never throws: what makes anything throw is reduced.
+   *
+   * @param target of the request
+   */
+  Body body(Scope scope, RawBody raw, List<RawHeader> headers, String target) {
     MediaType type = types.get(RawHeader.first(headers, "content-type").orElse(""));
     List<String> codings = codings(headers);
     Body.Builder out =
@@ -66,8 +71,8 @@ final class BodySanitiser {
       return out.setExtent(Extent.EXTENT_NONE).build();
     }
     if (StreamSanitiser.isStream(scope, type)) {
-      return sanitised(
-          out, scope, raw, () -> streams.fill(out, scope, raw, type, codings, headers));
+      Seen seen = new Seen(raw, type, codings, headers, target);
+      return sanitised(out, scope, raw, () -> streams.fill(out, scope, seen));
     }
     KnownBodies.Key key = KnownBodies.key(scope, type, codings, raw);
     KnownBodies.Known known = key == null ? null : knownBodies.find(key);

@@ -54,15 +54,25 @@ final class JsonLeaves {
   }
 
   void beginList() {
+    beginList(0);
+  }
+
+  /** A list of which some items came before. */
+  void beginList(int items) {
     if (depth == open.length) {
       open = Arrays.copyOf(open, 2 * depth);
     }
-    open[depth++] = -1;
+    open[depth++] = items - 1;
   }
 
   /** The next item of the innermost list. */
   void item() {
     open[depth - 1]++;
+  }
+
+  /** How many items the innermost list has so far. */
+  int items() {
+    return open[depth - 1] + 1;
   }
 
   void endList() {

@@ -6,6 +6,7 @@ import dev.parallax.proto.Request;
 import dev.parallax.proto.Response;
 import dev.parallax.proto.Sanitisation;
 import dev.parallax.proto.Sanitisation.Mode;
+import dev.parallax.recorder.grpc.GrpcDescriptors;
 import dev.parallax.recorder.raw.RawExchange;
 import dev.parallax.recorder.raw.RawHeader;
 import dev.parallax.recorder.raw.RawOutcome;
@@ -28,6 +29,7 @@ public final class Sanitiser {
   private static final int MAX_AUTHORITIES = 64;
   private static final int MAX_TARGETS = 1024;
 
+  private final GrpcDescriptors descriptors;
   private final Pseudonyms pseudonyms;
   private final SessionKeys sessions;
   private final HeaderSanitiser headers;
@@ -39,7 +41,15 @@ public final class Sanitiser {
   private final Recent<String, Remembered> recentTargets = new Recent<>(MAX_TARGETS);
 
   public Sanitiser(SanitisePolicy policy, PseudonymKey key) {
+    this(policy, key, GrpcDescriptors.none());
+  }
+
+  /**
+   * @param descriptors of gRPC calls, whose messages are else reduced
+   */
+  public Sanitiser(SanitisePolicy policy, PseudonymKey key, GrpcDescriptors descriptors) {
     Mode mode = policy.mode();
+    this.descriptors = descriptors;
     pseudonyms = new Pseudonyms(key.secret());
     sessions = new SessionKeys(pseudonyms);
     Replacer replacer = new Replacer(pseudonyms);
@@ -51,9 +61,11 @@ public final class Sanitiser {
     targets = new TargetSanitiser(mode, segments, values, parameters, authorities);
     headers = new HeaderSanitiser(mode, values, names, targets, authorities);
     TextSanitiser text = new TextSanitiser(mode, values);
+    ProtoSanitiser protos =
+        new ProtoSanitiser(descriptors, new ProtoValues(values, names, replacer));
     StreamSanitiser streams =
         new StreamSanitiser(
-            new EventSanitiser(pseudonyms, values, names), new GrpcSanitiser(pseudonyms));
+            new EventSanitiser(pseudonyms, values, names), new GrpcSanitiser(pseudonyms, protos));
     bodies = new BodySanitiser(pseudonyms, values.json(), parameters, text, streams);
     method =
         Sanitisation.newBuilder()
@@ -86,7 +98,8 @@ public final class Sanitiser {
             .setTimings(raw.timings());
     sessions.link(raw).ifPresent(out::addSessionLinks);
     if (raw.response() != null) {
-      out.setResponse(response(Scope.of("response", leaves), raw.response()));
+      out.setResponse(
+          response(Scope.of("response", leaves), raw.response(), raw.request().target()));
     }
     if (raw.failure() != null) {
       out.setFailure(raw.failure());
@@ -100,7 +113,7 @@ public final class Sanitiser {
     Scope scope = new Scope("response", leaves, Echoes.of(raw.sent()));
     return new Sanitised<>(
         raw.attempt().toBuilder()
-            .setResponse(response(scope, raw.response()))
+            .setResponse(response(scope, raw.response(), raw.sent().getTarget()))
             .setSanitisation(sanitisation(leaves))
             .build());
   }
@@ -112,23 +125,26 @@ public final class Sanitiser {
         .setTarget(isCall(raw) ? raw.target() : target(scope, verb, raw.target()))
         .setProtocol(StartLine.protocol(raw.protocol()))
         .addAllHeaders(headers.all(scope, "header", raw.headers()))
-        .setBody(bodies.body(scope, raw.body(), raw.headers()))
+        .setBody(bodies.body(scope, raw.body(), raw.headers(), raw.target()))
         .addAllTrailers(headers.all(scope, "trailer", raw.trailers()))
         .build();
   }
 
-  private static boolean isCall(RawRequest raw) {
-    return GrpcPath.passes(raw.target())
+  private boolean isCall(RawRequest raw) {
+    return (GrpcPath.passes(raw.target()) || descriptors.hasMethod(raw.target()))
         && RawHeader.first(raw.headers(), "content-type").filter(StreamType::isGrpc).isPresent();
   }
 
-  private Response response(Scope scope, RawResponse raw) {
+  /**
+   * @param target of the request
+   */
+  private Response response(Scope scope, RawResponse raw, String target) {
     return Response.newBuilder()
         .setStatus(raw.status())
         .setReason(StartLine.reason(raw.status(), raw.reason()))
         .setProtocol(StartLine.protocol(raw.protocol()))
         .addAllHeaders(headers.all(scope, "header", raw.headers()))
-        .setBody(bodies.body(scope, raw.body(), raw.headers()))
+        .setBody(bodies.body(scope, raw.body(), raw.headers(), target))
         .addAllTrailers(headers.all(scope, "trailer", raw.trailers()))
         .build();
   }

@@ -23,29 +23,40 @@ final class StreamSanitiser {
     return type.grpc() || (type.events() && scope.side().equals("response"));
   }
 
+  /**
+   * The body of one message, as it was seen.
+   *
+   * @param target of the request
+   */
+  record Seen(
+      RawBody raw, MediaType type, List<String> codings, List<RawHeader> headers, String target) {
+
+    /** When so many bytes of the content were there. */
+    long arrived(int bytes) {
+      // Which bytes of a coded body a message is made of can't be told: all of them were there
+      // then.
+      return raw.arrivals().nanosOf(codings.isEmpty() ? bytes : raw.content().length);
+    }
+  }
+
   /** Fills in the messages, or reduces the body. May throw on what is hostile. */
-  void fill(
-      Body.Builder out,
-      Scope scope,
-      RawBody raw,
-      MediaType type,
-      List<String> codings,
-      List<RawHeader> headers) {
+  void fill(Body.Builder out, Scope scope, Seen seen) {
+    RawBody raw = seen.raw();
     if (raw.content().length == 0) {
       BodySanitiser.reduce(out, "not captured");
       return;
     }
     Decoded decoded =
         ContentDecoder.decode(
-            raw.content(), raw.truncated(), codings, BodySanitiser.MAX_DECODED_BYTES);
+            raw.content(), raw.truncated(), seen.codings(), BodySanitiser.MAX_DECODED_BYTES);
     try {
       switch (decoded) {
         case Decoded.Whole whole -> {
           out.setDecodedLength(whole.content().length);
-          put(out, messages(scope, raw, type, codings, headers, whole.content()));
+          put(out, messages(scope, seen, whole.content()));
         }
         case Decoded.Prefix prefix -> {
-          put(out, messages(scope, raw, type, codings, headers, prefix.content()));
+          put(out, messages(scope, seen, prefix.content()));
           out.setTruncated(true);
         }
         case Decoded.Failed failed -> BodySanitiser.reduce(out, BodySanitiser.because(failed));
@@ -55,27 +66,17 @@ final class StreamSanitiser {
     }
   }
 
-  private SanitisedMessages messages(
-      Scope scope,
-      RawBody raw,
-      MediaType type,
-      List<String> codings,
-      List<RawHeader> headers,
-      byte[] content)
+  private SanitisedMessages messages(Scope scope, Seen seen, byte[] content)
       throws JsonTooMuchException {
-    // Which bytes of a coded body a message is made of can't be told: all of them were there then.
-    int coded = raw.content().length;
-    if (type.events()) {
-      return events.messages(
-          scope, content, at -> raw.arrivals().nanosOf(codings.isEmpty() ? at : coded));
-    }
-    String encoding = RawHeader.first(headers, "grpc-encoding").orElse("");
-    return grpc.messages(
-        scope,
-        content,
-        encoding,
-        BodySanitiser.MAX_DECODED_BYTES,
-        at -> raw.arrivals().nanosOf(codings.isEmpty() ? at : coded));
+    return seen.type().events()
+        ? events.messages(scope, content, seen::arrived)
+        : grpc.messages(
+            scope,
+            content,
+            grpc.type(scope, seen.type(), seen.target()),
+            RawHeader.first(seen.headers(), "grpc-encoding").orElse(""),
+            BodySanitiser.MAX_DECODED_BYTES,
+            seen::arrived);
   }
 
   private static void put(Body.Builder out, SanitisedMessages messages) {

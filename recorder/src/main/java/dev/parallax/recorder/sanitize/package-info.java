@@ -7,9 +7,11 @@
  * HarmlessValues} (what passes), and a class for each place that holds values: {@code
  * TargetSanitiser}, {@code ParameterSanitiser}, {@code HeaderSanitiser}, {@code CookieSanitiser},
  * {@code CredentialSanitiser}, {@code BodySanitiser} with {@code JsonSanitiser} and {@code
- * TextSanitiser}. Most JSON goes a shorter way to the same end: {@code PlainJson} and {@code
- * JsonPass}. Both tell {@code JsonLeaves} what became of each value. What values look like is known
- * to {@code detect}, what they become to {@code pseudonym}.
+ * TextSanitiser}. {@code StreamSanitiser} has what is sent message by message: {@code
+ * EventSanitiser}, and {@code GrpcSanitiser} with {@code ProtoSanitiser}. Most JSON goes a shorter
+ * way to the same end: {@code PlainJson} and {@code JsonPass}. Both tell {@code JsonLeaves} what
+ * became of each value. What values look like is known to {@code detect}, what they become to
+ * {@code pseudonym}.
  *
  * <p>Pure: no clock, no logger, no I/O. All types are safe on any thread, except for those of one
  * message ({@code Scope}, {@code Leaves}, {@code JsonWalk}, {@code Pointer}) and what one pass

@@ -23,6 +23,12 @@ final class KeyedStream {
     return (bits & Integer.MAX_VALUE) % bound;
   }
 
+  void fill(byte[] out) {
+    for (int i = 0; i < out.length; i++) {
+      out[i] = (byte) nextByte();
+    }
+  }
+
   private int nextByte() {
     if (at == block.length) {
       byte[] counted = Arrays.copyOf(seed, seed.length + Integer.BYTES);

@@ -57,6 +57,13 @@ public final class Pseudonyms {
     return Arrays.copyOf(keyed.digest("digest", content), DIGEST_BYTES);
   }
 
+  /** As many bytes, and any. */
+  public byte[] bytes(byte[] value) {
+    byte[] out = new byte[value.length];
+    new KeyedStream(keyed, keyed.digest("bytes", value)).fill(out);
+    return out;
+  }
+
   /** {@code s-} and 16 hexadecimal digits. */
   public String session(String value) {
     return "s-" + hex(keyed.digest("session", value), SESSION_BYTES);

@@ -1,0 +1,43 @@
+package dev.parallax.cli.command;
+
+import dev.parallax.cli.CliException;
+import dev.parallax.recorder.grpc.GrpcDescriptors;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is known of gRPC calls; shared by all that sanitise or compare. */
+final class GrpcOptions {
+
+  @Option(
+      names = "--grpc-descriptors",
+      descriptionKey = "sanitise.grpcDescriptors",
+      paramLabel = "FILE",
+      description =
+          "Messages of gRPC by field: a descriptor set, made with 'protoc --include_imports"
+              + " --descriptor_set_out FILE'. Default: by length and digest.")
+  private @Nullable Path file;
+
+  private @Nullable GrpcDescriptors read;
+
+  /** Read once. */
+  GrpcDescriptors descriptors() {
+    GrpcDescriptors known = read;
+    if (known == null) {
+      known = file == null ? GrpcDescriptors.none() : read(file);
+      read = known;
+    }
+    return known;
+  }
+
+  private static GrpcDescriptors read(Path file) {
+    try {
+      return GrpcDescriptors.read(file);
+    } catch (IllegalArgumentException e) {
+      throw CliException.usage("--grpc-descriptors: " + e.getMessage());
+    } catch (IOException e) {
+      throw CliException.usage(e);
+    }
+  }
+}
