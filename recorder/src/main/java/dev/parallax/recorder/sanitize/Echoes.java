@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.parallax.proto.Header;
 import dev.parallax.proto.Request;
+import dev.parallax.proto.StreamMessage;
+import dev.parallax.recorder.grpc.MessageJson;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -18,7 +20,10 @@ final class Echoes {
 
   private Echoes() {}
 
-  static Echoes of(Request sent) {
+  /**
+   * @param messages which of gRPC can be read
+   */
+  static Echoes of(Request sent, MessageJson messages) {
     Echoes echoes = new Echoes();
     String target = sent.getTarget();
     int query = target.indexOf('?');
@@ -30,6 +35,9 @@ final class Echoes {
     String body = sent.getBody().getContent().toStringUtf8();
     if (!echoes.json(body)) {
       echoes.split(body, "&");
+    }
+    for (StreamMessage message : sent.getBody().getMessagesList()) {
+      messages.write(message.getKind(), message.getContent()).ifPresent(echoes::json);
     }
     return echoes;
   }

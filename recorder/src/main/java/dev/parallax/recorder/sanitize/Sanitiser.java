@@ -7,6 +7,7 @@ import dev.parallax.proto.Response;
 import dev.parallax.proto.Sanitisation;
 import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.recorder.grpc.GrpcDescriptors;
+import dev.parallax.recorder.grpc.MessageJson;
 import dev.parallax.recorder.raw.RawExchange;
 import dev.parallax.recorder.raw.RawHeader;
 import dev.parallax.recorder.raw.RawOutcome;
@@ -110,7 +111,8 @@ public final class Sanitiser {
   /** The outcome as it may be recorded, its result set. */
   public Sanitised<Outcome> outcome(RawOutcome raw) {
     Leaves leaves = new Leaves();
-    Scope scope = new Scope("response", leaves, Echoes.of(raw.sent()));
+    Scope scope =
+        new Scope("response", leaves, Echoes.of(raw.sent(), new MessageJson(descriptors)));
     return new Sanitised<>(
         raw.attempt().toBuilder()
             .setResponse(response(scope, raw.response(), raw.sent().getTarget()))

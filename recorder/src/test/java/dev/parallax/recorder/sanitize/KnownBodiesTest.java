@@ -6,6 +6,8 @@ import com.google.protobuf.ByteString;
 import dev.parallax.proto.Body;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Leaf;
+import dev.parallax.recorder.grpc.GrpcDescriptors;
+import dev.parallax.recorder.grpc.MessageJson;
 import dev.parallax.recorder.raw.RawBody;
 import java.util.List;
 import java.util.Objects;
@@ -116,7 +118,11 @@ class KnownBodiesTest {
   void leavesAloneWhatIsTooLargeOrHoldsWhatWeSent() {
     Scope recorded = Scope.of("response", new Leaves());
     Scope echoing =
-        new Scope("response", new Leaves(), Echoes.of(Raws.get("/x").strict().getRequest()));
+        new Scope(
+            "response",
+            new Leaves(),
+            Echoes.of(
+                Raws.get("/x").strict().getRequest(), new MessageJson(GrpcDescriptors.none())));
     RawBody small = RawBody.whole(BYTES);
     assertThat(KnownBodies.key(recorded, JSON_TYPE, List.of(), small)).isNotNull();
     assertThat(KnownBodies.key(echoing, JSON_TYPE, List.of(), small)).isNull();

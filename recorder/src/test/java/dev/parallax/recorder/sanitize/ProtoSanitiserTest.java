@@ -13,14 +13,18 @@ import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
 import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.UnknownFieldSet;
+import dev.parallax.proto.Body;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Leaf;
+import dev.parallax.proto.Outcome;
+import dev.parallax.proto.Request;
 import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.proto.StreamMessage;
 import dev.parallax.recorder.grpc.GrpcDescriptors;
 import dev.parallax.recorder.grpc.MessageJson;
 import dev.parallax.recorder.grpc.ShopDescriptors;
 import dev.parallax.recorder.raw.RawBody;
+import dev.parallax.recorder.raw.RawOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -259,6 +263,34 @@ class ProtoSanitiserTest {
         order("sku: 'LAMP-100001' secret: 'bob@x.org' by_mail: 'to bob@x.org' f: 4711081512");
     String sanitised = text(parsed(answered(detect, order)));
     assertThat(sanitised).contains("LAMP-100001", "4711081512").doesNotContain("bob");
+  }
+
+  @Test
+  void keepsInStagingWhatWasSent() throws InvalidProtocolBufferException {
+    Request sent =
+        Request.newBuilder()
+            .setTarget(ShopDescriptors.TARGET)
+            .setBody(
+                Body.newBuilder()
+                    .addMessages(
+                        StreamMessage.newBuilder()
+                            .setKind("shop.v1.Order")
+                            .setContent(order("names: 'bob@x.org'").toByteString())))
+            .build();
+    byte[] frames =
+        Frames.of().add(order("names: ['bob@x.org', 'eve@x.org']").toByteArray()).bytes();
+    Outcome outcome =
+        new Sanitiser(SanitisePolicy.detect(), Raws.KEY, DESCRIPTORS)
+            .outcome(
+                new RawOutcome(
+                    Outcome.getDefaultInstance(),
+                    sent,
+                    Raws.get("/").returning("application/grpc", RawBody.whole(frames)).response()))
+            .event();
+    Message answer =
+        DynamicMessage.parseFrom(
+            ORDER, outcome.getResponse().getBody().getMessages(0).getContent());
+    assertThat(text(answer)).contains("bob@x.org").doesNotContain("eve");
   }
 
   @Test
