@@ -86,11 +86,7 @@ final class Masks {
   }
 
   boolean isEmpty() {
-    return !damaged
-        && pointers.isEmpty()
-        && items.isEmpty()
-        && headers.isEmpty()
-        && ids == null;
+    return !damaged && pointers.isEmpty() && items.isEmpty() && headers.isEmpty() && ids == null;
   }
 
   /** Different values of this answer may share a pseudonym. */

@@ -5,8 +5,8 @@ import dev.parallax.recorder.decode.Decoded.Failed;
 import dev.parallax.recorder.decode.Decoded.Prefix;
 import dev.parallax.recorder.decode.Decoded.Reason;
 import dev.parallax.recorder.decode.Decoded.Whole;
+import dev.parallax.recorder.raw.Arrivals;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -72,6 +72,16 @@ public final class ContentDecoder {
    */
   public static Decoded decode(
       byte[] content, boolean truncated, List<String> codings, int maxBytes) {
+    return decode(content, truncated, codings, maxBytes, new ArrivedInput(content, Arrivals.NONE));
+  }
+
+  /**
+   * The same.
+   *
+   * @param input of the content; is told what was decoded of it, if there are codings
+   */
+  public static Decoded decode(
+      byte[] content, boolean truncated, List<String> codings, int maxBytes, ArrivedInput input) {
     if (codings.size() > MAX_CODINGS) {
       return new Failed(Reason.TOO_MANY_CODINGS);
     }
@@ -87,14 +97,16 @@ public final class ContentDecoder {
           : truncated ? new Prefix(content, true) : new Whole(content);
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(maxBytes, 4 * content.length));
-    try (InputStream in = stack(new ByteArrayInputStream(content), codings)) {
+    try (InputStream in = stack(input, codings)) {
       byte[] chunk = new byte[CHUNK_BYTES];
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
         if (read > maxBytes - out.size()) {
           out.write(chunk, 0, maxBytes - out.size());
+          input.decoded(out.size());
           return new Prefix(out.toByteArray(), false);
         }
         out.write(chunk, 0, read);
+        input.decoded(out.size());
       }
       return truncated ? new Prefix(out.toByteArray(), true) : new Whole(out.toByteArray());
     } catch (EOFException ended) {

@@ -42,9 +42,21 @@ public final class Arrivals {
     if (nanos.length == 0) {
       return 0;
     }
+    return nanos[Math.min(markOf(count), nanos.length - 1)];
+  }
+
+  /** The first mark by which so many bytes were there. */
+  private int markOf(int count) {
     int found = Arrays.binarySearch(bytes, count);
-    int mark = found >= 0 ? found : -found - 1;
-    return nanos[Math.min(mark, nanos.length - 1)];
+    return found >= 0 ? found : -found - 1;
+  }
+
+  /**
+   * How many bytes, from the one at {@code from} on, came together with it; the rest if unknown.
+   */
+  public int together(int from) {
+    int mark = markOf(from + 1);
+    return mark < bytes.length ? bytes[mark] - from : Integer.MAX_VALUE;
   }
 
   public int count() {

@@ -4,7 +4,6 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor.Type;
 import com.google.protobuf.WireFormat;
 import dev.parallax.recorder.grpc.GrpcDescriptors;
 import dev.parallax.recorder.grpc.Transparent;
@@ -223,7 +222,10 @@ final class ProtoSanitiser {
 
     private String key(FieldDescriptor key, byte[] entry, CodedOutputStream written)
         throws IOException {
-      String name = key.getType() == Type.STRING ? "" : key.getType() == Type.BOOL ? "false" : "0";
+      String name =
+          key.getType() == FieldDescriptor.Type.STRING
+              ? ""
+              : key.getType() == FieldDescriptor.Type.BOOL ? "false" : "0";
       CodedInputStream fields = CodedInputStream.newInstance(entry);
       for (int tag = fields.readTag(); tag != 0; tag = fields.readTag()) {
         if (WireFormat.getTagFieldNumber(tag) == 1 && WireCheck.isOf(key, tag)) {

@@ -2,8 +2,10 @@ package dev.parallax.recorder.sanitize;
 
 import dev.parallax.proto.Body;
 import dev.parallax.proto.Body.Extent;
+import dev.parallax.recorder.decode.ArrivedInput;
 import dev.parallax.recorder.decode.ContentDecoder;
 import dev.parallax.recorder.decode.Decoded;
+import dev.parallax.recorder.raw.Arrivals;
 import dev.parallax.recorder.raw.RawBody;
 import dev.parallax.recorder.raw.RawHeader;
 import java.util.List;
@@ -46,17 +48,19 @@ final class StreamSanitiser {
       BodySanitiser.reduce(out, "not captured");
       return;
     }
+    ArrivedInput input = new ArrivedInput(raw.content(), raw.arrivals());
     Decoded decoded =
         ContentDecoder.decode(
-            raw.content(), raw.truncated(), seen.codings(), BodySanitiser.MAX_DECODED_BYTES);
+            raw.content(), raw.truncated(), seen.codings(), BodySanitiser.MAX_DECODED_BYTES, input);
+    Arrivals arrivals = seen.codings().isEmpty() ? raw.arrivals() : input.decodedArrivals();
     try {
       switch (decoded) {
         case Decoded.Whole whole -> {
           out.setDecodedLength(whole.content().length);
-          put(out, messages(scope, seen, whole.content()));
+          put(out, messages(scope, seen, whole.content(), arrivals));
         }
         case Decoded.Prefix prefix -> {
-          put(out, messages(scope, seen, prefix.content()));
+          put(out, messages(scope, seen, prefix.content(), arrivals));
           out.setTruncated(true);
         }
         case Decoded.Failed failed -> BodySanitiser.reduce(out, BodySanitiser.because(failed));
@@ -66,17 +70,17 @@ final class StreamSanitiser {
     }
   }
 
-  private SanitisedMessages messages(Scope scope, Seen seen, byte[] content)
+  private SanitisedMessages messages(Scope scope, Seen seen, byte[] content, Arrivals arrivals)
       throws JsonTooMuchException {
     return seen.type().events()
-        ? events.messages(scope, content, seen::arrived)
+        ? events.messages(scope, content, arrivals::nanosOf)
         : grpc.messages(
             scope,
             content,
             grpc.type(scope, seen.type(), seen.target()),
             RawHeader.first(seen.headers(), "grpc-encoding").orElse(""),
             BodySanitiser.MAX_DECODED_BYTES,
-            seen::arrived);
+            arrivals::nanosOf);
   }
 
   private static void put(Body.Builder out, SanitisedMessages messages) {

@@ -9,11 +9,17 @@ import dev.parallax.proto.Leaf;
 import dev.parallax.proto.StreamMessage;
 import dev.parallax.recorder.raw.Arrivals;
 import dev.parallax.recorder.raw.RawBody;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams as lists of messages: events of a server, and gRPC without descriptors. */
 class StreamSanitiserTest {
@@ -117,6 +123,50 @@ class StreamSanitiserTest {
             messages(Raws.get("/").returning("text/event-stream", raw).strict()).stream()
                 .map(StreamMessage::getOffsetNanos))
         .containsExactly(20L, 30L, 40L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "members", "deflate"})
+  void tellsWhenEachMessageBehindAContentCodingWasThere(String coding) throws IOException {
+    // Flushed, or ended and begun again, behind each event, as a server of events does.
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    OutputStream out = coded(coding, bytes);
+    int[] ends = new int[5];
+    long[] nanos = new long[5];
+    for (int i = 0; i < 5; i++) {
+      if (coding.equals("members") && i > 0) {
+        out.close();
+        out = coded(coding, bytes);
+      }
+      out.write(Raws.bytes("data: some text %d\n\n".formatted(i)));
+      out.flush();
+      if (coding.equals("members")) {
+        ((GZIPOutputStream) out).finish();
+      }
+      ends[i] = bytes.size();
+      nanos[i] = 10L * (i + 1);
+    }
+    byte[] stream = bytes.toByteArray();
+    RawBody raw = new RawBody(stream, stream.length, false, Arrivals.of(ends, nanos, 5));
+    String name = coding.equals("members") ? "gzip" : coding;
+    Raws raws = Raws.get("/").answering("Content-Encoding", name);
+    List<Long> offsets =
+        messages(raws.returning("text/event-stream", raw).strict()).stream()
+            .map(StreamMessage::getOffsetNanos)
+            .toList();
+    if (coding.equals("deflate")) {
+      // Read ahead: not by when it came, but never earlier.
+      assertThat(offsets).hasSize(5).isSorted().last().isEqualTo(50L);
+      assertThat(offsets.getFirst()).isGreaterThanOrEqualTo(10L);
+    } else {
+      assertThat(offsets).containsExactly(10L, 20L, 30L, 40L, 50L);
+    }
+  }
+
+  private static OutputStream coded(String coding, OutputStream out) throws IOException {
+    return coding.equals("deflate")
+        ? new DeflaterOutputStream(out, true)
+        : new GZIPOutputStream(out, true);
   }
 
   @Test
