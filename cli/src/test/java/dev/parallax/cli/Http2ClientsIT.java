@@ -59,8 +59,7 @@ class Http2ClientsIT {
       assertThat(curl(option, "-I", proxy.url() + "/api/items")).endsWith(" 200");
       assertThat(proxy.terminate()).isEqualTo(ExitCode.OK);
       assertThat(production.accessLog())
-          .containsExactly(
-              "GET /api/items 200", "POST /upload 204", "HEAD /api/items 200");
+          .containsExactly("GET /api/items 200", "POST /upload 204", "HEAD /api/items 200");
     }
     Recorded recorded = Recorded.read(file);
     assertThat(recorded.exchanges())
@@ -126,9 +125,7 @@ class Http2ClientsIT {
     Processes.Result result =
         Processes.run(
             directory,
-            Stream.concat(
-                    Stream.of("curl", "-s", "-w", " %{http_code}"),
-                    Stream.of(arguments))
+            Stream.concat(Stream.of("curl", "-s", "-w", " %{http_code}"), Stream.of(arguments))
                 .toList());
     assertThat(result.exitCode()).as(result.err()).isZero();
     return result.out();

@@ -76,7 +76,7 @@ class BadRequestIT {
         bad(400, "absolute target without host", "GET http:///x HTTP/1.1\r\n" + HOST + "\r\n"),
         bad(400, "no version", "GET /\r\n\r\n"),
         bad(400, "odd version", "GET / HTTP/1.11\r\n" + HOST + "\r\n"),
-        bad(505, "HTTP/2 preface", "PRI * HTTP/2.0\r\n\r\n"),
+        bad(505, "half a preface of HTTP/2", "PRI * HTTP/2.0\r\n\r\nno"),
         bad(400, "TLS", "\u0016\u0003\u0001\u0002\u0000\r\n\r\n"),
         bad(400, "hidden body", get("Sec-WebSocket-Key1: 1\r\nSec-WebSocket-Key2: 2\r\n")),
         bad(501, "tunnel", "CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n"),

@@ -54,7 +54,8 @@ final class Http2Requests {
             form.isValid()
                 && form.authority() == null
                 && (authority == null || isAuthority(authority))),
-        !ended);
+        !ended,
+        true);
   }
 
   /** Null if one of them is malformed. */

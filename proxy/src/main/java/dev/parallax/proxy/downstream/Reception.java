@@ -76,7 +76,7 @@ final class Reception {
                 startedNanos),
             leg == null ? routing.unroutedTap() : leg.route().tap());
     @Nullable Refusal refusal =
-        overLimit ? Refusal.TOO_MANY_CONNECTIONS : RequestCheck.refuse(request, target);
+        overLimit ? Refusal.TOO_MANY_CONNECTIONS : RequestCheck.refuse(head);
     if (refusal != null || leg == null) {
       Refusal why = refusal == null ? Refusal.NO_ROUTE : refusal;
       tap.failed(why.kind(), why.sentence());

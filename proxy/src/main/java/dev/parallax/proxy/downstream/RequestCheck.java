@@ -1,6 +1,5 @@
 package dev.parallax.proxy.downstream;
 
-import dev.parallax.proxy.http2.Http2Messages;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -55,11 +54,12 @@ final class RequestCheck {
   }
 
   /** Why the request is refused, or null if it may pass. */
-  static @Nullable Refusal refuse(HttpRequest request, RequestTarget target) {
+  static @Nullable Refusal refuse(RequestHead head) {
+    HttpRequest request = head.request();
+    RequestTarget target = head.target();
     HttpHeaders headers = request.headers();
     HttpVersion version = request.protocolVersion();
-    boolean framed = version.equals(Http2Messages.VERSION);
-    if (!framed && version.majorVersion() != 1) {
+    if (!head.framed() && version.majorVersion() != 1) {
       return Refusal.BAD_VERSION;
     }
     if (isUnsupported(request.method()) || hasUnknownTransferCoding(headers)) {
@@ -68,7 +68,7 @@ final class RequestCheck {
     if (!target.isValid()) {
       return Refusal.BAD_TARGET;
     }
-    if (!isHostValid(headers, !framed && version.minorVersion() > 0)) {
+    if (!isHostValid(headers, !head.framed() && version.minorVersion() > 0)) {
       return Refusal.BAD_HOST;
     }
     if (!target.agreesWith(headers.get(HttpHeaderNames.HOST))) {

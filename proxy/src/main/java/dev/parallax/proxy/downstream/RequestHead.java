@@ -10,12 +10,13 @@ import io.netty.handler.codec.http.HttpUtil;
  *
  * @param request as the client sent it; of HTTP/2 without what stands in pseudo-headers
  * @param hasBody whether the head announces a body
+ * @param framed whether it came by HTTP/2, whatever version its line would name
  */
-record RequestHead(HttpRequest request, RequestTarget target, boolean hasBody) {
+record RequestHead(HttpRequest request, RequestTarget target, boolean hasBody, boolean framed) {
 
   /** Of HTTP/1. */
   static RequestHead of(HttpRequest request) {
-    return new RequestHead(request, RequestTarget.of(request), announcesBody(request));
+    return new RequestHead(request, RequestTarget.of(request), announcesBody(request), false);
   }
 
   private static boolean announcesBody(HttpRequest request) {
