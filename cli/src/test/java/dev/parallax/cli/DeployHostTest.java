@@ -1,0 +1,78 @@
+package dev.parallax.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parallax.cli.fixture.Manifests;
+import dev.parallax.proxy.Timeouts;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The unit of systemd and the container fit the command line, and the image. */
+class DeployHostTest {
+
+  private static final String UNIT = "systemd/parallax-proxy.service";
+  private static final String LAUNCHER = "/opt/parallax/bin/parallax";
+
+  @TempDir private Path directory;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void unitStartsWhatThereIs() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("parallax.yaml"),
+            "proxy: {listen: 127.0.0.1:0, upstream: 'http://127.0.0.1:1'}\n");
+    List<String> command = new ArrayList<>(List.of(value(UNIT, "ExecStart=").split(" ", -1)));
+    String launcher = command.removeFirst();
+    command.replaceAll(
+        argument -> argument.replace("/etc/parallax/parallax.yaml", file.toString()));
+    String[] variable = value(UNIT, "Environment=").split("=", 2);
+    command.addAll(Manifests.ONE_WRONG_VALUE);
+
+    Main.run(
+        command.toArray(String[]::new),
+        Map.of(variable[0], variable[1]),
+        new PrintWriter(out, true),
+        new PrintWriter(err, true));
+
+    assertThat(launcher).isEqualTo(LAUNCHER);
+    assertThat(err.toString()).isEqualTo(Manifests.ITS_REFUSAL);
+    assertThat(command).contains("proxy", file.toString());
+    assertThat(variable[1]).isEqualTo("%d/" + value(UNIT, "LoadCredential=").replaceAll(":.*", ""));
+  }
+
+  @Test
+  void unitWaitsForTheDrainAndTheLog() throws IOException {
+    long drain = Timeouts.defaults().drain().toSeconds();
+
+    assertThat(Long.parseLong(value(UNIT, "TimeoutStopSec="))).isGreaterThanOrEqualTo(drain + 10);
+    assertThat(value(UNIT, "RestartPreventExitStatus="))
+        .isEqualTo(Integer.toString(ExitCode.USAGE));
+  }
+
+  @Test
+  void containerRunsTheLauncherOfTheImage() throws IOException {
+    assertThat(value("Dockerfile", "ENTRYPOINT ")).isEqualTo("[\"%s\"]".formatted(LAUNCHER));
+    assertThat(value("Dockerfile", "COPY --from=build ")).isEqualTo("/opt/parallax /opt/parallax");
+    assertThat(value("Dockerfile", "STOPSIGNAL ")).isEqualTo("SIGTERM");
+    assertThat(Manifests.DEPLOY.resolve("image/parallax")).isExecutable();
+    // As numbers, so that Kubernetes can tell that it is not root.
+    assertThat(value("Dockerfile", "USER ")).matches("[1-9]\\d+:[1-9]\\d+");
+  }
+
+  private static String value(String file, String name) throws IOException {
+    List<String> values = Manifests.values(file, name);
+    assertThat(values).as(name).hasSize(1);
+    return values.getFirst();
+  }
+}
