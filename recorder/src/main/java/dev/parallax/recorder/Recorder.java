@@ -1,5 +1,6 @@
 package dev.parallax.recorder;
 
+import dev.parallax.proto.Deployment;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.proto.Selection;
@@ -19,12 +20,14 @@ import dev.parallax.recorder.raw.ExchangeId;
 import dev.parallax.recorder.raw.RawExchange;
 import dev.parallax.recorder.sample.ShareSampler;
 import dev.parallax.recorder.sanitize.Provenance;
+import dev.parallax.recorder.sanitize.SanitisePolicy;
 import dev.parallax.recorder.sanitize.Sanitised;
 import dev.parallax.recorder.sanitize.Sanitiser;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
 /**
@@ -40,20 +43,22 @@ public final class Recorder implements Capture, AutoCloseable {
   private final Ledger ledger;
   private final CaptureWorker worker;
   private final Duration shutdownTimeout;
+  private final AtomicReference<Sanitising> sanitising;
   private volatile Optional<String> closeFault = Optional.empty();
 
   private Recorder(RecorderSettings settings, Sanitiser sanitiser, EventLog log, Clocks clocks) {
     shutdownTimeout = settings.shutdownTimeout();
     // In the order in which data flows.
     budget = new ByteBudget(settings.maxBytesInFlight());
+    sanitising =
+        new AtomicReference<>(new Sanitising(sanitiser, new Deployments(settings.deployment())));
     queue = new CaptureQueue(budget);
     ledger = new Ledger();
     LedgerJournal journal = journal(settings, ledger, clocks.wall().instant());
     Unsettled unsettled = new Unsettled(ledger);
     LogFeed feed = new LogFeed(log, journal, unsettled, settings.ledgerInterval(), clocks);
     RecordStep step =
-        new RecordStep(
-            new ShareSampler(), sanitising(settings, sanitiser), feed, unsettled, clocks);
+        new RecordStep(new ShareSampler(), asCurrent(settings.service()), feed, unsettled, clocks);
     worker = CaptureWorker.start(queue, step, feed, unsettled, clocks);
   }
 
@@ -86,6 +91,16 @@ public final class Recorder implements Capture, AutoCloseable {
   @Override
   public void count(Fate fate) {
     ledger.count(Ledger.UNCLASSIFIED, fate, 0);
+  }
+
+  /**
+   * From here on, what is not sanitised yet is sanitised by {@code policy}, with the same key, and
+   * said to come from {@code deployment}. Each exchange tells its policy by a digest.
+   */
+  public void reload(Deployment deployment, SanitisePolicy policy) {
+    sanitising.updateAndGet(
+        before ->
+            new Sanitising(before.sanitiser().withPolicy(policy), new Deployments(deployment)));
   }
 
   public RecorderTotals totals() {
@@ -121,18 +136,21 @@ public final class Recorder implements Capture, AutoCloseable {
     return new LedgerJournal(ledger, settings.service(), process, start, random);
   }
 
-  private static ExchangeSanitiser sanitising(RecorderSettings settings, Sanitiser sanitiser) {
-    Deployments deployments = new Deployments(settings.deployment());
+  private record Sanitising(Sanitiser sanitiser, Deployments deployments) {}
+
+  /** By what is current when each exchange's turn has come. */
+  private ExchangeSanitiser asCurrent(String service) {
     return new ExchangeSanitiser() {
       @Override
       public String session(RawExchange raw) {
-        return sanitiser.session(raw);
+        return sanitising.get().sanitiser().session(raw);
       }
 
       @Override
       public Sanitised<Exchange> exchange(RawExchange raw, Selection selection) {
-        return sanitiser.exchange(
-            raw, new Provenance(settings.service(), deployments.of(raw.route()), selection));
+        Sanitising now = sanitising.get();
+        return now.sanitiser()
+            .exchange(raw, new Provenance(service, now.deployments().of(raw.route()), selection));
       }
     };
   }

@@ -2,12 +2,14 @@ package dev.parallax.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import dev.parallax.proto.Deployment;
 import dev.parallax.proto.Event;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.LedgerEntry;
 import dev.parallax.proto.LedgerEntry.Fate;
+import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.recorder.capture.MemoryLog;
 import dev.parallax.recorder.capture.RawExchanges;
 import dev.parallax.recorder.log.PlxReader;
@@ -173,6 +175,32 @@ class RecorderTest {
     assertThat(log.exchanges())
         .extracting(exchange -> exchange.getDeployment().getUpstream())
         .containsExactly("cart:81", "shop:80", "");
+  }
+
+  @Test
+  void sanitisesByAnotherPolicyFromTheReloadOnAndKeepsSessions() {
+    MemoryLog log = new MemoryLog();
+    Recorder recorder = Recorder.start(settings(1 << 26), sanitiser, log);
+    recorder.submit(RawExchanges.of("client", 4711));
+    await().until(() -> recorder.bytesInFlight() == 0 && log.exchanges().size() == 1);
+
+    recorder.reload(
+        DEPLOYMENT.toBuilder().addUpstreams("cart:81").build(),
+        new SanitisePolicy(Mode.STRICT, List.of(), List.of("/users/**")));
+    recorder.submit(RawExchanges.of("client", 4711));
+    recorder.close();
+
+    Exchange before = log.exchanges().getFirst();
+    Exchange after = log.exchanges().getLast();
+    assertThat(before.getRequest().getTarget()).doesNotContain("4711");
+    assertThat(after.getRequest().getTarget()).isEqualTo("/users/4711");
+    assertThat(after.getSanitisation().getPolicyDigest())
+        .isNotEqualTo(before.getSanitisation().getPolicyDigest());
+    assertThat(after.getSession()).isEqualTo(before.getSession());
+    assertThat(after.getSanitisation().getKeyEpoch())
+        .isEqualTo(before.getSanitisation().getKeyEpoch());
+    assertThat(before.getDeployment().getUpstreamsList()).isEmpty();
+    assertThat(after.getDeployment().getUpstreamsList()).containsExactly("cart:81");
   }
 
   @Test

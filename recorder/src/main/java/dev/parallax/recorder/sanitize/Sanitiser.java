@@ -30,6 +30,7 @@ public final class Sanitiser {
   private static final int MAX_AUTHORITIES = 64;
   private static final int MAX_TARGETS = 1024;
 
+  private final PseudonymKey key;
   private final GrpcDescriptors descriptors;
   private final Pseudonyms pseudonyms;
   private final SessionKeys sessions;
@@ -49,8 +50,9 @@ public final class Sanitiser {
    * @param descriptors of gRPC calls, whose messages are else reduced
    */
   public Sanitiser(SanitisePolicy policy, PseudonymKey key, GrpcDescriptors descriptors) {
-    Mode mode = policy.mode();
+    this.key = key;
     this.descriptors = descriptors;
+    Mode mode = policy.mode();
     pseudonyms = new Pseudonyms(key.secret());
     sessions = new SessionKeys(pseudonyms);
     Replacer replacer = new Replacer(pseudonyms);
@@ -74,6 +76,11 @@ public final class Sanitiser {
             .setPolicyDigest(policy.digest())
             .setKeyEpoch(pseudonyms.epoch())
             .build();
+  }
+
+  /** One that lets other values pass; what it replaces has the same pseudonyms. */
+  public Sanitiser withPolicy(SanitisePolicy policy) {
+    return new Sanitiser(policy, key, descriptors);
   }
 
   /** The pseudonym of the client's session: {@code s-} and 16 hexadecimal digits. */
