@@ -3,11 +3,11 @@ package dev.parallax.proxy;
 import dev.parallax.proxy.downstream.Connections;
 import dev.parallax.proxy.downstream.DownstreamInitializer;
 import dev.parallax.proxy.downstream.DownstreamSettings;
+import dev.parallax.proxy.downstream.Rules;
 import dev.parallax.proxy.memory.DirectMemory;
 import dev.parallax.proxy.memory.ModestReads;
 import dev.parallax.proxy.memory.ModestWrites;
 import dev.parallax.proxy.route.Route;
-import dev.parallax.proxy.route.Routing;
 import dev.parallax.proxy.tap.TapReport;
 import dev.parallax.proxy.tap.TapWatch;
 import dev.parallax.proxy.tap.Taps;
@@ -27,14 +27,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The running proxy. Thread-safe.
  *
- * <p>{@link #drain} then {@link #close} loses no exchange that ends in time; {@link #close} alone
- * cuts those in flight.
+ * <p>{@link #reload} changes what it goes by, and interrupts nobody. {@link #drain} then {@link
+ * #close} loses no exchange that ends in time; {@link #close} alone cuts those in flight.
  */
 public final class ProxyServer implements AutoCloseable {
 
@@ -43,24 +44,28 @@ public final class ProxyServer implements AutoCloseable {
   private static final int STOP_SECONDS = 5;
   private static final int RELIEF_MILLIS = 500;
 
-  private final ProxySettings settings;
   private final MultiThreadIoEventLoopGroup loops;
   private final Connections connections;
-  private final Routing routing;
+  private final Upstreams upstreams;
+  private final AtomicReference<Rules> rules;
   private final TapWatch watch;
   private final Channel listening;
+  private volatile ProxySettings settings;
+  private boolean closed;
 
   private ProxyServer(
       ProxySettings settings,
       MultiThreadIoEventLoopGroup loops,
       Connections connections,
-      Routing routing,
+      Upstreams upstreams,
+      AtomicReference<Rules> rules,
       TapWatch watch,
       Channel listening) {
     this.settings = settings;
     this.loops = loops;
     this.connections = connections;
-    this.routing = routing;
+    this.upstreams = upstreams;
+    this.rules = rules;
     this.watch = watch;
     this.listening = listening;
   }
@@ -89,7 +94,8 @@ public final class ProxyServer implements AutoCloseable {
             TimeUnit.MILLISECONDS);
     TapWatch watch = TapWatch.start(settings.tap());
     Taps taps = new Taps(capture, settings.tap().enabled(), watch, InstantSource.system());
-    Routing routing = Upstreams.routing(settings, loops, transport.channelType());
+    Upstreams upstreams = new Upstreams(loops, transport.channelType());
+    AtomicReference<Rules> rules = new AtomicReference<>(rules(settings, upstreams));
     ChannelFuture bound =
         new ServerBootstrap()
             .group(loops)
@@ -102,12 +108,7 @@ public final class ProxyServer implements AutoCloseable {
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)
             .childHandler(
-                new DownstreamInitializer(
-                    downstreamSettings(settings),
-                    connections,
-                    new ModestWrites(memory),
-                    taps,
-                    routing))
+                new DownstreamInitializer(rules::get, connections, new ModestWrites(memory), taps))
             .bind(settings.listen())
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
@@ -119,11 +120,10 @@ public final class ProxyServer implements AutoCloseable {
           bound.cause());
     }
     ProxyServer server =
-        new ProxyServer(settings, loops, connections, routing, watch, bound.channel());
+        new ProxyServer(settings, loops, connections, upstreams, rules, watch, bound.channel());
     log.atInfo()
         .addKeyValue("listen", server.address())
-        .addKeyValue(
-            "upstreams", settings.routes().stream().map(Route::upstream).distinct().toList())
+        .addKeyValue("upstreams", upstreamsOf(settings))
         .addKeyValue("transport", transport.name())
         .addKeyValue("tap", taps.isOn())
         .log("proxy started");
@@ -167,6 +167,38 @@ public final class ProxyServer implements AutoCloseable {
     }
   }
 
+  /**
+   * Goes by other settings from now on: all of them, or none if it throws. Requests that begin see
+   * them, also on connections that are there; exchanges in flight end by what they began with.
+   * Connections to an upstream stay, unless it is named no more, or how it is connected to has
+   * changed: then each closes after its exchange. The size of heads is that of new connections.
+   *
+   * @throws IllegalArgumentException naming what can't change while the proxy runs: where it
+   *     listens, and what drives it
+   */
+  public synchronized void reload(ProxySettings next) {
+    settings.requireSameProcess(next);
+    if (closed) {
+      return;
+    }
+    Rules now = rules(next, upstreams);
+    settings = next;
+    connections.limit(next.limits().maxConnections());
+    watch.reload(next.tap());
+    rules.set(now);
+    // Behind the last request that took the old ones, on each event loop.
+    upstreams.retireAllBut(now.routing());
+    log.atInfo().addKeyValue("upstreams", upstreamsOf(next)).log("proxy reloaded");
+  }
+
+  private static Rules rules(ProxySettings settings, Upstreams upstreams) {
+    return new Rules(upstreams.routing(settings), downstreamSettings(settings));
+  }
+
+  private static List<URI> upstreamsOf(ProxySettings settings) {
+    return settings.routes().stream().map(Route::upstream).distinct().toList();
+  }
+
   /** What recording has cost so far. */
   public TapReport tapReport() {
     return watch.report();
@@ -195,14 +227,15 @@ public final class ProxyServer implements AutoCloseable {
 
   /** Stops at once; to close again does nothing. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     listening.close().awaitUninterruptibly();
     try {
       connections.cut();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    routing.close();
+    upstreams.close();
     watch.close();
     stop(loops);
   }

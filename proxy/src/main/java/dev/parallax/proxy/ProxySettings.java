@@ -34,4 +34,21 @@ public record ProxySettings(
           "proxy.eventLoops: %d (expected: >= 1)".formatted(eventLoops));
     }
   }
+
+  /**
+   * @throws IllegalArgumentException if a proxy that runs by these can't go on by the next ones
+   */
+  void requireSameProcess(ProxySettings next) {
+    requireSame("proxy.listen", listen, next.listen);
+    requireSame("proxy.eventLoops", eventLoops, next.eventLoops);
+    requireSame("proxy.transport", transport, next.transport);
+    requireSame("tap", tap.enabled(), next.tap.enabled());
+  }
+
+  private static void requireSame(String key, Object running, Object next) {
+    if (!running.equals(next)) {
+      throw new IllegalArgumentException(
+          "%s: %s (expected: %s, until the proxy is restarted)".formatted(key, next, running));
+    }
+  }
 }

@@ -4,40 +4,68 @@ import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.route.Routing;
 import dev.parallax.proxy.route.TapPolicy;
 import dev.parallax.proxy.upstream.UpstreamPools;
-import dev.parallax.proxy.upstream.UpstreamProtocol;
 import dev.parallax.proxy.upstream.UpstreamSettings;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
-import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
-/** Makes the connections to each upstream, once for all routes that lead there. */
-final class Upstreams {
+/**
+ * The connections to each upstream, once for all routes that lead there. They outlive a reload that
+ * leaves their settings as they are. Guarded by {@link ProxyServer}.
+ */
+final class Upstreams implements AutoCloseable {
 
-  /** Routes that agree in this share their connections. */
-  private record Destination(InetSocketAddress address, UpstreamProtocol protocol) {}
+  private final EventLoopGroup loops;
+  private final Class<? extends Channel> channelType;
+  private final Map<UpstreamSettings, UpstreamPools> pools = new HashMap<>();
+  private final List<UpstreamPools> retired = new ArrayList<>();
 
-  private Upstreams() {}
+  Upstreams(EventLoopGroup loops, Class<? extends Channel> channelType) {
+    this.loops = loops;
+    this.channelType = channelType;
+  }
 
-  static Routing routing(
-      ProxySettings settings, EventLoopGroup loops, Class<? extends Channel> channelType) {
-    Map<Destination, UpstreamPools> byDestination = new HashMap<>();
+  /** By connections that are there, and others that are opened when they are asked for. */
+  Routing routing(ProxySettings settings) {
     // What no route applies to is recorded as the first one's is.
     TapPolicy unrouted = settings.routes().getFirst().tap();
     return new Routing(
         settings.routes().stream()
-            .map(
-                route ->
-                    new Routing.Leg(
-                        route,
-                        byDestination.computeIfAbsent(
-                            new Destination(route.upstreamAddress(), route.protocol()),
-                            _ ->
-                                new UpstreamPools(
-                                    loops, channelType, upstreamSettings(settings, route)))))
+            .map(route -> new Routing.Leg(route, pools(upstreamSettings(settings, route))))
             .toList(),
         unrouted);
+  }
+
+  private UpstreamPools pools(UpstreamSettings settings) {
+    return pools.computeIfAbsent(settings, _ -> new UpstreamPools(loops, channelType, settings));
+  }
+
+  /**
+   * Closes the connections that this routing, which requests go by from now on, does not lead to:
+   * each when its exchange has ended.
+   */
+  void retireAllBut(Routing current) {
+    retired.removeIf(UpstreamPools::isEmpty);
+    Predicate<UpstreamPools> used =
+        one -> current.legs().stream().anyMatch(leg -> leg.pools() == one);
+    pools.values().stream().filter(used.negate()).forEach(this::retire);
+    pools.values().removeIf(used.negate());
+  }
+
+  private void retire(UpstreamPools unused) {
+    unused.retire();
+    retired.add(unused);
+  }
+
+  /** Closes all connections, whatever they do. */
+  @Override
+  public void close() {
+    pools.values().forEach(UpstreamPools::close);
+    retired.forEach(UpstreamPools::close);
   }
 
   private static UpstreamSettings upstreamSettings(ProxySettings settings, Route route) {

@@ -68,6 +68,11 @@ final class RecordingCapture implements Capture {
     return Objects.requireNonNull(exchange, "no exchange was submitted");
   }
 
+  /** How many exchanges were submitted and not taken yet. */
+  int waiting() {
+    return submitted.size();
+  }
+
   /** What was submitted since the last call. */
   List<RawExchange> take() {
     List<RawExchange> taken = new ArrayList<>();

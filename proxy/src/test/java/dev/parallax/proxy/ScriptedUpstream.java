@@ -56,6 +56,35 @@ final class ScriptedUpstream implements AutoCloseable {
     return wire;
   }
 
+  /** What is done with a connection until it ends. */
+  interface Service {
+    void serve(Wire wire) throws IOException;
+  }
+
+  /** Serves each connection from now on by itself; {@link #next} gives none any more. */
+  void serveEach(Service service) {
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                while (true) {
+                  Wire wire = accepted.take();
+                  Thread.ofVirtual().start(() -> serve(wire, service));
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+  }
+
+  private static void serve(Wire wire, Service service) {
+    try (wire) {
+      service.serve(wire);
+    } catch (IOException e) {
+      // The proxy ended it, which is its right.
+    }
+  }
+
   int connections() {
     return count.get();
   }

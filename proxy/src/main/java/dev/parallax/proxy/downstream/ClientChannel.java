@@ -24,9 +24,10 @@ final class ClientChannel implements Downstream {
   private static final Duration LAST_REQUEST = Duration.ofSeconds(1);
 
   private final ChannelHandlerContext ctx;
-  private final DownstreamSettings settings;
   private final RequestDecoder decoder;
   private final Deadline deadline;
+
+  private DownstreamSettings settings;
 
   /** The client sends no more: to read on would fail on some transports. */
   private boolean inputEnded;
@@ -46,6 +47,15 @@ final class ClientChannel implements Downstream {
     this.settings = settings;
     this.decoder = decoder;
     this.deadline = new Deadline(ctx.channel().eventLoop(), onTimeout);
+  }
+
+  /** Waits as these say from now on. */
+  void goBy(DownstreamSettings now) {
+    settings = now;
+  }
+
+  Duration streamTimeout() {
+    return settings.streamTimeout();
   }
 
   // ---- what passes

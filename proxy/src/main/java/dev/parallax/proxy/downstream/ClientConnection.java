@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +50,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private static final long SHORT_STALL_NANOS = Duration.ofSeconds(2).toNanos();
 
   private final Connections connections;
-  private final DownstreamSettings settings;
+  private final Supplier<Rules> current;
   private final Taps taps;
   private final Reception reception;
   private final RequestDecoder decoder;
@@ -72,14 +73,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   ClientConnection(
       Connections connections,
-      DownstreamSettings settings,
+      Supplier<Rules> current,
       Taps taps,
       Reception reception,
       RequestDecoder decoder,
       ResponseEncoder encoder,
       boolean overLimit) {
     this.connections = connections;
-    this.settings = settings;
+    this.current = current;
     this.taps = taps;
     this.reception = reception;
     this.decoder = decoder;
@@ -92,7 +93,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     ctx = context;
-    channel = new ClientChannel(context, settings, decoder, this::timedOut);
+    channel = new ClientChannel(context, current.get().settings(), decoder, this::timedOut);
     totalDeadline = new Deadline(context.channel().eventLoop(), this::outOfTime);
   }
 
@@ -132,6 +133,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   private void awaitRequest() {
+    channel.goBy(current.get().settings());
     channel.awaitRequest(connections.isDraining());
   }
 
@@ -139,6 +141,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private void awaitHead() {
     if (!awaitsHead && !decoder.isBetweenRequests()) {
       awaitsHead = true;
+      channel.goBy(current.get().settings());
       channel.awaitHead();
     }
     channel.read();
@@ -220,6 +223,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         RequestHead.of(request), clientAddress, decoder.startedNanos(), overLimit)) {
       case Reception.Refused refused -> answer(refused.refusal(), refused.facts(), false);
       case Reception.Accepted accepted -> {
+        DownstreamSettings settings = accepted.settings();
+        channel.goBy(settings);
         BodyPace pace = new BodyPace(settings.idleTimeout(), settings.minBodyRate());
         Exchange exchange =
             new Exchange(
@@ -267,7 +272,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   @Override
   public void becomeTunnel(UpstreamConnection upstream) {
     state = CLOSING;
-    Tunnel.open(ctx.channel(), upstream, settings.streamTimeout());
+    Tunnel.open(ctx.channel(), upstream, channel.streamTimeout());
   }
 
   @Override

@@ -27,22 +27,28 @@ public final class Connections {
   private static final int MAX_REFUSED = 128;
   private static final long CLOSE_MILLIS = 5_000;
 
-  private final int maxConnections;
   private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+  private volatile int maxConnections;
   private volatile boolean draining;
 
   public Connections(int maxConnections) {
     this.maxConnections = maxConnections;
   }
 
+  /** Those that are open stay, also if they are more. */
+  public void limit(int newMaxConnections) {
+    maxConnections = newMaxConnections;
+  }
+
   /** Counts a connection in, until it closes. */
   Admission admit(Channel channel) {
     open.add(channel);
     int count = open.size();
-    if (count <= maxConnections) {
+    int max = maxConnections;
+    if (count <= max) {
       return Admission.SERVED;
     }
-    return count <= maxConnections + MAX_REFUSED ? Admission.REFUSED : Admission.CLOSED;
+    return count <= max + MAX_REFUSED ? Admission.REFUSED : Admission.CLOSED;
   }
 
   int maxConnections() {

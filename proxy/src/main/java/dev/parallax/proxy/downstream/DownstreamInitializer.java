@@ -5,7 +5,6 @@ import dev.parallax.proxy.downstream.Connections.Admission;
 import dev.parallax.proxy.http2.ControlFrameLimit;
 import dev.parallax.proxy.http2.Http2Codecs;
 import dev.parallax.proxy.memory.ModestWrites;
-import dev.parallax.proxy.route.Routing;
 import dev.parallax.proxy.tap.Taps;
 import dev.parallax.proxy.warning.LimitedWarning;
 import io.netty.channel.Channel;
@@ -14,6 +13,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.flush.FlushConsolidationHandler;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /** Makes the pipeline of each client connection, for the protocol that it turns out to speak. */
@@ -25,23 +25,22 @@ public final class DownstreamInitializer extends ChannelInitializer<Channel> {
           LoggerFactory.getLogger(DownstreamInitializer.class),
           "closed a client connection far above proxy.maxConnections");
 
-  private final DownstreamSettings settings;
+  private final Supplier<Rules> current;
   private final Connections connections;
   private final ModestWrites modestWrites;
   private final Taps taps;
   private final Reception reception;
 
+  /**
+   * @param current what requests go by now, asked for each
+   */
   public DownstreamInitializer(
-      DownstreamSettings settings,
-      Connections connections,
-      ModestWrites modestWrites,
-      Taps taps,
-      Routing routing) {
-    this.settings = settings;
+      Supplier<Rules> current, Connections connections, ModestWrites modestWrites, Taps taps) {
+    this.current = current;
     this.connections = connections;
     this.modestWrites = modestWrites;
     this.taps = taps;
-    this.reception = new Reception(routing, taps, settings.forwarding());
+    this.reception = new Reception(current, taps);
   }
 
   @Override
@@ -59,12 +58,12 @@ public final class DownstreamInitializer extends ChannelInitializer<Channel> {
   }
 
   private void speakHttp1(ChannelPipeline pipeline, boolean overLimit) {
-    RequestDecoder decoder = new RequestDecoder(settings.maxHeaderBytes());
+    RequestDecoder decoder = new RequestDecoder(current.get().settings().maxHeaderBytes());
     ResponseEncoder encoder = new ResponseEncoder();
     pipeline.addLast(
         decoder,
         encoder,
-        new ClientConnection(connections, settings, taps, reception, decoder, encoder, overLimit));
+        new ClientConnection(connections, current, taps, reception, decoder, encoder, overLimit));
   }
 
   /** In place of HTTP/1.1, of which nothing came. */
@@ -73,19 +72,19 @@ public final class DownstreamInitializer extends ChannelInitializer<Channel> {
     pipeline.remove(ResponseEncoder.class);
     pipeline.remove(RequestDecoder.class);
     Http2ClientConnection connection =
-        new Http2ClientConnection(connections, settings, taps, reception, overLimit);
+        new Http2ClientConnection(connections, current, taps, reception, overLimit);
     ChannelInitializer<Channel> streams =
         new ChannelInitializer<>() {
           @Override
           protected void initChannel(Channel stream) {
-            stream.pipeline().addLast(new Http2ClientStream(connection, settings));
+            stream.pipeline().addLast(new Http2ClientStream(connection, current.get().settings()));
           }
         };
     // What many streams write in one round of the event loop leaves together.
     pipeline.addLast(
         new FlushConsolidationHandler(
             FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true),
-        Http2Codecs.server(settings.maxHeaderBytes()),
+        Http2Codecs.server(current.get().settings().maxHeaderBytes()),
         new ControlFrameLimit(),
         new Http2MultiplexHandler(streams),
         connection);

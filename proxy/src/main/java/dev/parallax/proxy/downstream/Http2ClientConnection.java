@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +50,7 @@ final class Http2ClientConnection extends ChannelInboundHandlerAdapter implement
   private static final long LAST_REQUEST_MILLIS = 1_000;
 
   private final Connections connections;
-  private final DownstreamSettings settings;
+  private final Supplier<Rules> current;
   private final Taps taps;
   private final Reception reception;
   private final boolean overLimit;
@@ -68,16 +69,16 @@ final class Http2ClientConnection extends ChannelInboundHandlerAdapter implement
 
   Http2ClientConnection(
       Connections connections,
-      DownstreamSettings settings,
+      Supplier<Rules> current,
       Taps taps,
       Reception reception,
       boolean overLimit) {
     this.connections = connections;
-    this.settings = settings;
+    this.current = current;
     this.taps = taps;
     this.reception = reception;
     this.overLimit = overLimit;
-    this.lookNanos = lookNanos(settings);
+    this.lookNanos = lookNanos(current.get().settings());
   }
 
   /** A tenth of the shortest that is watched, from 10 ms to 1 s. */
@@ -174,7 +175,7 @@ final class Http2ClientConnection extends ChannelInboundHandlerAdapter implement
   private void look() {
     long now = System.nanoTime();
     if (streams.isEmpty()) {
-      if (now - idleSinceNanos >= settings.idleTimeout().toNanos()) {
+      if (now - idleSinceNanos >= current.get().settings().idleTimeout().toNanos()) {
         goAway(0);
         close();
       }

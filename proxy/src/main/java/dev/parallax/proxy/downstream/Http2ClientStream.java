@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Http2ClientStream extends ChannelInboundHandlerAdapter implements Client, Downstream {
 
   private final Http2ClientConnection connection;
-  private final DownstreamSettings settings;
+  private DownstreamSettings settings;
   private final long startedNanos = System.nanoTime();
 
   /** Set before anything else happens, when the handler is added. */
@@ -91,6 +91,7 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter implements Cl
     switch (connection.receive(head, startedNanos)) {
       case Reception.Refused refused -> answer(refused.refusal(), refused.facts(), false);
       case Reception.Accepted accepted -> {
+        settings = accepted.settings();
         Exchange begun =
             new Exchange(
                 this,

@@ -1,6 +1,5 @@
 package dev.parallax.proxy.downstream;
 
-import dev.parallax.proxy.headers.Forwarding;
 import dev.parallax.proxy.headers.Hop;
 import dev.parallax.proxy.headers.RequestHeaders;
 import dev.parallax.proxy.route.HostPolicy;
@@ -13,6 +12,7 @@ import dev.parallax.proxy.upstream.UpstreamPools;
 import dev.parallax.proxy.warning.LimitedWarning;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -32,21 +32,25 @@ final class Reception {
    * To be sent.
    *
    * @param request as it goes to the upstream
+   * @param settings that its exchange goes by
    */
-  record Accepted(RequestFacts facts, HttpRequest request, UpstreamPools pools, ExchangeTap tap)
+  record Accepted(
+      RequestFacts facts,
+      HttpRequest request,
+      UpstreamPools pools,
+      ExchangeTap tap,
+      DownstreamSettings settings)
       implements Received {}
 
   /** To be answered; the tap is told already. */
   record Refused(RequestFacts facts, Refusal refusal) implements Received {}
 
-  private final Routing routing;
+  private final Supplier<Rules> current;
   private final Taps taps;
-  private final Forwarding forwarding;
 
-  Reception(Routing routing, Taps taps, Forwarding forwarding) {
-    this.routing = routing;
+  Reception(Supplier<Rules> current, Taps taps) {
+    this.current = current;
     this.taps = taps;
-    this.forwarding = forwarding;
   }
 
   /**
@@ -55,6 +59,8 @@ final class Reception {
    * @param overLimit whether the connection is one too many
    */
   Received receive(RequestHead head, String clientAddress, long startedNanos, boolean overLimit) {
+    Rules rules = current.get();
+    Routing routing = rules.routing();
     HttpRequest request = head.request();
     RequestFacts facts = RequestFacts.of(request);
     RequestTarget target = head.target();
@@ -86,8 +92,9 @@ final class Reception {
     if (asked != null) {
       request.headers().set(HttpHeaderNames.HOST, asked);
     }
-    RequestHeaders.toUpstream(request, hop(head, facts, clientAddress, leg.route()), forwarding);
-    return new Accepted(facts, request, leg.pools(), tap);
+    RequestHeaders.toUpstream(
+        request, hop(head, facts, clientAddress, leg.route()), rules.settings().forwarding());
+    return new Accepted(facts, request, leg.pools(), tap, rules.settings());
   }
 
   private static Hop hop(RequestHead head, RequestFacts facts, String clientAddress, Route route) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the route that applies: of those that serve the host and the path, the one that names the
  * host most closely (a name, then the longest {@code *.}, then any), then the longest prefix.
  */
-public final class Routing implements AutoCloseable {
+public final class Routing {
 
   /** A route, and the connections to its upstream. */
   public record Leg(Route route, UpstreamPools pools) {}
@@ -60,10 +60,9 @@ public final class Routing implements AutoCloseable {
     return null;
   }
 
-  /** Closes all connections to the upstreams. */
-  @Override
-  public void close() {
-    legs.stream().map(Leg::pools).distinct().forEach(UpstreamPools::close);
+  /** Those that requests may take, the closest first. */
+  public List<Leg> legs() {
+    return legs;
   }
 
   public TapPolicy unroutedTap() {

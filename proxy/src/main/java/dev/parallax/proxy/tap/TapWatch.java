@@ -37,7 +37,6 @@ public final class TapWatch implements AutoCloseable {
   /** Requests per second from which on some are bypassed. */
   private static final int COMPARING_RATE = 200;
 
-  private final TapSettings settings;
   private final Delays delays = new Delays();
   private final LongSupplier nanoTime;
   private final LongSupplier cpuSinceLast;
@@ -47,6 +46,7 @@ public final class TapWatch implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("parallax-tap-watch").daemon().factory());
 
+  private volatile TapSettings settings;
   private volatile boolean comparing;
   private volatile TapBudget budget = TapBudget.full();
   private volatile TapReport report = new TapReport(0, 0, Optional.empty(), 1, false);
@@ -76,6 +76,25 @@ public final class TapWatch implements AutoCloseable {
               watch::guardedTick, TICK_NANOS, TICK_NANOS, TimeUnit.NANOSECONDS);
     }
     return watch;
+  }
+
+  /**
+   * Watches by another budget from now on. Where that is another one than before, a tap that sheds,
+   * or has turned itself off, begins anew. Whether the tap is on at all does not change.
+   */
+  public void reload(TapSettings next) {
+    ticker.execute(() -> goBy(next.withEnabled(settings.enabled())));
+  }
+
+  private void goBy(TapSettings next) {
+    TapSettings before = settings;
+    settings = next;
+    if (next.maxCpu() != before.maxCpu() || !next.maxDelay().equals(before.maxDelay())) {
+      if (budget.off() || sheds()) {
+        LOG.atInfo().log("tap records all again: what it may cost has changed");
+      }
+      budget = TapBudget.full();
+    }
   }
 
   /**
@@ -153,7 +172,8 @@ public final class TapWatch implements AutoCloseable {
     if (now.off() && !before.off()) {
       LOG.atWarn()
           .addKeyValue("cpus", cpus)
-          .log("tap turned off until the proxy is started again: it costs more than it may");
+          .log(
+              "tap turned off until what it may cost is changed, or the proxy started again: it costs too much");
     } else if (now.keep() < 1 && before.keep() == 1) {
       LOG.atWarn()
           .addKeyValue("cpus", cpus)

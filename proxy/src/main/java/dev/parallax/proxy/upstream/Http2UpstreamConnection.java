@@ -106,7 +106,8 @@ final class Http2UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
     if (hasRoom()) {
       pool.roomIn(this);
-    } else if (open == 0 && !isUsable()) {
+    }
+    if (open == 0 && (pool.isRetired() || !isUsable())) {
       close();
     }
   }
@@ -131,7 +132,8 @@ final class Http2UpstreamConnection extends ChannelInboundHandlerAdapter {
     ReferenceCountUtil.release(frame);
   }
 
-  private void leave() {
+  /** No further exchange may use it; it closes when those that do have ended. */
+  void leave() {
     leaving = true;
     if (open == 0) {
       close();

@@ -30,6 +30,11 @@ final class SharedConnections {
     return null;
   }
 
+  /** No exchange may use one any more: each closes when those that do have ended. */
+  void retire() {
+    List.copyOf(all).forEach(Http2UpstreamConnection::leave);
+  }
+
   /** Closes those that have been idle for so long, or may not be used again. */
   void sweep(long nowNanos, long timeoutNanos) {
     for (Http2UpstreamConnection connection : List.copyOf(all)) {

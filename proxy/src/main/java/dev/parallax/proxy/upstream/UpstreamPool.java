@@ -46,6 +46,8 @@ public final class UpstreamPool {
   private final ChannelGroup all;
   private int open;
   private int opening;
+  private boolean retired;
+  private @Nullable Future<?> sweeping;
 
   /**
    * @param all is told of each connection
@@ -217,6 +219,10 @@ public final class UpstreamPool {
       give(connection, next);
       return;
     }
+    if (retired) {
+      connection.close();
+      return;
+    }
     idle.addFirst(connection);
     if (idle.size() > settings.maxIdlePerLoop()) {
       idle.removeLast().close();
@@ -236,8 +242,24 @@ public final class UpstreamPool {
   /** Closes idle connections in time, from now on. */
   void startSweeping() {
     long periodNanos = Math.max(settings.idleTimeout().toNanos() / 4, 1_000_000);
-    var _ =
+    sweeping =
         loop.scheduleWithFixedDelay(this::sweep, periodNanos, periodNanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Keeps no connection any more: who has asked already, or asks again, is still served. */
+  void retire() {
+    retired = true;
+    if (sweeping != null) {
+      sweeping.cancel(false);
+    }
+    for (UpstreamConnection one = idle.pollFirst(); one != null; one = idle.pollFirst()) {
+      one.close();
+    }
+    shared.retire();
+  }
+
+  boolean isRetired() {
+    return retired;
   }
 
   private void sweep() {

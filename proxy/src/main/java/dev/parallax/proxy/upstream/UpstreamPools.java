@@ -40,6 +40,19 @@ public final class UpstreamPools implements AutoCloseable {
     return pool;
   }
 
+  /**
+   * No request that begins from now on asks here: idle connections are closed, and each other one
+   * when its exchange has ended.
+   */
+  public void retire() {
+    byLoop.forEach((loop, pool) -> loop.execute(pool::retire));
+  }
+
+  /** Whether no connection is open. */
+  public boolean isEmpty() {
+    return open.isEmpty();
+  }
+
   /** Closes all connections, whatever they do, and each that is opened later. */
   @Override
   public void close() {

@@ -2,6 +2,7 @@ package dev.parallax.proxy.tap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import dev.parallax.proxy.tap.TapWatch.Admission;
 import java.time.Duration;
@@ -93,6 +94,29 @@ class TapWatchTest {
     cpus = 0;
     second();
     assertThat(watch.report().off()).isTrue();
+  }
+
+  @Test
+  void recordsAllAgainOnceItMayCostMore() {
+    cpus = 2;
+    for (int i = 0; i < 36; i++) {
+      second();
+    }
+    assertThat(watch.report().off()).isTrue();
+
+    watch.reload(new TapSettings(true, 0.25, 1, Duration.ofMillis(1)));
+    second();
+    assertThat(watch.report().off()).as("another share to bypass is no other budget").isTrue();
+
+    watch.reload(new TapSettings(true, 0.5, 4, Duration.ofMillis(1)));
+    await()
+        .untilAsserted(
+            () -> {
+              second();
+              assertThat(watch.report().keep()).isEqualTo(1);
+            });
+    assertThat(watch.report().off()).isFalse();
+    assertThat(kept().cardinality()).isEqualTo(CLIENTS);
   }
 
   @Test
