@@ -2,6 +2,7 @@ package dev.parallax.proxy.admin;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -31,14 +32,17 @@ public final class AdminServer implements AutoCloseable {
    * @throws IllegalArgumentException if it is not
    * @throws IOException if it can't be listened on
    */
-  public static AdminServer start(InetSocketAddress listen, TapMeters meters) throws IOException {
+  public static AdminServer start(InetSocketAddress listen, MeterBinder... meters)
+      throws IOException {
     if (listen.isUnresolved() || !listen.getAddress().isLoopbackAddress()) {
       throw new IllegalArgumentException(
           "admin.listen: %s (expected: a loopback address, such as 127.0.0.1:9090)"
               .formatted(listen));
     }
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    meters.bindTo(registry);
+    for (MeterBinder one : meters) {
+      one.bindTo(registry);
+    }
     HttpServer server;
     try {
       server = HttpServer.create(listen, 0);

@@ -1,0 +1,40 @@
+package dev.parallax.proxy.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parallax.proxy.admin.ConfigMeters.Outcome;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ConfigMetersTest {
+
+  private static final String SUCCEEDED = "parallax_config_last_reload_success_timestamp_seconds ";
+
+  private Instant now = Instant.ofEpochSecond(1_000);
+
+  @Test
+  void countsByOutcomeAndRemembersTheLastSuccess() {
+    ConfigMeters meters = new ConfigMeters(() -> now);
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    meters.bindTo(registry);
+    assertThat(registry.scrape())
+        .contains("parallax_config_reloads_total{outcome=\"applied\"} 0.0")
+        .contains(SUCCEEDED + "1000.0");
+
+    now = Instant.ofEpochSecond(2_000);
+    meters.count(Outcome.APPLIED);
+    now = Instant.ofEpochSecond(3_000);
+    meters.count(Outcome.UNCHANGED);
+    now = Instant.ofEpochSecond(4_000);
+    meters.count(Outcome.REFUSED);
+    meters.count(Outcome.REFUSED);
+
+    assertThat(registry.scrape())
+        .contains("parallax_config_reloads_total{outcome=\"applied\"} 1.0")
+        .contains("parallax_config_reloads_total{outcome=\"unchanged\"} 1.0")
+        .contains("parallax_config_reloads_total{outcome=\"refused\"} 2.0")
+        .contains(SUCCEEDED + "3000.0");
+  }
+}
