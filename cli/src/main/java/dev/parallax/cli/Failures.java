@@ -26,6 +26,12 @@ final class Failures {
 
   /** A flag, variable or file entry that can't be used: exit 2. */
   static int ofParameters(ParameterException problem, String[] arguments, Settings settings) {
+    problem.getCommandLine().getErr().println(line(problem, arguments, settings));
+    return ExitCode.USAGE;
+  }
+
+  /** Where and why it can't be used. */
+  static String line(ParameterException problem, String[] arguments, Settings settings) {
     CommandLine command = problem.getCommandLine();
     StringBuilder line = new StringBuilder(command.getCommandSpec().qualifiedName(" "));
     line.append(": ").append(origin(problem, settings)).append(firstLine(problem.getMessage()));
@@ -40,9 +46,10 @@ final class Failures {
     if (!suggestions.isEmpty()) {
       line.append("; did you mean ").append(String.join(" or ", suggestions)).append("?");
     }
-    line.append(" (").append(command.getCommandSpec().qualifiedName(" ")).append(" --help)");
-    command.getErr().println(line);
-    return ExitCode.USAGE;
+    return line.append(" (")
+        .append(command.getCommandSpec().qualifiedName(" "))
+        .append(" --help)")
+        .toString();
   }
 
   /** Whatever a command throws. */

@@ -7,6 +7,7 @@ import dev.parallax.cli.command.DemoCommand;
 import dev.parallax.cli.command.ExportCommand;
 import dev.parallax.cli.command.ProxyCommand;
 import dev.parallax.cli.command.ReplayCommand;
+import dev.parallax.cli.command.Rereads;
 import dev.parallax.cli.command.ShowCommand;
 import dev.parallax.cli.command.WindowsCommand;
 import dev.parallax.cli.command.WorkerCommand;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
 /**
@@ -50,7 +52,7 @@ import picocli.CommandLine.ScopeType;
           + " 4 could not run.",
       "Every option with a key can be set in parallax.yaml and by PARALLAX_… too: parallax config.",
     })
-public final class Main {
+public final class Main implements Rereads {
 
   /** In the order of the help. */
   private static final List<Class<?>> VERBS =
@@ -75,7 +77,11 @@ public final class Main {
       description = "Settings; default: parallax.yaml of the working directory, if there is one.")
   private @Nullable Path config;
 
-  private Main() {}
+  private final String[] args;
+
+  private Main(String[] args) {
+    this.args = args;
+  }
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
@@ -89,23 +95,19 @@ public final class Main {
 
   /** Runs one command against the given environment and streams. */
   static int run(String[] args, Map<String, String> environment, PrintWriter out, PrintWriter err) {
-    CommandLine commands = commands(asked(args)).setOut(out).setErr(err);
-    commands
-        .registerConverter(Duration.class, new Values.DurationConverter())
-        .registerConverter(Values.ByteSize.class, new Values.ByteSizeConverter())
-        .registerConverter(InetSocketAddress.class, new Values.AddressConverter())
-        .registerConverter(Instant.class, new Values.InstantConverter())
-        .registerConverter(URI.class, new Values.TargetConverter())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(true)
-        .setExecutionExceptionHandler(Failures::ofExecution);
+    CommandLine commands =
+        commands(args, asked(args))
+            .setOut(out)
+            .setErr(err)
+            .setUsageHelpAutoWidth(true)
+            .setExecutionExceptionHandler(Failures::ofExecution);
     try {
       Settings settings =
           ConfigFile.settings(
               args,
               environment,
               commands.getCommandSpec(),
-              () -> commands(VERBS).getCommandSpec(),
+              () -> commands(args, VERBS).getCommandSpec(),
               err);
       commands
           .setDefaultValueProvider(settings)
@@ -127,9 +129,25 @@ public final class Main {
         .orElse(VERBS);
   }
 
-  private static CommandLine commands(List<Class<?>> verbs) {
-    CommandLine commands = new CommandLine(new Main());
+  private static CommandLine commands(String[] args, List<Class<?>> verbs) {
+    CommandLine commands = new CommandLine(new Main(args));
     verbs.forEach(commands::addSubcommand);
-    return commands;
+    return commands
+        .registerConverter(Duration.class, new Values.DurationConverter())
+        .registerConverter(Values.ByteSize.class, new Values.ByteSizeConverter())
+        .registerConverter(InetSocketAddress.class, new Values.AddressConverter())
+        .registerConverter(Instant.class, new Values.InstantConverter())
+        .registerConverter(URI.class, new Values.TargetConverter())
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  @Override
+  public CommandLine reread(Settings settings) {
+    CommandLine again = commands(args, asked(args)).setDefaultValueProvider(settings);
+    try {
+      return again.parseArgs(args).subcommand().commandSpec().commandLine();
+    } catch (ParameterException e) {
+      throw CliException.usage(Failures.line(e, args, settings));
+    }
   }
 }

@@ -2,7 +2,6 @@ package dev.parallax.cli.command;
 
 import dev.parallax.cli.config.Setting;
 import dev.parallax.cli.config.Settings;
-import dev.parallax.cli.config.Values;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
@@ -41,8 +40,7 @@ public final class ConfigCommand implements Callable<Integer> {
         (key, fallback) -> {
           Optional<Setting> setting = settings.get(key);
           String value = setting.map(Setting::text).orElse(fallback);
-          String shown =
-              Settings.isSecret(key) && !value.isEmpty() ? "********" : Values.masked(value);
+          String shown = Settings.shown(key, value);
           String origin =
               setting.map(Setting::origin).orElse(value.isEmpty() ? "not set" : "default");
           out.printf("%-32s %-32s # %s%n", key + ":", shown, origin);

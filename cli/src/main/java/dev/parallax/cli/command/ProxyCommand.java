@@ -2,18 +2,24 @@ package dev.parallax.cli.command;
 
 import dev.parallax.cli.CliException;
 import dev.parallax.cli.ExitCode;
+import dev.parallax.cli.reload.ConfigWatch;
+import dev.parallax.proto.Deployment;
 import dev.parallax.proxy.ProxyServer;
 import dev.parallax.proxy.ProxySettings;
 import dev.parallax.proxy.admin.AdminServer;
+import dev.parallax.proxy.admin.ConfigMeters;
 import dev.parallax.proxy.admin.TapMeters;
 import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.tap.TapReport;
+import dev.parallax.recorder.sanitize.SanitisePolicy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntSupplier;
@@ -33,7 +39,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description =
         "Serves in front of an HTTP server, and records sanitised exchanges. Ends on SIGTERM or Ctrl-C,"
-            + " when what is in flight has ended.")
+            + " when what is in flight has ended. Takes up a changed configuration file while it"
+            + " serves, within seconds or on SIGHUP.")
 public final class ProxyCommand implements Callable<Integer> {
 
   @Option(
@@ -72,16 +79,21 @@ public final class ProxyCommand implements Callable<Integer> {
     ProxySettings settings = settings(commandLine);
     Recording recording = record.start(sanitise, upstreams(settings), commandLine);
     ProxyServer server = start(settings, recording);
+    ConfigMeters reloads = new ConfigMeters(InstantSource.system());
     if (admin != null) {
-      startAdmin(admin, server, recording, err);
+      startAdmin(admin, server, recording, reloads, err);
     }
     CountDownLatch ended = onSignal(() -> end(server, recording, err));
-    announce(server, settings, recording, err);
-    ended.await();
+    ProxyReload reload = new ProxyReload(server, recording, upstreams(settings), err);
+    try (ConfigWatch _ = reload.watch(commandLine, reloads, List.of())) {
+      // Who reads that it listens may send SIGHUP.
+      announce(server, settings, recording, err);
+      ended.await();
+    }
     return ExitCode.OK;
   }
 
-  private ProxySettings settings(CommandLine commandLine) {
+  ProxySettings settings(CommandLine commandLine) {
     InetSocketAddress address = Invocation.required(listen);
     List<Route> routes = route.routes(commandLine, record.sample());
     for (Route one : routes) {
@@ -105,8 +117,16 @@ public final class ProxyCommand implements Callable<Integer> {
     }
   }
 
+  SanitisePolicy policy() {
+    return sanitise.policy();
+  }
+
+  Deployment deployment(Set<String> upstreams) {
+    return record.deployment(upstreams);
+  }
+
   /** That of all that no other route takes comes last. */
-  private static List<String> upstreams(ProxySettings settings) {
+  static List<String> upstreams(ProxySettings settings) {
     return settings.routes().stream().map(route -> route.upstream().getAuthority()).toList();
   }
 
@@ -130,10 +150,15 @@ public final class ProxyCommand implements Callable<Integer> {
   }
 
   private static void startAdmin(
-      InetSocketAddress listen, ProxyServer server, Recording recording, PrintWriter err) {
+      InetSocketAddress listen,
+      ProxyServer server,
+      Recording recording,
+      ConfigMeters reloads,
+      PrintWriter err) {
     try {
       AdminServer admin =
-          AdminServer.start(listen, new TapMeters(server::tapReport, recording::exchanges));
+          AdminServer.start(
+              listen, new TapMeters(server::tapReport, recording::exchanges), reloads);
       err.printf(
           "parallax proxy: metrics on http://%s:%d/metrics%n",
           listen.getHostString(), admin.address().getPort());
@@ -162,6 +187,10 @@ public final class ProxyCommand implements Callable<Integer> {
             .distinct()
             .collect(Collectors.joining(", ")),
         recording.description());
+    warnOfUnreachable(server, err);
+  }
+
+  static void warnOfUnreachable(ProxyServer server, PrintWriter err) {
     for (URI unreachable : server.unreachableUpstreams()) {
       err.printf(
           "parallax proxy: warning: upstream %s is not reachable: requests get 502 until it is%n",

@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -167,16 +168,10 @@ final class RecordOptions {
                   .formatted(held.bytes(), half)
               + " PARALLAX_JVM_ARGS=-Xmx1g)");
     }
-    Deployment deployment =
-        Deployment.newBuilder()
-            .setVersion(serviceVersion)
-            .addAllUpstreams(severalOf(upstreams))
-            .setInstance(ManagementFactory.getRuntimeMXBean().getName())
-            .build();
     try {
       return new RecorderSettings(
           service == null ? upstreams.getLast() : service,
-          deployment,
+          deployment(upstreams),
           held.bytes(),
           LEDGER_INTERVAL,
           SHUTDOWN);
@@ -185,9 +180,26 @@ final class RecordOptions {
     }
   }
 
-  /** Each once and in the routes' order: one configuration is always written as the same bytes. */
-  static List<String> severalOf(List<String> upstreams) {
-    return upstreams.size() > 1 ? upstreams.stream().distinct().toList() : List.of();
+  /**
+   * What runs where it is recorded.
+   *
+   * @param upstreams each {@code host:port} that requests may go to
+   */
+  Deployment deployment(Collection<String> upstreams) {
+    return Deployment.newBuilder()
+        .setVersion(serviceVersion)
+        .addAllUpstreams(severalOf(upstreams))
+        .setInstance(ManagementFactory.getRuntimeMXBean().getName())
+        .build();
+  }
+
+  /**
+   * Each once and in the routes' order: one configuration is always written as the same bytes. None
+   * if there is but one, which stands in each exchange anyhow.
+   */
+  static List<String> severalOf(Collection<String> upstreams) {
+    List<String> all = upstreams.stream().distinct().toList();
+    return all.size() > 1 ? all : List.of();
   }
 
   private static EventLog create(Path file) {

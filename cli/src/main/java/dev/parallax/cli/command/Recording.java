@@ -1,9 +1,11 @@
 package dev.parallax.cli.command;
 
+import dev.parallax.proto.Deployment;
 import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.recorder.Recorder;
 import dev.parallax.recorder.RecorderTotals;
 import dev.parallax.recorder.capture.Capture;
+import dev.parallax.recorder.sanitize.SanitisePolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,6 +59,13 @@ final class Recording implements AutoCloseable {
 
   Capture capture() {
     return recorder == null ? Capture.none() : recorder;
+  }
+
+  /** What is not sanitised yet is recorded so. */
+  void reload(Deployment deployment, SanitisePolicy policy) {
+    if (recorder != null) {
+      recorder.reload(deployment, policy);
+    }
   }
 
   /** By what became of them, from the start on. */

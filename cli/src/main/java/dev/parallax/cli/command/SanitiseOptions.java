@@ -69,9 +69,12 @@ final class SanitiseOptions {
               + " (--key-file FILE, or PARALLAX_SANITISE_KEY; or --ephemeral-key for a log of this"
               + " proxy's own)");
     }
+    return new Sanitiser(policy(), key(settings), grpc.descriptors());
+  }
+
+  SanitisePolicy policy() {
     try {
-      return new Sanitiser(
-          new SanitisePolicy(Mode.STRICT, clear, paths), key(settings), grpc.descriptors());
+      return new SanitisePolicy(Mode.STRICT, clear, paths);
     } catch (IllegalArgumentException e) {
       throw CliException.usage(e);
     }

@@ -48,9 +48,14 @@ public final class ConfigFile {
     if (path.isPresent() || !variablesOf(known).containsAll(variables)) {
       known = Settings.knownKeys(all.get());
     }
-    Map<String, Setting> file = path.isEmpty() ? Map.of() : YamlSettings.read(path.get(), known);
+    Optional<SettingsFile> file =
+        path.isEmpty()
+            ? Optional.empty()
+            : Optional.of(SettingsFile.read(path.get(), environment, known));
+    Settings settings =
+        file.isEmpty() ? Settings.of(environment, Map.of(), known) : file.get().settings();
     warnOfUnknown(variables, variablesOf(known), err);
-    return Settings.of(environment, file, known);
+    return settings;
   }
 
   /** The file named by {@code -c}, else the default one if it is there. */

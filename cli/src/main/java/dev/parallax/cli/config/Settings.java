@@ -31,15 +31,28 @@ public final class Settings implements IDefaultValueProvider {
   static final String PREFIX = "PARALLAX_";
 
   private final Map<String, Setting> settings;
+  private final Map<String, Setting> fromFile;
+  private final @Nullable SettingsFile file;
 
-  private Settings(Map<String, Setting> settings) {
+  private Settings(
+      Map<String, Setting> settings, Map<String, Setting> fromFile, @Nullable SettingsFile file) {
     this.settings = settings;
+    this.fromFile = Map.copyOf(fromFile);
+    this.file = file;
   }
 
   /** Merges the two sources: the environment wins. */
   public static Settings of(
       Map<String, String> environment, Map<String, Setting> file, Set<String> known) {
-    Map<String, Setting> merged = new HashMap<>(file);
+    return of(environment, file, known, null);
+  }
+
+  static Settings of(
+      Map<String, String> environment,
+      Map<String, Setting> fromFile,
+      Set<String> known,
+      @Nullable SettingsFile file) {
+    Map<String, Setting> merged = new HashMap<>(fromFile);
     for (String key : known) {
       String variable = variable(key);
       String value = environment.get(variable);
@@ -47,7 +60,7 @@ public final class Settings implements IDefaultValueProvider {
         merged.put(key, new Setting(value, variable));
       }
     }
-    return new Settings(merged);
+    return new Settings(merged, fromFile, file);
   }
 
   /** The environment variable of a key: {@code proxy.maxBody → PARALLAX_PROXY_MAX_BODY}. */
@@ -91,6 +104,34 @@ public final class Settings implements IDefaultValueProvider {
   /** All that is set besides flags, by key. */
   public Map<String, Setting> all() {
     return new TreeMap<>(settings);
+  }
+
+  /** The file that was read; empty if there is none. */
+  public Optional<SettingsFile> file() {
+    return Optional.ofNullable(file);
+  }
+
+  /** What the file says, whether or not a variable says otherwise. */
+  public Map<String, Setting> fromFile() {
+    return fromFile;
+  }
+
+  /** The variable that sets a key; empty if none does. */
+  public Optional<String> variableOf(String key) {
+    return get(key).map(Setting::origin).filter(variable(key)::equals);
+  }
+
+  /**
+   * Whether a key is among the known ones, of which those of a list's items are known for all of
+   * them: {@code proxy.routes.3.path} by {@code proxy.routes.*.path}.
+   */
+  public static boolean isKnown(String key, Set<String> known) {
+    return known.contains(YamlSettings.anyItem(key));
+  }
+
+  /** A value as it may be printed. */
+  public static String shown(String key, String value) {
+    return isSecret(key) && !value.isEmpty() ? "********" : Values.masked(value);
   }
 
   /** Whether the value of a key must never be printed. */

@@ -3,6 +3,7 @@ package dev.parallax.cli.config;
 import dev.parallax.cli.CliException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,16 +44,34 @@ public final class YamlSettings {
    *     key
    */
   public static Map<String, Setting> read(Path file, Set<String> known) {
-    return new YamlSettings(file, known).read();
+    return of(file, text(file), known);
   }
 
-  private Map<String, Setting> read() {
-    String text;
+  /**
+   * The same, of what the file holds.
+   *
+   * @throws CliException on broken YAML, or an unknown, repeated or misplaced key
+   */
+  public static Map<String, Setting> of(Path file, String text, Set<String> known) {
+    return new YamlSettings(file, known).flat(text);
+  }
+
+  /**
+   * What a file holds.
+   *
+   * @throws CliException if it can't be read
+   */
+  public static String text(Path file) {
     try {
-      text = Files.readString(file);
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw CliException.usage("%s: no such file".formatted(file));
     } catch (IOException e) {
       throw CliException.usage("%s: can't be read: %s".formatted(file, e.getMessage()));
     }
+  }
+
+  private Map<String, Setting> flat(String text) {
     LoadSettings load =
         LoadSettings.builder().setLabel(file.toString()).setAllowDuplicateKeys(true).build();
     try {
@@ -135,7 +154,7 @@ public final class YamlSettings {
   }
 
   /** {@code ignore.3.reason → ignore.*.reason}: what is known of one item is known of all. */
-  private static String anyItem(String key) {
+  static String anyItem(String key) {
     return key.replaceAll("\\.\\d+(?=\\.|$)", ".*");
   }
 

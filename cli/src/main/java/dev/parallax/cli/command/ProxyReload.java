@@ -1,0 +1,77 @@
+package dev.parallax.cli.command;
+
+import dev.parallax.cli.CliException;
+import dev.parallax.cli.config.Settings;
+import dev.parallax.cli.reload.ConfigWatch;
+import dev.parallax.cli.reload.Reload;
+import dev.parallax.proxy.ProxyServer;
+import dev.parallax.proxy.ProxySettings;
+import dev.parallax.proxy.admin.ConfigMeters;
+import dev.parallax.recorder.sanitize.SanitisePolicy;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Gives a proxy that serves other settings. */
+final class ProxyReload {
+
+  private final ProxyServer server;
+  private final Recording recording;
+  private final PrintWriter err;
+
+  /** Of the watch's thread, from its start on. */
+  private List<String> upstreams;
+
+  /**
+   * @param upstreams that requests go to now
+   */
+  ProxyReload(ProxyServer server, Recording recording, List<String> upstreams, PrintWriter err) {
+    this.server = server;
+    this.recording = recording;
+    this.upstreams = upstreams;
+    this.err = err;
+  }
+
+  /**
+   * Looks at the configuration from now on, until it is closed.
+   *
+   * @param commandLine of the proxy that serves
+   * @param others what SIGHUP is for besides, such as certificates; each tells how it went
+   */
+  ConfigWatch watch(CommandLine commandLine, ConfigMeters meters, List<Runnable> others) {
+    CommandSpec command = commandLine.getCommandSpec();
+    Rereads arguments = (Rereads) command.root().userObject();
+    Settings settings = Invocation.settings(commandLine);
+    Consumer<String> say = line -> err.println("parallax proxy: " + line);
+    Reload reload =
+        new Reload(
+            settings,
+            Settings.knownKeys(command),
+            Invocation.flags(commandLine),
+            next -> apply(arguments.reread(next)),
+            meters,
+            say);
+    return ConfigWatch.start(settings.file(), reload, others, say);
+  }
+
+  private Runnable apply(CommandLine commandLine) {
+    ProxyCommand command = commandLine.getCommand();
+    ProxySettings settings = command.settings(commandLine);
+    SanitisePolicy policy = command.policy();
+    try {
+      server.reload(settings);
+    } catch (IllegalArgumentException e) {
+      throw CliException.usage(e);
+    }
+    // What is in flight still goes to those before: no replay may reach either.
+    Set<String> both = new TreeSet<>(upstreams);
+    upstreams = ProxyCommand.upstreams(settings);
+    both.addAll(upstreams);
+    recording.reload(command.deployment(both), policy);
+    return () -> ProxyCommand.warnOfUnreachable(server, err);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.parallax.cli.reload;
+
+import dev.parallax.cli.config.SettingsFile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * Looks at a configuration file every two seconds, and at once on SIGHUP, on a thread of its own
+ * which nothing ends before {@link #close}. A change is taken up when two looks agree on it.
+ */
+public final class ConfigWatch implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofSeconds(2);
+
+  /** Between two looks when somebody waits. */
+  private static final long PAUSE_NANOS = Duration.ofMillis(200).toNanos();
+
+  private final Optional<Watched> watched;
+  private final List<Runnable> others;
+  private final Consumer<String> say;
+  private final Semaphore hangUps = new Semaphore(0);
+  private final Thread thread;
+  private volatile boolean closed;
+
+  /** A file, and what is done where it changes. */
+  private record Watched(SettingsFile read, WatchedFile file, Reload reload) {
+
+    void look() {
+      file.changed().ifPresent(content -> reload.take(read, content, false));
+    }
+
+    void answer() {
+      reload.take(read, file.current(() -> LockSupport.parkNanos(PAUSE_NANOS)), true);
+    }
+  }
+
+  private ConfigWatch(Optional<Watched> watched, List<Runnable> others, Consumer<String> say) {
+    this.watched = watched;
+    this.others = List.copyOf(others);
+    this.say = say;
+    thread = Thread.ofPlatform().name("parallax-config").daemon().unstarted(this::run);
+  }
+
+  /**
+   * Watches until it is closed.
+   *
+   * @param file that the settings were read from; without one, SIGHUP is only for the others
+   * @param others what SIGHUP is for as well, each of which tells how it went
+   * @param say takes one line
+   */
+  public static ConfigWatch start(
+      Optional<SettingsFile> file, Reload reload, List<Runnable> others, Consumer<String> say) {
+    ConfigWatch watch =
+        new ConfigWatch(
+            file.map(read -> new Watched(read, new WatchedFile(read.path(), read.text()), reload)),
+            others,
+            say);
+    watch.thread.start();
+    HangUp.onEach(watch.hangUps::release);
+    return watch;
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        boolean asked = hangUps.tryAcquire(POLL.toNanos(), TimeUnit.NANOSECONDS);
+        hangUps.drainPermits();
+        turn(asked);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private void turn(boolean asked) {
+    if (!asked) {
+      watched.ifPresent(one -> guarded(one::look));
+      return;
+    }
+    others.forEach(this::guarded);
+    watched.ifPresentOrElse(
+        one -> guarded(one::answer),
+        () -> say.accept("no configuration to reload: it was started without a file"));
+  }
+
+  /** What fails once must not end the next ones. */
+  private void guarded(Runnable body) {
+    try {
+      body.run();
+    } catch (RuntimeException | Error e) {
+      if (!closed) {
+        say.accept("warning: configuration not reloaded: failed by " + e.getClass().getName());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+  }
+}

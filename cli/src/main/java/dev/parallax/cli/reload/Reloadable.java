@@ -1,0 +1,55 @@
+package dev.parallax.cli.reload;
+
+import dev.parallax.cli.config.Settings;
+import java.util.Set;
+
+/**
+ * The keys that a proxy takes up while it serves. Each other one of its keys needs a restart: what
+ * it listens on, what drives it, where it records to and by which key.
+ */
+final class Reloadable {
+
+  static final Set<String> KEYS =
+      Set.of(
+          "proxy.upstream",
+          "proxy.routes.*.host",
+          "proxy.routes.*.path",
+          "proxy.routes.*.upstream",
+          "proxy.routes.*.hostHeader",
+          "proxy.routes.*.upgrade",
+          "proxy.routes.*.sample",
+          "proxy.routes.*.maxBody",
+          "proxy.hostHeader",
+          "proxy.upgrade",
+          "proxy.forwarded",
+          "proxy.trace",
+          "proxy.maxBody",
+          "proxy.connectTimeout",
+          "proxy.headerTimeout",
+          "proxy.responseTimeout",
+          "proxy.idleTimeout",
+          "proxy.streamTimeout",
+          "proxy.totalTimeout",
+          "proxy.upstreamIdleTimeout",
+          "proxy.upstreamAge",
+          "proxy.drainTimeout",
+          "proxy.maxConnections",
+          "proxy.maxUpstreamConnections",
+          "proxy.maxPending",
+          "proxy.maxIdleUpstream",
+          "proxy.maxHeaderBytes",
+          "proxy.minBodyRate",
+          "record.sample",
+          "record.serviceVersion",
+          "sanitise.clear",
+          "sanitise.paths",
+          "tap.bypass",
+          "tap.maxCpu",
+          "tap.maxDelay");
+
+  private Reloadable() {}
+
+  static boolean is(String key) {
+    return Settings.isKnown(key, KEYS);
+  }
+}

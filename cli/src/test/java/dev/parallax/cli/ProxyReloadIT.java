@@ -1,0 +1,187 @@
+package dev.parallax.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.parallax.cli.fixture.Fates;
+import dev.parallax.cli.fixture.Parallax;
+import dev.parallax.cli.fixture.Recorded;
+import dev.parallax.cli.fixture.RudeUpstream;
+import dev.parallax.cli.fixture.SteadyClients;
+import dev.parallax.cli.fixture.Wire;
+import dev.parallax.proto.Exchange;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A proxy takes up its file while it serves, by SIGHUP and by itself: all of it, or none. */
+@Timeout(180)
+class ProxyReloadIT {
+
+  private static final String FILE = "parallax.yaml";
+  private static final int CLIENTS = 8;
+  private static final int RELOADS = 50;
+
+  @TempDir private Path directory;
+
+  private RudeUpstream first;
+  private RudeUpstream second;
+  private Path file;
+
+  @BeforeEach
+  void start() throws IOException {
+    first = RudeUpstream.start();
+    second = RudeUpstream.start();
+    file = directory.resolve(FILE);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    first.close();
+    second.close();
+  }
+
+  @Test
+  void takesUpAChangedFileByItselfAndRefusesABrokenOne() throws Exception {
+    write("proxy: {upstream: \"%s\"}\n".formatted(first.url()));
+    Parallax.RunningProxy proxy = proxy("--record-to", "a.plx");
+    assertThat(ask(proxy)).isEqualTo(200);
+
+    write("proxy: {upstream: \"%s\", respnseTimeout: 1s}\n".formatted(second.url()));
+    awaitSaid(
+        proxy,
+        "warning: configuration not reloaded, that before stays: %s:1: unknown key 'proxy.respnseTimeout' (nearest known: 'proxy.responseTimeout')"
+            .formatted(FILE));
+    assertThat(ask(proxy)).isEqualTo(200);
+    assertThat(first.asked()).isEqualTo(2);
+
+    write("proxy: {upstream: \"%s\", responseTimeout: 1 day}\n".formatted(second.url()));
+    awaitSaid(proxy, FILE + ":1: proxy.responseTimeout: ");
+
+    write("proxy: {upstream: \"%s\", responseTimeout: 5s}\n".formatted(second.url()));
+    awaitSaid(
+        proxy,
+        "configuration reloaded from %s: proxy.responseTimeout (not set) → 5s, proxy.upstream %s → %s"
+            .formatted(FILE, first.url(), second.url()));
+    assertThat(ask(proxy)).isEqualTo(200);
+    assertThat(second.asked()).isEqualTo(1);
+
+    assertThat(proxy.terminate()).isEqualTo(ExitCode.OK);
+    Exchange last = Recorded.read(directory.resolve("a.plx")).exchanges().getLast();
+    assertThat(last.getDeployment().getUpstream()).isEqualTo(authority(second));
+    assertThat(last.getDeployment().getUpstreamsList())
+        .containsExactlyInAnyOrder(authority(first), authority(second));
+  }
+
+  @Test
+  void takesUpAFileAtOnceOnSighupAndAnswersWhatChanged() throws Exception {
+    write("proxy: {upstream: \"%s\"}\n".formatted(first.url()));
+    Parallax.RunningProxy proxy = proxy("--no-record");
+    proxy.hangUp();
+    awaitSaid(proxy, "configuration reloaded from %s: nothing changed".formatted(FILE));
+
+    write("proxy: {upstream: \"%s\"}\n".formatted(second.url()));
+    proxy.hangUp();
+    awaitSaid(proxy, ": proxy.upstream %s → %s".formatted(first.url(), second.url()));
+    assertThat(ask(proxy)).isEqualTo(200);
+    assertThat(second.asked()).isEqualTo(1);
+    assertThat(proxy.terminate()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void goesOnBySighupWhereThereIsNoFile() throws Exception {
+    Parallax.RunningProxy proxy = proxy("--no-record", "--upstream", first.url());
+    proxy.hangUp();
+    awaitSaid(proxy, "no configuration to reload: it was started without a file");
+    assertThat(ask(proxy)).isEqualTo(200);
+    assertThat(proxy.terminate()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void refusesWhatNeedsARestartAndSaysWhatAFlagHolds() throws Exception {
+    write("proxy: {upstream: \"%s\"}\n".formatted(first.url()));
+    Parallax.RunningProxy proxy = proxy("--no-record", "--response-timeout", "60s");
+
+    write("proxy: {upstream: \"%s\", eventLoops: 7}\n".formatted(second.url()));
+    proxy.hangUp();
+    awaitSaid(
+        proxy,
+        "warning: configuration not reloaded, that before stays: %s:1: proxy.eventLoops: can't change while the proxy runs"
+            .formatted(FILE));
+    assertThat(ask(proxy)).isEqualTo(200);
+    assertThat(first.asked()).isEqualTo(1);
+
+    write(
+        "proxy: {upstream: \"%s\", responseTimeout: 1s, listen: \"127.0.0.1:1\"}\n"
+            .formatted(first.url()));
+    proxy.hangUp();
+    awaitSaid(
+        proxy,
+        "nothing changed; without effect: proxy.listen (--listen is set), proxy.responseTimeout (--response-timeout is set)");
+    assertThat(proxy.terminate()).isEqualTo(ExitCode.OK);
+  }
+
+  /** A route that comes and goes, and connections that are made anew each time. */
+  @Test
+  void losesNoRequestByReloadsUnderLoad() throws Exception {
+    write("proxy: {upstream: \"%s\"}\n".formatted(first.url()));
+    Parallax.RunningProxy proxy = proxy("--record-to", "a.plx");
+    try (SteadyClients clients = SteadyClients.start(proxy.url(), "/ok", CLIENTS)) {
+      for (int i = 1; i <= RELOADS; i++) {
+        clients.pass(CLIENTS);
+        String routes =
+            i % 2 == 1 ? ", routes: [{host: shop, upstream: \"%s\"}]".formatted(second.url()) : "";
+        write("proxy: {upstream: \"%s\", upstreamAge: %ds%s}\n".formatted(first.url(), i, routes));
+        proxy.hangUp();
+        awaitSaid(
+            proxy, "proxy.upstreamAge %s → %ds".formatted(i == 1 ? "(not set)" : i - 1 + "s", i));
+      }
+      clients.pass(CLIENTS);
+
+      SteadyClients.Result result = clients.end();
+      assertThat(proxy.terminate()).isEqualTo(ExitCode.OK);
+      String printed = proxy.printed();
+      assertThat(result.wrong()).isEmpty();
+      assertThat(result.answered()).isEqualTo(result.sent());
+      assertThat(first.asked()).isPositive();
+      assertThat(second.asked()).isPositive();
+      assertThat(first.asked() + second.asked()).isEqualTo(result.sent());
+      assertThat(printed).doesNotContain("WARN", "ERROR", "Exception", "warning");
+      assertThat(Fates.printed(printed).captured()).isEqualTo(result.sent());
+    }
+  }
+
+  private Parallax.RunningProxy proxy(String... options) throws IOException {
+    return Parallax.proxy(directory, options);
+  }
+
+  /** Whole at once. */
+  private void write(String text) throws IOException {
+    Path next = Files.writeString(directory.resolve("next.yaml"), text);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static int ask(Parallax.RunningProxy proxy) throws IOException {
+    try (Wire client = Wire.to(proxy.url())) {
+      return client.ask(Wire.get("/ok")).status();
+    }
+  }
+
+  private static void awaitSaid(Parallax.RunningProxy proxy, String words) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(proxy.printed()).contains(words));
+  }
+
+  private static String authority(RudeUpstream upstream) {
+    return URI.create(upstream.url()).getRawAuthority();
+  }
+}
