@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -103,12 +104,14 @@ public final class Main implements Rereads {
             .setExecutionExceptionHandler(Failures::ofExecution);
     try {
       Settings settings =
-          ConfigFile.settings(
-              args,
-              environment,
-              commands.getCommandSpec(),
-              () -> commands(args, VERBS).getCommandSpec(),
-              err);
+          isAboutItself(args)
+              ? Settings.of(Map.of(), Map.of(), Set.of())
+              : ConfigFile.settings(
+                  args,
+                  environment,
+                  commands.getCommandSpec(),
+                  () -> all(args).getCommandSpec(),
+                  err);
       commands
           .setDefaultValueProvider(settings)
           .setParameterExceptionHandler(
@@ -119,6 +122,12 @@ public final class Main implements Rereads {
     return args.length == 0 ? commands.execute("--help") : commands.execute(args);
   }
 
+  /** Who asks for the schema may be about to mend the file: it is not read. */
+  private static boolean isAboutItself(String[] args) {
+    List<String> words = List.of(args);
+    return words.indexOf("config") == 0 && words.contains("--schema");
+  }
+
   /** The verb alone, if the arguments begin with one: to look at the options of all takes long. */
   private static List<Class<?>> asked(String[] args) {
     return VERBS.stream()
@@ -127,6 +136,11 @@ public final class Main implements Rereads {
         .<List<Class<?>>>map(List::of)
         .findFirst()
         .orElse(VERBS);
+  }
+
+  /** With all verbs. */
+  static CommandLine all(String... args) {
+    return commands(args, VERBS);
   }
 
   private static CommandLine commands(String[] args, List<Class<?>> verbs) {

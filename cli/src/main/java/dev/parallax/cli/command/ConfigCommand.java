@@ -2,6 +2,8 @@ package dev.parallax.cli.command;
 
 import dev.parallax.cli.config.Setting;
 import dev.parallax.cli.config.Settings;
+import dev.parallax.cli.schema.JsonText;
+import dev.parallax.cli.schema.SettingsSchema;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Prints the effective configuration with each value's origin. */
@@ -23,12 +26,21 @@ import picocli.CommandLine.Spec;
             + " the default. Secrets are masked.")
 public final class ConfigCommand implements Callable<Integer> {
 
+  @Option(
+      names = "--schema",
+      description = "Prints the JSON Schema of parallax.yaml instead, for editors to check it by.")
+  private boolean schema;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() {
     CommandLine commandLine = Invocation.commandLine(spec);
     CommandSpec root = commandLine.getCommandSpec().root();
+    if (schema) {
+      commandLine.getOut().println(JsonText.of(SettingsSchema.of(root)));
+      return 0;
+    }
     Settings settings = Invocation.settings(commandLine);
     Map<String, String> defaults = new TreeMap<>();
     collectDefaults(root, defaults);
