@@ -2,6 +2,7 @@ package dev.parallax.cli;
 
 import dev.parallax.cli.command.CheckCommand;
 import dev.parallax.cli.command.CompareCommand;
+import dev.parallax.cli.command.CompletionCommand;
 import dev.parallax.cli.command.ConfigCommand;
 import dev.parallax.cli.command.DemoCommand;
 import dev.parallax.cli.command.ExportCommand;
@@ -67,7 +68,12 @@ public final class Main implements Rereads {
           CompareCommand.class,
           CheckCommand.class,
           WorkerCommand.class,
-          ConfigCommand.class);
+          ConfigCommand.class,
+          CompletionCommand.class);
+
+  /** Those that are about all options. */
+  private static final Set<Class<?>> ABOUT_ALL =
+      Set.of(ConfigCommand.class, CompletionCommand.class);
 
   // ConfigFile reads it, before picocli does: the file gives the other options their defaults.
   @SuppressWarnings("UnusedVariable")
@@ -122,16 +128,17 @@ public final class Main implements Rereads {
     return args.length == 0 ? commands.execute("--help") : commands.execute(args);
   }
 
-  /** Who asks for the schema may be about to mend the file: it is not read. */
+  /** Who asks for these may be about to mend the file: it is not read. */
   private static boolean isAboutItself(String[] args) {
     List<String> words = List.of(args);
-    return words.indexOf("config") == 0 && words.contains("--schema");
+    return words.indexOf("completion") == 0
+        || (words.indexOf("config") == 0 && words.contains("--schema"));
   }
 
   /** The verb alone, if the arguments begin with one: to look at the options of all takes long. */
   private static List<Class<?>> asked(String[] args) {
     return VERBS.stream()
-        .filter(verb -> args.length > 0 && verb != ConfigCommand.class) // Which is about all.
+        .filter(verb -> args.length > 0 && !ABOUT_ALL.contains(verb))
         .filter(verb -> verb.getAnnotation(Command.class).name().equals(args[0]))
         .<List<Class<?>>>map(List::of)
         .findFirst()

@@ -212,7 +212,8 @@ class MainTest {
         "compare --help",
         "check --help",
         "worker --help",
-        "config --help"
+        "config --help",
+        "completion --help"
       })
   void explainsEachCommand(String arguments) {
     assertThat(run(arguments)).isEqualTo(ExitCode.OK);
