@@ -61,8 +61,17 @@ public final class ConfigWatch implements AutoCloseable {
             others,
             say);
     watch.thread.start();
-    HangUp.onEach(watch.hangUps::release);
+    HangUp.onEach(watch::hangUp);
     return watch;
+  }
+
+  /** As SIGHUP does. */
+  void hangUp() {
+    hangUps.release();
+  }
+
+  boolean isAlive() {
+    return thread.isAlive();
   }
 
   private void run() {
@@ -94,7 +103,7 @@ public final class ConfigWatch implements AutoCloseable {
       body.run();
     } catch (RuntimeException | Error e) {
       if (!closed) {
-        say.accept("warning: configuration not reloaded: failed by " + e.getClass().getName());
+        say.accept("warning: not reloaded: failed by " + e.getClass().getName());
       }
     }
   }
