@@ -4,7 +4,6 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor.Type;
 import com.google.protobuf.WireFormat;
 import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.recorder.grpc.Transparent;
@@ -57,7 +56,7 @@ final class ProtoValues {
             known
                 ? number
                 : Integer.parseInt(
-                    number(list, place, new ProtoNumber(Type.INT32, Integer.toString(number)))));
+                    number(list, place, new ProtoNumber(FieldDescriptor.Type.INT32, Integer.toString(number)))));
       }
       default -> {
         ProtoNumber number = ProtoNumber.read(field.getType(), in);
@@ -74,25 +73,25 @@ final class ProtoValues {
   /** Reads the key of a map without its tag, writes what stands for it, and returns that. */
   String key(Scope scope, FieldDescriptor field, CodedInputStream in, CodedOutputStream out)
       throws IOException {
-    switch (field.getType()) {
+    return switch (field.getType()) {
       case STRING -> {
         String name = names.name(scope, in.readString());
         out.writeStringNoTag(name);
-        return name;
+        yield name;
       }
       case BOOL -> {
         boolean key = in.readBool();
         out.writeBoolNoTag(key);
-        return Boolean.toString(key);
+        yield Boolean.toString(key);
       }
       default -> {
         ProtoNumber number = ProtoNumber.read(field.getType(), in);
         Scope aside = new Scope(scope.side(), new Leaves(), scope.echoes());
         ProtoNumber name = fitted(number, aside, new Location("", ""));
         name.write(out);
-        return name.literal();
+        yield name.literal();
       }
-    }
+    };
   }
 
   /** As the text that JSON has for it. */

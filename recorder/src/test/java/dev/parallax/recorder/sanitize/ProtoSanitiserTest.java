@@ -87,7 +87,7 @@ class ProtoSanitiserTest {
     Message order =
         order(
             """
-            sku: "some text" a: 7 password: 7 names: ["some text", "1"]
+            sku: "some text" a: 7 password: 7 names: ["1", "some text"]
             items { sku: "some text" } items { items { names: "some text" } }
             labels { key: "colour" value: "some text" } labels { key: "bob@x.org" value: "1" }
             free { struct_value { fields { key: "a" value { list_value { values { number_value: 4711 } } } } } }
@@ -99,7 +99,7 @@ class ProtoSanitiserTest {
         .containsExactlyInAnyOrder(
             "response body /*/sku [1] [0]",
             "response body /*/password [1] []",
-            "response body /*/names/* [1, 3] [0, 0]",
+            "response body /*/names/* [1, 3] [0, 1]",
             "response body /*/items/*/sku [1, 3] []",
             "response body /*/items/*/items/*/names/* [1, 3, 5, 7] []",
             "response body /*/labels/colour [1] []",
@@ -157,6 +157,19 @@ class ProtoSanitiserTest {
     var descriptor = ORDER.findFieldByName(field);
     assertThat(sanitised.getField(descriptor)).isNotEqualTo(order.getField(descriptor));
     assertThat(sanitised.getField(descriptor).toString()).isNotIn("Infinity", "NaN");
+  }
+
+  /** Where a type has no room for each number of so many digits. */
+  @ParameterizedTest
+  @CsvSource({
+    "c, 4294967295",
+    "d, 3000000000",
+    "h, 18446744073709551615",
+    "i, 9999999999999999999"
+  })
+  void keepsTheDigitsOfNumbers(String field, String number) {
+    String sanitised = text(parsed(answered(order(field + ": " + number)))).strip();
+    assertThat(sanitised).matches(field + ": \\d{" + number.length() + "}");
   }
 
   @Test
