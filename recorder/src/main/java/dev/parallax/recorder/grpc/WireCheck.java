@@ -3,7 +3,6 @@ package dev.parallax.recorder.grpc;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor.Type;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
 
@@ -84,7 +83,7 @@ public final class WireCheck {
     }
   }
 
-  private static void scalar(Type type, CodedInputStream in) throws IOException {
+  private static void scalar(FieldDescriptor.Type type, CodedInputStream in) throws IOException {
     switch (type) {
       case DOUBLE, FIXED64, SFIXED64 -> in.skipRawBytes(Long.BYTES);
       case FLOAT, FIXED32, SFIXED32 -> in.skipRawBytes(Integer.BYTES);

@@ -2,7 +2,7 @@ package dev.parallax.recorder.sanitize;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
-import com.google.protobuf.Descriptors.FieldDescriptor.Type;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -12,7 +12,7 @@ import java.math.BigInteger;
  *
  * @param type of the field: any of numbers
  */
-record ProtoNumber(Type type, String literal) {
+record ProtoNumber(FieldDescriptor.Type type, String literal) {
 
   /** Before the room that a type has is taken for too small. */
   static final int TRIES = 64;
@@ -20,7 +20,7 @@ record ProtoNumber(Type type, String literal) {
   /** Below it, a double tells all whole numbers apart. */
   private static final double MAX_WHOLE = 1L << 53;
 
-  static ProtoNumber read(Type type, CodedInputStream in) throws IOException {
+  static ProtoNumber read(FieldDescriptor.Type type, CodedInputStream in) throws IOException {
     return new ProtoNumber(
         type,
         switch (type) {

@@ -56,7 +56,10 @@ final class ProtoValues {
             known
                 ? number
                 : Integer.parseInt(
-                    number(list, place, new ProtoNumber(FieldDescriptor.Type.INT32, Integer.toString(number)))));
+                    number(
+                        list,
+                        place,
+                        new ProtoNumber(FieldDescriptor.Type.INT32, Integer.toString(number)))));
       }
       default -> {
         ProtoNumber number = ProtoNumber.read(field.getType(), in);

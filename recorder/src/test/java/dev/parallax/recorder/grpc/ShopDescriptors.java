@@ -28,7 +28,7 @@ public final class ShopDescriptors {
       dependency: "google/protobuf/wrappers.proto"
       message_type {
         name: "Order"
-        %s
+        FIELDS
         nested_type {
           name: "LabelsEntry"
           field { name: "key" number: 1 label: LABEL_OPTIONAL type: TYPE_STRING }
@@ -107,7 +107,7 @@ public final class ShopDescriptors {
     }
     FileDescriptorProto.Builder file = FileDescriptorProto.newBuilder();
     try {
-      TextFormat.merge(FILE.formatted(fields), file);
+      TextFormat.merge(FILE.replace("FIELDS", fields), file);
     } catch (TextFormat.ParseException e) {
       throw new IllegalStateException(e);
     }
