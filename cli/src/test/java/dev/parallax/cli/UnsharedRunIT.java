@@ -12,6 +12,7 @@ import dev.parallax.recorder.log.kafka.LogLayout;
 import dev.parallax.replayer.Worker;
 import dev.parallax.replayer.WorkerListener;
 import dev.parallax.replayer.WorkerSettings;
+import dev.parallax.replayer.wire.TargetTls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,7 +74,7 @@ class UnsharedRunIT {
         new Worker(
             logs.events(),
             new WorkerSettings(
-                "stranger", "strangers", Set.of(), Duration.ZERO, GrpcDescriptors.none()),
+                "stranger", "strangers", Set.of(), Duration.ZERO, TargetTls.verified(), GrpcDescriptors.none()),
             heard);
     FutureTask<Boolean> work = new FutureTask<>(() -> endsInterrupted(stranger));
     Thread thread = Thread.ofPlatform().start(work);

@@ -27,26 +27,31 @@ record Admission(TargetGuard guard, Targets targets) {
   }
 
   /**
-   * Admits each leg, and warns of what is doubtful.
+   * Admits each leg, and warns of what is doubtful: of production, and of whom nobody vouches for.
    *
    * @throws ReplayRefused if a leg may not be sent to
    */
   List<Target> admit(ProgressListener listener) throws ReplayRefused {
     List<Target> admitted = targets.admit(guard);
-    admitted.forEach(target -> guard.warning(target).ifPresent(listener::warned));
+    for (Target target : admitted) {
+      guard.warning(target).ifPresent(listener::warned);
+      if (target.tls() && targets.wire().tls().isInsecure()) {
+        listener.warned(target + ": its certificate is not verified (--target-insecure)");
+      }
+    }
     return admitted;
   }
 
   /**
-   * Admits each leg, and waits until it accepts connections.
+   * Admits each leg, and waits until it can be spoken to.
    *
-   * @throws TargetDown if it does not, in the time that it is given
+   * @throws TargetDown if it can't, in the time that it is given
    */
   List<Target> await(ProgressListener listener)
       throws ReplayRefused, TargetDown, InterruptedException {
     List<Target> admitted = admit(listener);
     for (Target target : admitted) {
-      TargetProbe.await(target, targets.waitFor());
+      TargetProbe.await(target, targets.wire(), targets.waitFor());
     }
     return admitted;
   }

@@ -7,6 +7,7 @@ import dev.parallax.replayer.send.Attempt;
 import dev.parallax.replayer.send.LegClient;
 import dev.parallax.replayer.send.Limits;
 import dev.parallax.replayer.send.StagingRequest;
+import dev.parallax.replayer.wire.Wire;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,11 @@ final class Legs implements AutoCloseable {
   private final Semaphore inFlight;
   private final String runId;
 
-  Legs(List<Target> targets, Limits limits, String runId) {
+  Legs(List<Target> targets, Wire wire, Limits limits, String runId) {
     this.inFlight = new Semaphore(limits.maxInFlight(), true);
     this.runId = runId;
     targets.forEach(
-        target -> legs.put(target.leg(), new Open(target, new LegClient(target, limits))));
+        target -> legs.put(target.leg(), new Open(target, new LegClient(target, wire, limits))));
   }
 
   /** Who has one has at most one attempt under way at a time, and releases it at the end. */

@@ -73,7 +73,8 @@ public final class Replay {
     long planned = survey.exchanges() * settings.rounds().count();
     RunLog log = new RunLog(runLog, legSanitiser, signs, clock, planned, Kept.unheard());
     RunLogWriter writer = RunLogWriter.start(log, listener);
-    try (Legs legs = new Legs(targets, settings.limits(), settings.runId())) {
+    try (Legs legs =
+        new Legs(targets, settings.targets().wire(), settings.limits(), settings.runId())) {
       Pace pace = new Pace(settings.speed(), survey.firstNanos(), System.nanoTime());
       Dispatch dispatch =
           new Dispatch(settings, pace, legs, new Outcomes(signs, clock), writer, _ -> true);

@@ -12,6 +12,8 @@ import dev.parallax.replayer.plan.Speed;
 import dev.parallax.replayer.safety.Targets;
 import dev.parallax.replayer.send.Limits;
 import dev.parallax.replayer.source.Survey;
+import dev.parallax.replayer.wire.TargetTls;
+import dev.parallax.replayer.wire.Wire;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
@@ -61,10 +63,15 @@ final class RunRequests {
    *
    * @param allowTargets this worker's own: who can write to the log can't make it send anywhere
    * @param waitFor for the targets; longer if the request says so
+   * @param tls this worker's own, likewise: nobody else says whom it trusts
    * @throws IllegalArgumentException if the request can't be followed, with the reason
    */
   static ReplaySettings settings(
-      String runId, RunRequested requested, Set<String> allowTargets, Duration waitFor) {
+      String runId,
+      RunRequested requested,
+      Set<String> allowTargets,
+      Duration waitFor,
+      TargetTls tls) {
     LogRun run = requested.getLog();
     Duration asked = Duration.ofMillis(run.getWaitMillis());
     Duration wait = asked.compareTo(waitFor) > 0 ? asked : waitFor;
@@ -73,7 +80,8 @@ final class RunRequests {
         runId,
         requested.getSource(),
         RunWindow.of(requested),
-        new Targets(URI.create(requested.getCandidate()), control, allowTargets, wait),
+        new Targets(
+            URI.create(requested.getCandidate()), control, allowTargets, wait, new Wire(tls)),
         Speed.parse(requested.getSpeed()),
         requested.getJudging(),
         requested.getJudging() == Judging.EXAMPLES ? requested.getCandidateAttempts() : 1,

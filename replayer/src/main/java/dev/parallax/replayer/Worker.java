@@ -116,7 +116,8 @@ public final class Worker {
     RunJournal journal = new RunJournal(events, runId, listener::warned);
     try {
       ReplaySettings run =
-          RunRequests.settings(runId, requested, settings.allowTargets(), settings.waitFor());
+          RunRequests.settings(
+              runId, requested, settings.allowTargets(), settings.waitFor(), settings.tls());
       Admission admission =
           Admission.of(
               run,

@@ -1,6 +1,7 @@
 package dev.parallax.replayer;
 
 import dev.parallax.recorder.grpc.GrpcDescriptors;
+import dev.parallax.replayer.wire.TargetTls;
 import java.time.Duration;
 import java.util.Set;
 
@@ -11,6 +12,7 @@ import java.util.Set;
  * @param group that the workers of a log share it in
  * @param allowTargets hosts that this worker may send to, besides loopback addresses
  * @param waitFor how long a run's targets may take to come up
+ * @param tls whom this worker trusts, and as whom it shows itself
  * @param descriptors of gRPC calls, whose messages are else reduced
  */
 public record WorkerSettings(
@@ -18,6 +20,7 @@ public record WorkerSettings(
     String group,
     Set<String> allowTargets,
     Duration waitFor,
+    TargetTls tls,
     GrpcDescriptors descriptors) {
 
   /** What all workers of a log share it in, unless they are told otherwise. */

@@ -30,6 +30,7 @@ import dev.parallax.replayer.safety.TargetDown;
 import dev.parallax.replayer.safety.Targets;
 import dev.parallax.replayer.send.Limits;
 import dev.parallax.replayer.source.ReplaySource;
+import dev.parallax.replayer.wire.Wire;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -156,7 +157,8 @@ final class ReplayIT {
               URI.create("http://127.0.0.1:" + production.getLocalPort()),
               null,
               Set.of(authority),
-              Duration.ZERO);
+              Duration.ZERO,
+              Wire.usual());
 
       assertThatThrownBy(
               () -> run(Runs.settings(Judging.EXAMPLES, 1, targets, Set.of()), List.of(served)))
@@ -239,7 +241,8 @@ final class ReplayIT {
             uri(candidate),
             URI.create("http://localhost:" + port),
             Set.of(),
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            Wire.usual());
     Thread starting = Thread.ofPlatform().start(later::start);
     try {
       run(Runs.settings(Judging.EXAMPLES, 1, targets, Set.of()), exchanges(1));

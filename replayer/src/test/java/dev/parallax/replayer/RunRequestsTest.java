@@ -13,6 +13,8 @@ import dev.parallax.replayer.plan.Speed;
 import dev.parallax.replayer.safety.Targets;
 import dev.parallax.replayer.send.Limits;
 import dev.parallax.replayer.source.Survey;
+import dev.parallax.replayer.wire.TargetTls;
+import dev.parallax.replayer.wire.Wire;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
@@ -29,6 +31,7 @@ final class RunRequestsTest {
   private static final Window HOUR =
       new Window(Recorded.START_NANOS, Recorded.START_NANOS + 3_600_000_000_000L);
   private static final Set<String> ALLOWED = Set.of("staging.example");
+  private static final TargetTls TLS = TargetTls.load(null, true, null, null);
   private static final Duration PATIENCE = Duration.ofSeconds(7);
 
   private static final Survey SURVEY =
@@ -60,7 +63,8 @@ final class RunRequestsTest {
   @ParameterizedTest
   @MethodSource("settings")
   void saysAllThatAWorkerIsToDo(ReplaySettings asked) {
-    ReplaySettings done = RunRequests.settings(asked.runId(), requested(asked), ALLOWED, PATIENCE);
+    ReplaySettings done =
+        RunRequests.settings(asked.runId(), requested(asked), ALLOWED, PATIENCE, TLS);
 
     assertThat(done).isEqualTo(asked);
     assertThat(done.rounds()).isEqualTo(asked.rounds());
@@ -71,7 +75,8 @@ final class RunRequestsTest {
     ReplaySettings asked =
         settings(CONTROL, HOUR, new Speed.Max(), Judging.EXAMPLES, 3, Permitted.none());
 
-    ReplaySettings done = RunRequests.settings("run-1", requested(asked), Set.of(), Duration.ZERO);
+    ReplaySettings done =
+        RunRequests.settings("run-1", requested(asked), Set.of(), Duration.ZERO, TLS);
 
     assertThat(done.targets().allowTargets()).isEmpty();
     assertThat(done.targets().waitFor()).isEqualTo(PATIENCE);
@@ -94,7 +99,8 @@ final class RunRequestsTest {
     ReplaySettings asked =
         settings(CONTROL, HOUR, new Speed.Max(), Judging.STATISTICS, 3, Permitted.none());
 
-    ReplaySettings done = RunRequests.settings(asked.runId(), requested(asked), ALLOWED, PATIENCE);
+    ReplaySettings done =
+        RunRequests.settings(asked.runId(), requested(asked), ALLOWED, PATIENCE, TLS);
 
     for (var leg : asked.rounds().legs()) {
       assertThat(done.rounds().attemptsAt(leg)).isEqualTo(asked.rounds().attemptsAt(leg));
@@ -122,7 +128,8 @@ final class RunRequestsTest {
           whole.toBuilder().setLog(whole.getLog().toBuilder().setMaxAnswerBytes(-1)),
         }) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> RunRequests.settings("run-1", broken.build(), Set.of(), Duration.ZERO));
+          .isThrownBy(
+              () -> RunRequests.settings("run-1", broken.build(), Set.of(), Duration.ZERO, TLS));
     }
   }
 
@@ -143,7 +150,7 @@ final class RunRequestsTest {
         "run-1",
         "shop",
         new Selection(window, "shop"),
-        new Targets(CANDIDATE, control, ALLOWED, PATIENCE),
+        new Targets(CANDIDATE, control, ALLOWED, PATIENCE, new Wire(TLS)),
         speed,
         judging,
         attempts,

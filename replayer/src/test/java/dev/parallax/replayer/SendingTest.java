@@ -14,6 +14,7 @@ import dev.parallax.replayer.runlog.Result;
 import dev.parallax.replayer.runlog.RunSigns;
 import dev.parallax.replayer.send.Limits;
 import dev.parallax.replayer.source.SourceExchange;
+import dev.parallax.replayer.wire.Wire;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ final class SendingTest {
 
   @Test
   void settlesEachArmWhenItBreaksOff() {
-    try (Legs legs = new Legs(List.of(), Limits.defaults(), "run-1")) {
+    try (Legs legs = new Legs(List.of(), Wire.usual(), Limits.defaults(), "run-1")) {
       Sending sending =
           new Sending(
               SourceExchange.of(Recorded.get("a", "/")),

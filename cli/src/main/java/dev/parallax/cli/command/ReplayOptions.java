@@ -11,6 +11,7 @@ import dev.parallax.replayer.plan.Speed;
 import dev.parallax.replayer.safety.Targets;
 import dev.parallax.replayer.send.Limits;
 import dev.parallax.replayer.source.Survey;
+import dev.parallax.replayer.wire.Wire;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -42,7 +43,7 @@ final class ReplayOptions {
       descriptionKey = "replay.candidate",
       required = true,
       paramLabel = "URL",
-      description = "The build under test: http://HOST:PORT[/BASE].")
+      description = "The build under test: http[s]://HOST[:PORT][/BASE].")
   private @Nullable URI candidate;
 
   @Option(
@@ -131,7 +132,11 @@ final class ReplayOptions {
 
   Targets targets() {
     return new Targets(
-        Invocation.required(candidate), control, targets.allowTargets, targets.waitFor);
+        Invocation.required(candidate),
+        control,
+        targets.allowTargets,
+        targets.waitFor,
+        new Wire(targets.tls()));
   }
 
   /**

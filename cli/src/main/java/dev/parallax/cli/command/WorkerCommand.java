@@ -71,7 +71,8 @@ public final class WorkerCommand implements Callable<Integer> {
       err.printf("parallax worker: %s, sharing %s%n", name, events.bootstrap());
       new Worker(
               events,
-              new WorkerSettings(name, group, targets.allowTargets, targets.waitFor, descriptors),
+              new WorkerSettings(
+                  name, group, targets.allowTargets, targets.waitFor, targets.tls(), descriptors),
               new Printed(err))
           .run();
       err.println("parallax worker: ended");

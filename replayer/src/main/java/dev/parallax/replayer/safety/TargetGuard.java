@@ -114,7 +114,7 @@ public final class TargetGuard {
   private static void checkForm(String name, URI uri) throws ReplayRefused {
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     if ((!scheme.equals("http") && !scheme.equals("https")) || uri.getHost() == null) {
-      throw new ReplayRefused(name + ": not a target (expected: http://host[:port][/base])");
+      throw new ReplayRefused(name + ": not a target (expected: http[s]://host[:port][/base])");
     }
     if (uri.getRawUserInfo() != null) {
       throw new ReplayRefused(name + ": has user information (expected: none)");

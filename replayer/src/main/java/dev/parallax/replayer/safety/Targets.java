@@ -1,6 +1,7 @@
 package dev.parallax.replayer.safety;
 
 import dev.parallax.proto.Leg;
+import dev.parallax.replayer.wire.Wire;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param allowTargets hosts ({@code host} or {@code host:port}) that may be sent to besides
  *     loopback addresses
  * @param waitFor how long a leg may take to come up before the run; zero for one try
+ * @param wire how they are spoken to
  */
 public record Targets(
-    URI candidate, @Nullable URI control, Set<String> allowTargets, Duration waitFor) {
+    URI candidate, @Nullable URI control, Set<String> allowTargets, Duration waitFor, Wire wire) {
 
   public Targets {
     allowTargets = Set.copyOf(allowTargets);
@@ -28,9 +30,9 @@ public record Targets(
     }
   }
 
-  /** Loopback only, expected to be up. */
+  /** Loopback only, expected to be up, spoken to as is usual. */
   public static Targets of(URI candidate, @Nullable URI control) {
-    return new Targets(candidate, control, Set.of(), Duration.ZERO);
+    return new Targets(candidate, control, Set.of(), Duration.ZERO, Wire.usual());
   }
 
   /** Each leg, admitted. */

@@ -25,31 +25,38 @@ final class Failures {
 
   /** While there was no connection yet. */
   static Failure connecting(Throwable cause) {
+    if (isTls(cause)) {
+      return failure(Kind.TLS, "the TLS handshake failed");
+    }
     return switch (cause) {
       case UnknownHostException e -> failure(Kind.NAME_UNRESOLVED, "the name is not known");
-      case SSLException e -> failure(Kind.TLS, "the TLS handshake failed");
       case NoRouteToHostException e -> failure(Kind.CONNECT_REFUSED, "no route to the host");
       case ConnectException e when isTimeout(e) -> connectTimeout();
       case ConnectException e -> failure(Kind.CONNECT_REFUSED, "the connection was refused");
       case HttpClosedException e -> failure(Kind.RESET, "closed while connecting");
-      case IOException e when e.getCause() instanceof SSLException ->
-          failure(Kind.TLS, "the TLS handshake failed");
       default -> failure(Kind.CONNECT_REFUSED, "no connection: " + typeOf(cause));
     };
   }
 
   /** While sending, or waiting for the response, or reading it. */
   static Failure exchanging(Throwable cause) {
+    if (isTls(cause)) {
+      return failure(Kind.TLS, "the TLS connection failed");
+    }
     if (typeOf(cause).startsWith("TooLongHttp")) {
       return failure(Kind.TOO_LARGE, "the response's head is larger than is read");
     }
     return switch (cause) {
       case HttpClosedException e -> failure(Kind.RESET, "closed before the response was whole");
       case StreamResetException e -> failure(Kind.RESET, "reset before the response was whole");
-      case SSLException e -> failure(Kind.TLS, "the TLS connection failed");
       case IOException e -> failure(Kind.RESET, "reset before the response was whole");
       default -> failure(Kind.MALFORMED, "what came is not HTTP: " + typeOf(cause));
     };
+  }
+
+  /** An alert may come after the handshake, and is then wrapped once more. */
+  private static boolean isTls(Throwable cause) {
+    return cause instanceof SSLException || cause.getCause() instanceof SSLException;
   }
 
   /** The name of Netty's exception, a type that this module does not see. */

@@ -2,6 +2,8 @@ package dev.parallax.replayer.send;
 
 import dev.parallax.proto.Request;
 import dev.parallax.replayer.safety.Target;
+import dev.parallax.replayer.wire.TargetTls;
+import dev.parallax.replayer.wire.Wire;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -17,7 +19,9 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.TrustOptions;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashSet;
@@ -45,7 +49,7 @@ public final class LegClient implements AutoCloseable {
   private final HttpClientAgent http;
   private final Set<HttpConnection> fresh = new HashSet<>();
 
-  public LegClient(Target target, Limits limits) {
+  public LegClient(Target target, Wire wire, Limits limits) {
     this.target = target;
     this.limits = limits;
     this.vertx =
@@ -64,7 +68,7 @@ public final class LegClient implements AutoCloseable {
             .httpClientBuilder()
             .with(config(target, limits))
             .with(new PoolOptions().setHttp1MaxSize(limits.maxInFlight()).setCleanerPeriod(500))
-            .with(new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS"))
+            .with(tls(wire.tls()))
             .withConnectHandler(
                 connection -> {
                   fresh.add(connection);
@@ -73,6 +77,16 @@ public final class LegClient implements AutoCloseable {
                   connection.exceptionHandler(seen -> {});
                 })
             .build();
+  }
+
+  private static ClientSSLOptions tls(TargetTls tls) {
+    ClientSSLOptions options =
+        new ClientSSLOptions()
+            .setTrustAll(tls.isInsecure())
+            .setHostnameVerificationAlgorithm(tls.isInsecure() ? "" : "HTTPS");
+    tls.trust().ifPresent(trust -> options.setTrustOptions(TrustOptions.wrap(trust)));
+    tls.key().ifPresent(key -> options.setKeyCertOptions(KeyCertOptions.wrap(key)));
+    return options;
   }
 
   private static HttpClientConfig config(Target target, Limits limits) {

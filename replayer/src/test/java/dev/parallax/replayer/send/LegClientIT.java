@@ -17,6 +17,7 @@ import dev.parallax.recorder.raw.RawHeader;
 import dev.parallax.recorder.raw.RawResponse;
 import dev.parallax.replayer.Recorded;
 import dev.parallax.replayer.safety.Target;
+import dev.parallax.replayer.wire.Wire;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -119,7 +120,7 @@ final class LegClientIT {
   @Test
   void tellsNewConnectionsFromReusedOnes() throws InterruptedException {
     answers(aResponse().withBody("ok"));
-    try (LegClient client = new LegClient(target(false), LIMITS)) {
+    try (LegClient client = new LegClient(target(false), Wire.usual(), LIMITS)) {
       Answer first = client.send(Recorded.request("GET", "/")).await();
       Answer second = client.send(Recorded.request("GET", "/")).await();
 
@@ -137,7 +138,7 @@ final class LegClientIT {
   @Test
   void trustsNoUnknownCertificate() throws InterruptedException {
     answers(aResponse());
-    try (LegClient client = new LegClient(target(true), LIMITS)) {
+    try (LegClient client = new LegClient(target(true), Wire.usual(), LIMITS)) {
       Answer answer = client.send(Recorded.request("GET", "/")).await();
 
       assertThat(answer)
@@ -152,7 +153,7 @@ final class LegClientIT {
   }
 
   private RawResponse respond(Request request) throws InterruptedException {
-    try (LegClient client = new LegClient(target(false), LIMITS)) {
+    try (LegClient client = new LegClient(target(false), Wire.usual(), LIMITS)) {
       Answer answer = client.send(request).await();
       assertThat(answer).isInstanceOf(Answer.Responded.class);
       return ((Answer.Responded) answer).response();
