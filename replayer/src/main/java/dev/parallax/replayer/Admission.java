@@ -27,6 +27,22 @@ record Admission(TargetGuard guard, Targets targets) {
   }
 
   /**
+   * How much of a run goes over HTTP/2.
+   *
+   * @param recorded how many of the exchanges were recorded over it; 0 if that is not known
+   */
+  static TargetProbe.Http2 http2(ReplaySettings settings, long recorded, long exchanges) {
+    return switch (settings.targets().wire().protocol()) {
+      case HTTP1 -> TargetProbe.Http2.NONE;
+      case HTTP2 -> TargetProbe.Http2.ALL;
+      case AUTO ->
+          recorded == 0
+              ? TargetProbe.Http2.NONE
+              : recorded < exchanges ? TargetProbe.Http2.SOME : TargetProbe.Http2.ALL;
+    };
+  }
+
+  /**
    * Admits each leg, and warns of what is doubtful: of production, and of whom nobody vouches for.
    *
    * @throws ReplayRefused if a leg may not be sent to
@@ -45,13 +61,15 @@ record Admission(TargetGuard guard, Targets targets) {
   /**
    * Admits each leg, and waits until it can be spoken to.
    *
+   * @param http2 how much of the run goes over it
    * @throws TargetDown if it can't, in the time that it is given
    */
-  List<Target> await(ProgressListener listener)
+  List<Target> await(TargetProbe.Http2 http2, ProgressListener listener)
       throws ReplayRefused, TargetDown, InterruptedException {
     List<Target> admitted = admit(listener);
     for (Target target : admitted) {
-      TargetProbe.await(target, targets.wire(), targets.waitFor());
+      TargetProbe.await(target, targets.wire(), http2, targets.waitFor())
+          .ifPresent(listener::warned);
     }
     return admitted;
   }

@@ -1,5 +1,6 @@
 package dev.parallax.replayer;
 
+import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Leg;
 import dev.parallax.proto.Request;
 import dev.parallax.replayer.safety.Target;
@@ -21,10 +22,12 @@ final class Legs implements AutoCloseable {
 
   private final Map<Leg, Open> legs = new EnumMap<>(Leg.class);
   private final Semaphore inFlight;
+  private final Wire wire;
   private final String runId;
 
   Legs(List<Target> targets, Wire wire, Limits limits, String runId) {
     this.inFlight = new Semaphore(limits.maxInFlight(), true);
+    this.wire = wire;
     this.runId = runId;
     targets.forEach(
         target -> legs.put(target.leg(), new Open(target, new LegClient(target, wire, limits))));
@@ -35,8 +38,8 @@ final class Legs implements AutoCloseable {
     return inFlight;
   }
 
-  Request request(Leg leg, Request recorded) {
-    return StagingRequest.of(recorded, open(leg).target(), runId);
+  Request request(Leg leg, Exchange recorded) {
+    return StagingRequest.of(recorded, open(leg).target(), wire.protocol(), runId);
   }
 
   Attempt send(Leg leg, Request request) {

@@ -82,7 +82,8 @@ public final class LogReplay {
   public RunFinished here(KafkaWindow window)
       throws ReplayRefused, TargetDown, IOException, InterruptedException {
     List<Target> targets =
-        Admission.of(settings, survey.served(), survey.upstreams()).await(listener);
+        Admission.of(settings, survey.served(), survey.upstreams())
+            .await(Admission.http2(settings, survey.http2(), survey.exchanges()), listener);
     RunRequested requested = request(events.marks(window).setShared(false));
     Set<Integer> all =
         requested.getLog().getExchangesList().stream()

@@ -64,7 +64,8 @@ public final class Replay {
       ProgressListener listener)
       throws ReplayRefused, TargetDown, IOException, InterruptedException {
     List<Target> targets =
-        Admission.of(settings, survey.served(), survey.upstreams()).await(listener);
+        Admission.of(settings, survey.served(), survey.upstreams())
+            .await(Admission.http2(settings, survey.http2(), survey.exchanges()), listener);
     ReplaySource first = source.first(survey.events());
     ReplaySource surveyed =
         () -> new SelectedReader(first.open(), new Selection(Window.all(), service(settings)));

@@ -12,6 +12,7 @@ import dev.parallax.replayer.plan.Speed;
 import dev.parallax.replayer.safety.Targets;
 import dev.parallax.replayer.send.Limits;
 import dev.parallax.replayer.source.Survey;
+import dev.parallax.replayer.wire.TargetProtocol;
 import dev.parallax.replayer.wire.TargetTls;
 import dev.parallax.replayer.wire.Wire;
 import java.net.URI;
@@ -41,6 +42,7 @@ final class RunRequests {
         .addAllWrites(settings.permitted().writes().stream().sorted().toList())
         .addAllSafe(settings.permitted().safe().stream().sorted().toList())
         .setSeed(settings.seed())
+        .setTargetProtocol(settings.targets().wire().protocol().toString())
         .addAllServedAuthorities(survey.served().stream().sorted().toList())
         .addAllUpstreams(survey.upstreams().stream().sorted().toList())
         .setExchanges(survey.exchanges())
@@ -75,13 +77,21 @@ final class RunRequests {
     LogRun run = requested.getLog();
     Duration asked = Duration.ofMillis(run.getWaitMillis());
     Duration wait = asked.compareTo(waitFor) > 0 ? asked : waitFor;
+    TargetProtocol protocol =
+        requested.getTargetProtocol().isEmpty()
+            ? TargetProtocol.AUTO
+            : TargetProtocol.parse(requested.getTargetProtocol());
     URI control = requested.getControl().isEmpty() ? null : URI.create(requested.getControl());
     return new ReplaySettings(
         runId,
         requested.getSource(),
         RunWindow.of(requested),
         new Targets(
-            URI.create(requested.getCandidate()), control, allowTargets, wait, new Wire(tls)),
+            URI.create(requested.getCandidate()),
+            control,
+            allowTargets,
+            wait,
+            new Wire(protocol, tls)),
         Speed.parse(requested.getSpeed()),
         requested.getJudging(),
         requested.getJudging() == Judging.EXAMPLES ? requested.getCandidateAttempts() : 1,

@@ -101,7 +101,7 @@ final class Sending implements Runnable {
 
   private Result send(Arm arm, long intendedNanos) throws InterruptedException {
     try {
-      Request request = legs.request(arm.leg(), exchange.exchange().getRequest());
+      Request request = legs.request(arm.leg(), exchange.exchange());
       return outcomes.sent(
           exchange, arm, intendedNanos, request, legs.send(arm.leg(), request).await());
     } catch (RuntimeException e) {

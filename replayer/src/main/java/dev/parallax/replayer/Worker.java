@@ -125,7 +125,9 @@ public final class Worker {
               Set.copyOf(requested.getUpstreamsList()));
       // Once it has begun, a target that is down is an outcome.
       List<Target> targets =
-          started.isPresent() ? admission.admit(warnings()) : admission.await(warnings());
+          started.isPresent()
+              ? admission.admit(warnings())
+              : admission.await(Admission.http2(run, 0, requested.getExchanges()), warnings());
       RunTask task =
           RunTask.open(
               requested,

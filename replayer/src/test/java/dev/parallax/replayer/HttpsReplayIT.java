@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parallax.proto.Failure;
 import dev.parallax.proto.RunRequested.Judging;
-import dev.parallax.replayer.runlog.Progress;
 import dev.parallax.replayer.runlog.ProgressListener;
 import dev.parallax.replayer.safety.ReplayRefused;
 import dev.parallax.replayer.safety.TargetDown;
 import dev.parallax.replayer.safety.Targets;
+import dev.parallax.replayer.wire.TargetProtocol;
 import dev.parallax.replayer.wire.TargetTls;
 import dev.parallax.replayer.wire.TestCertificate;
 import dev.parallax.replayer.wire.Wire;
@@ -160,29 +160,19 @@ final class HttpsReplayIT {
   }
 
   private void run(URI candidate, TargetTls tls) throws Exception {
-    ProgressListener listener =
-        new ProgressListener() {
-          @Override
-          public void progressed(Progress told) {}
-
-          @Override
-          public void warned(String sentence) {
-            warnings.add(sentence);
-          }
-        };
     Runs.replay(
         settings(candidate, tls),
         RecordedEvents.of(Recorded.get("a", "/a"), Recorded.get("b", "/b")),
         Runs.sanitiser(),
         log,
-        listener);
+        Runs.warned(warnings));
   }
 
   private static ReplaySettings settings(URI candidate, TargetTls tls) {
     return Runs.settings(
         Judging.EXAMPLES,
         1,
-        new Targets(candidate, null, Set.of(), Duration.ZERO, new Wire(tls)),
+        new Targets(candidate, null, Set.of(), Duration.ZERO, new Wire(TargetProtocol.AUTO, tls)),
         Set.of());
   }
 }

@@ -174,23 +174,13 @@ final class ReplayIT {
   @Test
   void warnsThatALegIsProductionItself() throws Exception {
     List<String> warnings = new ArrayList<>();
-    ProgressListener listener =
-        new ProgressListener() {
-          @Override
-          public void progressed(Progress told) {}
-
-          @Override
-          public void warned(String sentence) {
-            warnings.add(sentence);
-          }
-        };
 
     Runs.replay(
         Runs.examples(1, uri(candidate), uri(control)),
         RecordedEvents.of(forwardedTo(control)),
         Runs.sanitiser(),
         log,
-        listener);
+        Runs.warned(warnings));
 
     assertThat(warnings)
         .containsExactly(

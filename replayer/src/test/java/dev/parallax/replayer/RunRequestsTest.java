@@ -13,6 +13,7 @@ import dev.parallax.replayer.plan.Speed;
 import dev.parallax.replayer.safety.Targets;
 import dev.parallax.replayer.send.Limits;
 import dev.parallax.replayer.source.Survey;
+import dev.parallax.replayer.wire.TargetProtocol;
 import dev.parallax.replayer.wire.TargetTls;
 import dev.parallax.replayer.wire.Wire;
 import java.net.URI;
@@ -38,6 +39,7 @@ final class RunRequestsTest {
       new Survey(
           9,
           5,
+          2,
           Recorded.START_NANOS,
           Set.of("shop.example", "api.example"),
           Set.of("10.0.0.1:80"),
@@ -150,7 +152,7 @@ final class RunRequestsTest {
         "run-1",
         "shop",
         new Selection(window, "shop"),
-        new Targets(CANDIDATE, control, ALLOWED, PATIENCE, new Wire(TLS)),
+        new Targets(CANDIDATE, control, ALLOWED, PATIENCE, new Wire(TargetProtocol.HTTP2, TLS)),
         speed,
         judging,
         attempts,

@@ -10,6 +10,7 @@ import dev.parallax.recorder.sanitize.SanitisePolicy;
 import dev.parallax.recorder.sanitize.Sanitiser;
 import dev.parallax.replayer.plan.Permitted;
 import dev.parallax.replayer.plan.Speed;
+import dev.parallax.replayer.runlog.Progress;
 import dev.parallax.replayer.runlog.ProgressListener;
 import dev.parallax.replayer.safety.Targets;
 import dev.parallax.replayer.send.Limits;
@@ -17,6 +18,7 @@ import dev.parallax.replayer.source.ReplaySource;
 import dev.parallax.replayer.source.Survey;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +80,19 @@ final class Runs {
       throws Exception {
     return Replay.run(
         settings, Survey.of(source, settings.selection()), source, sanitiser, log, listener);
+  }
+
+  /** Keeps what a run warns of. */
+  static ProgressListener warned(List<String> warnings) {
+    return new ProgressListener() {
+      @Override
+      public void progressed(Progress told) {}
+
+      @Override
+      public void warned(String sentence) {
+        warnings.add(sentence);
+      }
+    };
   }
 
   static Sanitiser sanitiser() {

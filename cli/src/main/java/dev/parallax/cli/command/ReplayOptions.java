@@ -11,6 +11,7 @@ import dev.parallax.replayer.plan.Speed;
 import dev.parallax.replayer.safety.Targets;
 import dev.parallax.replayer.send.Limits;
 import dev.parallax.replayer.source.Survey;
+import dev.parallax.replayer.wire.TargetProtocol;
 import dev.parallax.replayer.wire.Wire;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -100,6 +101,16 @@ final class ReplayOptions {
   @Mixin private final TargetOptions targets = new TargetOptions();
 
   @Option(
+      names = "--target-protocol",
+      descriptionKey = "target.protocol",
+      defaultValue = "auto",
+      paramLabel = "PROTOCOL",
+      description =
+          "auto: each exchange in the version of HTTP that it was recorded in; http1 or http2: all"
+              + " in that one. gRPC is HTTP/2 in any case. Default: auto.")
+  private String protocol = "auto";
+
+  @Option(
       names = "--timeout",
       descriptionKey = "replay.timeout",
       defaultValue = "30s",
@@ -136,7 +147,7 @@ final class ReplayOptions {
         control,
         targets.allowTargets,
         targets.waitFor,
-        new Wire(targets.tls()));
+        new Wire(TargetProtocol.parse(protocol), targets.tls()));
   }
 
   /**

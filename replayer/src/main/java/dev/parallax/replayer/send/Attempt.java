@@ -4,13 +4,11 @@ import dev.parallax.proto.Failure;
 import dev.parallax.proto.Header;
 import dev.parallax.proto.Request;
 import dev.parallax.proto.Timings;
-import dev.parallax.recorder.raw.RawHeader;
-import dev.parallax.recorder.raw.RawResponse;
-import io.vertx.core.MultiMap;
+import dev.parallax.recorder.raw.RawBody;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import java.util.List;
+import io.vertx.core.http.HttpVersion;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +18,15 @@ import org.jspecify.annotations.Nullable;
  * loop, but for {@link #await}.
  *
  * <p>It ends exactly once: by the whole response, by what failed, or by its timeout. Whatever comes
- * later is ignored, and the connection that it would come on is closed.
+ * later is ignored: the connection that it would come on is closed, or over HTTP/2 the stream.
  */
 public final class Attempt {
+
+  /** RFC 9113, section 7: CANCEL, no longer needed. */
+  private static final long CANCEL = 0x8;
+
+  /** A leg that processes nothing is not asked for ever. */
+  private static final int MAX_AGAIN = 3;
 
   private final LegClient client;
   private final Request request;
@@ -31,7 +35,9 @@ public final class Attempt {
   private final KeptBody body;
   private long sentNanos;
   private long timer;
+  private int again;
   private @Nullable HttpClientRequest sending;
+  private @Nullable HttpClientResponse head;
 
   Attempt(LegClient client, Request request) {
     this.client = client;
@@ -57,6 +63,10 @@ public final class Attempt {
 
   void begin() {
     sentNanos = System.nanoTime();
+    connect();
+  }
+
+  private void connect() {
     long connectMillis =
         Math.min(
             client.limits().connectTimeout().toMillis(),
@@ -67,12 +77,12 @@ public final class Attempt {
 
   private void connected(HttpClientRequest connected) {
     sending = connected;
-    connected.exceptionHandler(cause -> fail(Failures.exchanging(cause)));
+    connected.exceptionHandler(cause -> broken(connected, cause));
     if (answer.isDone()) {
       giveUp();
       return;
     }
-    boolean reused = !client.isFresh(connected.connection());
+    boolean reused = client.connections().wasOpen(connected.connection(), sentNanos);
     timings.setConnectionReused(reused).setConnectNanos(reused ? 0 : elapsed());
     client.cancel(timer);
     long leftMillis = client.limits().requestTimeout().toMillis() - elapsed() / 1_000_000;
@@ -91,38 +101,51 @@ public final class Attempt {
     for (Header header : request.getHeadersList()) {
       connected.headers().add(header.getName(), header.getValue());
     }
-    connected.exceptionHandler(cause -> fail(Failures.exchanging(cause)));
-    connected.response().onComplete(this::responded, cause -> fail(Failures.exchanging(cause)));
+    connected.response().onComplete(this::responded, cause -> broken(connected, cause));
+    if (connected.version() == HttpVersion.HTTP_2) {
+      connected.authority(client.authority());
+    }
     connected
         .end(Buffer.buffer(request.getBody().getContent().toByteArray()))
         .onSuccess(end -> timings.setRequestEndNanos(elapsed()));
   }
 
+  /**
+   * What the leg says that it has not processed is sent anew: that hides no crash. The end of an
+   * HTTP/2 connection says so of what came behind the last request (RFC 9113, section 8.7).
+   */
+  private void broken(HttpClientRequest request, Throwable cause) {
+    if (!request.equals(sending) || answer.isDone()) {
+      return;
+    }
+    boolean unprocessed =
+        Failures.isUnprocessed(cause) || client.connections().isBehindTheLast(request);
+    if (unprocessed && head == null && again < MAX_AGAIN) {
+      again++;
+      client.cancel(timer);
+      sending = null;
+      connect();
+    } else {
+      fail(Failures.exchanging(cause));
+    }
+  }
+
   private void responded(HttpClientResponse response) {
     timings.setFirstByteNanos(elapsed());
+    head = response;
     response.exceptionHandler(cause -> fail(Failures.exchanging(cause)));
     response.handler(body::add);
-    response.endHandler(
-        end ->
-            finish(
-                new Answer.Responded(
-                    sentNanos, timings.setLastByteNanos(elapsed()).build(), raw(response))));
+    response.endHandler(end -> respond(response, body.kept()));
   }
 
-  private RawResponse raw(HttpClientResponse response) {
-    return new RawResponse(
-        response.statusCode(),
-        response.statusMessage() == null ? "" : response.statusMessage(),
-        response.version().toString().startsWith("HTTP_1_0") ? "HTTP/1.0" : "HTTP/1.1",
-        lines(response.headers()),
-        body.kept(),
-        lines(response.trailers()));
-  }
-
-  private static List<RawHeader> lines(MultiMap headers) {
-    return headers.entries().stream()
-        .map(line -> new RawHeader(line.getKey(), line.getValue()))
-        .toList();
+  private void respond(HttpClientResponse response, RawBody content) {
+    if (!answer.isDone()) {
+      finish(
+          new Answer.Responded(
+              sentNanos,
+              timings.setLastByteNanos(elapsed()).build(),
+              RawResponses.of(response, content)));
+    }
   }
 
   private void fail(Failure failure) {
@@ -137,11 +160,11 @@ public final class Attempt {
     answer.complete(how);
   }
 
-  /** Closes the connection, so that an answer under way reaches nobody. */
+  /** Closes the connection or the stream, so that an answer under way reaches nobody. */
   private void giveUp() {
     answer.cancel(false);
     if (sending != null) {
-      sending.reset();
+      sending.reset(CANCEL);
     }
   }
 

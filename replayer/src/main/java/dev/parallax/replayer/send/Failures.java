@@ -13,6 +13,9 @@ import javax.net.ssl.SSLException;
 /** Names what went wrong, in fixed words: an exception's message may hold what was received. */
 final class Failures {
 
+  /** RFC 9113, section 7. */
+  private static final long REFUSED_STREAM = 0x7;
+
   private Failures() {}
 
   static Failure connectTimeout() {
@@ -28,12 +31,17 @@ final class Failures {
     if (isTls(cause)) {
       return failure(Kind.TLS, "the TLS handshake failed");
     }
+    if (typeOf(cause).startsWith("Http2")) {
+      return noHttp2();
+    }
     return switch (cause) {
       case UnknownHostException e -> failure(Kind.NAME_UNRESOLVED, "the name is not known");
       case NoRouteToHostException e -> failure(Kind.CONNECT_REFUSED, "no route to the host");
       case ConnectException e when isTimeout(e) -> connectTimeout();
       case ConnectException e -> failure(Kind.CONNECT_REFUSED, "the connection was refused");
       case HttpClosedException e -> failure(Kind.RESET, "closed while connecting");
+      // What was agreed on by ALPN is not what was asked for.
+      case IllegalStateException e -> noHttp2();
       default -> failure(Kind.CONNECT_REFUSED, "no connection: " + typeOf(cause));
     };
   }
@@ -43,7 +51,7 @@ final class Failures {
     if (isTls(cause)) {
       return failure(Kind.TLS, "the TLS connection failed");
     }
-    if (typeOf(cause).startsWith("TooLongHttp")) {
+    if (typeOf(cause).startsWith("TooLongHttp") || typeOf(cause).startsWith("HeaderListSize")) {
       return failure(Kind.TOO_LARGE, "the response's head is larger than is read");
     }
     return switch (cause) {
@@ -52,6 +60,17 @@ final class Failures {
       case IOException e -> failure(Kind.RESET, "reset before the response was whole");
       default -> failure(Kind.MALFORMED, "what came is not HTTP: " + typeOf(cause));
     };
+  }
+
+  /** Whether the leg says that it has not touched the request. */
+  static boolean isUnprocessed(Throwable cause) {
+    return cause instanceof StreamResetException reset && reset.getCode() == REFUSED_STREAM;
+  }
+
+  private static Failure noHttp2() {
+    return failure(
+        Kind.MALFORMED,
+        "the target does not speak HTTP/2 (--target-protocol http1 sends HTTP/1.1)");
   }
 
   /** An alert may come after the handshake, and is then wrapped once more. */

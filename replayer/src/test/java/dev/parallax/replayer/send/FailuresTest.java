@@ -30,7 +30,8 @@ final class FailuresTest {
         Arguments.of(new SSLHandshakeException(SECRET), Kind.TLS),
         Arguments.of(new IOException(new SSLHandshakeException(SECRET)), Kind.TLS),
         Arguments.of(new HttpClosedException(SECRET), Kind.RESET),
-        Arguments.of(new IllegalStateException(SECRET), Kind.CONNECT_REFUSED));
+        Arguments.of(new IOException(new IOException(SECRET)), Kind.CONNECT_REFUSED),
+        Arguments.of(new IllegalStateException(SECRET), Kind.MALFORMED));
   }
 
   @ParameterizedTest
@@ -45,6 +46,7 @@ final class FailuresTest {
         Arguments.of(new StreamResetException(0), Kind.RESET),
         Arguments.of(new SocketException(SECRET), Kind.RESET),
         Arguments.of(new SSLHandshakeException(SECRET), Kind.TLS),
+        Arguments.of(new RuntimeException(new SSLHandshakeException(SECRET)), Kind.TLS),
         Arguments.of(new NumberFormatException(SECRET), Kind.MALFORMED),
         Arguments.of(new IllegalArgumentException(SECRET), Kind.MALFORMED));
   }

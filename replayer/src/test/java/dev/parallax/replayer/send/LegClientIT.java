@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.google.protobuf.ByteString;
-import dev.parallax.proto.Body;
 import dev.parallax.proto.Failure;
 import dev.parallax.proto.Leg;
 import dev.parallax.proto.Request;
@@ -17,6 +15,7 @@ import dev.parallax.recorder.raw.RawHeader;
 import dev.parallax.recorder.raw.RawResponse;
 import dev.parallax.replayer.Recorded;
 import dev.parallax.replayer.safety.Target;
+import dev.parallax.replayer.wire.TargetProtocol;
 import dev.parallax.replayer.wire.Wire;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -106,10 +105,9 @@ final class LegClientIT {
     answers(aResponse().withStatus(204));
     Request request =
         StagingRequest.of(
-            Recorded.request(method, "/a").toBuilder()
-                .setBody(Body.newBuilder().setContent(ByteString.copyFromUtf8("body")))
-                .build(),
+            Recorded.exchange("a", "s", 0, 1, Recorded.request(method, "/a", "body")),
             target(false),
+            TargetProtocol.AUTO,
             "run-1");
 
     assertThat(respond(request).status()).isEqualTo(204);

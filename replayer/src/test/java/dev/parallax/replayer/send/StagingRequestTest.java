@@ -2,17 +2,20 @@ package dev.parallax.replayer.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Header;
 import dev.parallax.proto.Leg;
 import dev.parallax.proto.Request;
 import dev.parallax.replayer.Recorded;
 import dev.parallax.replayer.safety.Target;
+import dev.parallax.replayer.wire.TargetProtocol;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class StagingRequestTest {
 
@@ -41,6 +44,7 @@ final class StagingRequestTest {
     "Proxy-Authorization, Basic x",
     "Proxy-Connection,    keep-alive",
     "TE,                  trailers",
+    "grpc-encoding,       gzip",
     "Trailer,             x-sum",
     "Transfer-Encoding,   chunked",
     "Upgrade,             h2c",
@@ -113,6 +117,85 @@ final class StagingRequestTest {
     assertThat(names(sent(Recorded.request("GET", "/"), ""))).doesNotContain("Content-Length");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "HTTP/1.1, AUTO,  HTTP/1.1",
+    "HTTP/1.0, AUTO,  HTTP/1.1",
+    "HTTP/2,   AUTO,  HTTP/2",
+    "HTTP/1.1, HTTP2, HTTP/2",
+    "HTTP/2,   HTTP1, HTTP/1.1",
+  })
+  void goesOverWhatWasRecordedUnlessToldOtherwise(
+      String recorded, TargetProtocol protocol, String sent) {
+    Request request = Recorded.request("GET", "/").toBuilder().setProtocol(recorded).build();
+
+    assertThat(sent(request, "", protocol).getProtocol()).isEqualTo(sent);
+  }
+
+  @Test
+  void hasNoHostAndSmallLettersOverHttp2() {
+    Request recorded =
+        Recorded.request("POST", "/").toBuilder()
+            .addHeaders(Recorded.header("X-Two", "b"))
+            .addHeaders(Recorded.header("Connection", "x-hop"))
+            .addHeaders(Recorded.header("x-hop", "1"))
+            .addHeaders(Recorded.header("TE", "trailers"))
+            .build();
+
+    assertThat(names(sent(recorded, "", TargetProtocol.HTTP2)))
+        .containsExactly("accept", "x-two", "content-length", "x-parallax-run");
+  }
+
+  @Test
+  void makesOneCookieOfWhatHttp2Divides() {
+    Request recorded =
+        Request.newBuilder()
+            .setMethod("GET")
+            .setTarget("/")
+            .setProtocol("HTTP/2")
+            .addHeaders(Recorded.header("cookie", "a=1"))
+            .addHeaders(Recorded.header("accept", "*/*"))
+            .addHeaders(Recorded.header("cookie", "b=2"))
+            .addHeaders(Recorded.header("cookie", "a=1"))
+            .build();
+
+    for (TargetProtocol protocol : TargetProtocol.values()) {
+      assertThat(sent(recorded, "", protocol).getHeadersList())
+          .filteredOn(header -> header.getName().equals("cookie"))
+          .extracting(Header::getValue)
+          .containsExactly("a=1; b=2; a=1");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TargetProtocol.class)
+  void sendsGrpcUncompressedOverHttp2(TargetProtocol protocol) {
+    Request recorded =
+        Request.newBuilder()
+            .setMethod("POST")
+            .setTarget("/shop.Cart/Add")
+            .setProtocol("HTTP/2")
+            .addHeaders(Recorded.header("content-type", "application/grpc+proto"))
+            .addHeaders(Recorded.header("te", "trailers"))
+            .addHeaders(Recorded.header("grpc-timeout", "5S"))
+            .addHeaders(Recorded.header("grpc-encoding", "gzip"))
+            .addHeaders(Recorded.header("grpc-accept-encoding", "identity,deflate,gzip"))
+            .addHeaders(Recorded.header("accept-encoding", "gzip"))
+            .build();
+
+    Request sent = sent(recorded, "", protocol);
+
+    assertThat(sent.getProtocol()).isEqualTo("HTTP/2");
+    assertThat(sent.getHeadersList())
+        .containsExactly(
+            Recorded.header("content-type", "application/grpc+proto"),
+            Recorded.header("te", "trailers"),
+            Recorded.header("grpc-timeout", "5S"),
+            Recorded.header("grpc-accept-encoding", "identity"),
+            Recorded.header("accept-encoding", "identity"),
+            Recorded.header("x-parallax-run", "run-1"));
+  }
+
   private static Request with(String name, String value) {
     return sent(
         Recorded.request("GET", "/").toBuilder().addHeaders(Recorded.header(name, value)).build(),
@@ -120,6 +203,10 @@ final class StagingRequestTest {
   }
 
   private static Request sent(Request recorded, String basePath) {
+    return sent(recorded, basePath, TargetProtocol.AUTO);
+  }
+
+  private static Request sent(Request recorded, String basePath, TargetProtocol protocol) {
     Target target =
         new Target(
             Leg.CANDIDATE,
@@ -128,7 +215,8 @@ final class StagingRequestTest {
             8081,
             basePath,
             Optional.of(InetAddress.getLoopbackAddress()));
-    return StagingRequest.of(recorded, target, "run-1");
+    Exchange exchange = Recorded.exchange("a", "s", 0, 1, recorded);
+    return StagingRequest.of(exchange, target, protocol, "run-1");
   }
 
   private static List<String> names(Request request) {

@@ -84,6 +84,7 @@ final class ExchangesTest {
             new Survey(
                 3,
                 2,
+                0,
                 nanos(20),
                 Set.of("old.example", "shop.example"),
                 Set.of("127.0.0.1:8000", "cart:80"),

@@ -1,0 +1,122 @@
+package dev.parallax.replayer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parallax.proto.Exchange;
+import dev.parallax.proto.Failure;
+import dev.parallax.proto.Outcome;
+import dev.parallax.proto.RunRequested.Judging;
+import dev.parallax.replayer.safety.TargetDown;
+import dev.parallax.replayer.safety.Targets;
+import dev.parallax.replayer.wire.TargetProtocol;
+import dev.parallax.replayer.wire.TargetTls;
+import dev.parallax.replayer.wire.TestCertificate;
+import dev.parallax.replayer.wire.Wire;
+import io.vertx.core.http.HttpServerOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs of what was recorded over HTTP/2. */
+@Timeout(60)
+final class Http2ReplayIT {
+
+  private static final HttpServerOptions OLD =
+      new HttpServerOptions().setHttp2ClearTextEnabled(false);
+
+  @TempDir private static Path directory;
+
+  private final KeptLog log = new KeptLog();
+  private final List<String> warnings = new ArrayList<>();
+
+  @Test
+  void sendsEachExchangeOverWhatItWasRecordedOver() throws Exception {
+    try (StagingServer server = staging(new HttpServerOptions())) {
+      run(server, Wire.usual(), http2("a"), Recorded.get("b", "/b"));
+    }
+
+    assertThat(warnings).isEmpty();
+    assertThat(log.outcomes())
+        .extracting(o -> o.getExchange().getId() + " " + o.getResponse().getProtocol())
+        .containsExactlyInAnyOrder("a HTTP/2", "b HTTP/1.1");
+  }
+
+  @Test
+  void saysThatNothingCanBeSentToATargetWithoutHttp2() throws Exception {
+    TestCertificate own = TestCertificate.ofLocalhost(directory, "EC");
+    TargetTls tls = TargetTls.load(own.cert(), false, null, null);
+    try (StagingServer server = staging(OLD);
+        StagingServer secure = staging(StagingServer.tls(own).setUseAlpn(false))) {
+      assertDown(server, Wire.usual(), http2("a"));
+      assertDown(server, new Wire(TargetProtocol.HTTP2, tls), Recorded.get("b", "/b"));
+      assertDown(secure, new Wire(TargetProtocol.HTTP2, tls), Recorded.get("b", "/b"));
+    }
+    assertThat(log.events()).isEmpty();
+  }
+
+  @Test
+  void warnsOfATargetThatGetsAPartOnly() throws Exception {
+    try (StagingServer server = staging(OLD)) {
+      run(server, Wire.usual(), http2("a"), Recorded.get("b", "/b"));
+
+      assertThat(warnings)
+          .containsExactly(
+              "candidate %s: it does not speak HTTP/2; --target-protocol http1 sends HTTP/1.1"
+                  .formatted(server.uri()));
+    }
+    Outcome failed = outcome("a");
+    assertThat(failed.getFailure().getKind()).isEqualTo(Failure.Kind.MALFORMED);
+    assertThat(failed.getFailure().getDetail()).startsWith("the target does not speak HTTP/2");
+    assertThat(outcome("b").getResponse().getStatus()).isEqualTo(200);
+  }
+
+  @Test
+  void sendsAllOverHttp1WhenToldTo() throws Exception {
+    try (StagingServer server = staging(OLD)) {
+      run(server, new Wire(TargetProtocol.HTTP1, TargetTls.verified()), http2("a"));
+    }
+
+    assertThat(warnings).isEmpty();
+    assertThat(outcome("a").getResponse().getProtocol()).isEqualTo("HTTP/1.1");
+  }
+
+  private static StagingServer staging(HttpServerOptions options) {
+    return new StagingServer(options, request -> request.response().end("{}"));
+  }
+
+  private static Exchange http2(String id) {
+    return Recorded.exchange(
+        id, "s", 0, 1, Recorded.request("GET", "/").toBuilder().setProtocol("HTTP/2").build());
+  }
+
+  private Outcome outcome(String id) {
+    return log.outcomes().stream()
+        .filter(outcome -> outcome.getExchange().getId().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void assertDown(StagingServer server, Wire wire, Exchange exchange) {
+    assertThatThrownBy(() -> run(server, wire, exchange))
+        .isInstanceOf(TargetDown.class)
+        .hasMessage(
+            "candidate %s: it does not speak HTTP/2; --target-protocol http1 sends HTTP/1.1"
+                .formatted(server.uri()));
+  }
+
+  private void run(StagingServer server, Wire wire, Exchange... exchanges) throws Exception {
+    Targets targets = new Targets(server.uri(), null, Set.of(), Duration.ZERO, wire);
+    Runs.replay(
+        Runs.settings(Judging.EXAMPLES, 1, targets, Set.of()),
+        RecordedEvents.of(exchanges),
+        Runs.sanitiser(),
+        log,
+        Runs.warned(warnings));
+  }
+}
