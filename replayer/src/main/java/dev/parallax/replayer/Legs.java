@@ -3,6 +3,7 @@ package dev.parallax.replayer;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Leg;
 import dev.parallax.proto.Request;
+import dev.parallax.replayer.plan.Script;
 import dev.parallax.replayer.safety.Target;
 import dev.parallax.replayer.send.Attempt;
 import dev.parallax.replayer.send.LegClient;
@@ -42,8 +43,8 @@ final class Legs implements AutoCloseable {
     return StagingRequest.of(recorded, open(leg).target(), wire.protocol(), runId);
   }
 
-  Attempt send(Leg leg, Request request) {
-    return open(leg).client().send(request);
+  Attempt send(Leg leg, Request request, Script script) {
+    return open(leg).client().send(request, script);
   }
 
   @Override

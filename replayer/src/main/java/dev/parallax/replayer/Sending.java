@@ -4,6 +4,7 @@ import dev.parallax.proto.Request;
 import dev.parallax.proto.Skip;
 import dev.parallax.replayer.plan.Arm;
 import dev.parallax.replayer.plan.Pace;
+import dev.parallax.replayer.plan.Script;
 import dev.parallax.replayer.runlog.Result;
 import dev.parallax.replayer.source.SourceExchange;
 import java.util.ArrayList;
@@ -102,8 +103,9 @@ final class Sending implements Runnable {
   private Result send(Arm arm, long intendedNanos) throws InterruptedException {
     try {
       Request request = legs.request(arm.leg(), exchange.exchange());
+      Script script = Script.of(exchange.exchange(), pace.speed());
       return outcomes.sent(
-          exchange, arm, intendedNanos, request, legs.send(arm.leg(), request).await());
+          exchange, arm, intendedNanos, request, legs.send(arm.leg(), request, script).await());
     } catch (RuntimeException e) {
       LOG.atWarn()
           .addKeyValue("exchange", exchange.id())

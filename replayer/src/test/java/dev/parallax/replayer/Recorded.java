@@ -7,7 +7,9 @@ import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Header;
 import dev.parallax.proto.Request;
 import dev.parallax.proto.Response;
+import dev.parallax.proto.StreamMessage;
 import dev.parallax.proto.Timings;
+import java.util.List;
 
 /** Makes recorded exchanges for tests. */
 public final class Recorded {
@@ -55,6 +57,51 @@ public final class Recorded {
                 .setExtent(Extent.EXTENT_WHOLE)
                 .setContent(ByteString.copyFromUtf8(body))
                 .setLength(body.length()))
+        .build();
+  }
+
+  /** A call over HTTP/2, with what the client said. */
+  public static Request grpc(String method, StreamMessage... said) {
+    return Request.newBuilder()
+        .setMethod("POST")
+        .setTarget(method)
+        .setProtocol("HTTP/2")
+        .addHeaders(header("content-type", "application/grpc"))
+        .addHeaders(header("te", "trailers"))
+        .addHeaders(header("grpc-accept-encoding", "gzip"))
+        .setBody(Body.newBuilder().setExtent(Extent.EXTENT_MESSAGES).addAllMessages(List.of(said)))
+        .build();
+  }
+
+  /** A message of the client's. */
+  public static StreamMessage said(long offsetMillis, String content) {
+    return message(offsetMillis, ByteString.copyFromUtf8(content)).setFromClient(true).build();
+  }
+
+  /** A message of the server's. */
+  public static StreamMessage answered(long offsetMillis, String content) {
+    return message(offsetMillis, ByteString.copyFromUtf8(content)).build();
+  }
+
+  public static StreamMessage.Builder message(long offsetMillis, ByteString content) {
+    return StreamMessage.newBuilder()
+        .setOffsetNanos(offsetMillis * MILLI)
+        .setContent(content)
+        .setLength(content.size());
+  }
+
+  /** The same exchange, with an answer that is a list of messages. */
+  public static Exchange answering(
+      Exchange exchange, String contentType, StreamMessage... answered) {
+    return exchange.toBuilder()
+        .setResponse(
+            Response.newBuilder()
+                .setStatus(200)
+                .addHeaders(header("content-type", contentType))
+                .setBody(
+                    Body.newBuilder()
+                        .setExtent(Extent.EXTENT_MESSAGES)
+                        .addAllMessages(List.of(answered))))
         .build();
   }
 

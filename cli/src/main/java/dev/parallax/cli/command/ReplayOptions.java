@@ -115,7 +115,9 @@ final class ReplayOptions {
       descriptionKey = "replay.timeout",
       defaultValue = "30s",
       paramLabel = "TIME",
-      description = "For one attempt; then its outcome is a timeout. Default: 30s.")
+      description =
+          "For one attempt; then its outcome is a timeout, or what came by then of a stream without"
+              + " an end. Default: 30s.")
   private Duration timeout = Duration.ofSeconds(30);
 
   @Option(

@@ -22,7 +22,11 @@ import java.util.TreeMap;
 public final class FunnelFold {
 
   private static final Set<Skip.Reason> NOT_REPLAYABLE =
-      Set.of(Skip.Reason.UNSAFE_METHOD, Skip.Reason.BODY_NOT_WHOLE, Skip.Reason.NOT_REPLAYABLE);
+      Set.of(
+          Skip.Reason.UNSAFE_METHOD,
+          Skip.Reason.BODY_NOT_WHOLE,
+          Skip.Reason.MESSAGES_REDUCED,
+          Skip.Reason.NOT_REPLAYABLE);
 
   private final boolean withControl;
   private final String notInRunBecause;

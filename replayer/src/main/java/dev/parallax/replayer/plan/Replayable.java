@@ -7,6 +7,7 @@ import dev.parallax.proto.Header;
 import dev.parallax.proto.Request;
 import dev.parallax.proto.Skip;
 import dev.parallax.proto.Skip.Reason;
+import dev.parallax.replayer.wire.Framing;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +45,7 @@ public final class Replayable {
       return skip(Reason.NOT_REPLAYABLE, "its target is not a path");
     }
     if (!isWellFormed(request)) {
-      return skip(Reason.NOT_REPLAYABLE, "its method, target or headers are not HTTP/1.1");
+      return skip(Reason.NOT_REPLAYABLE, "its method, target or headers are not HTTP");
     }
     if (endedBeforeItsRequest(exchange)) {
       return skip(Reason.NOT_REPLAYABLE, "the client left before the request was whole");
@@ -56,7 +57,12 @@ public final class Replayable {
     if (mayWrite(exchange) && !writes.name(request.getMethod(), request.getTarget())) {
       return skip(Reason.UNSAFE_METHOD, "neither asked for with --writes nor declared with --safe");
     }
-    if (!isWhole(request.getBody())) {
+    if (Framing.isGrpc(request.getHeadersList()) && hasReducedMessages(request.getBody())) {
+      return skip(
+          Reason.MESSAGES_REDUCED,
+          "its messages were reduced: the recording proxy had no descriptor of them");
+    }
+    if (!isWhole(request)) {
       return skip(Reason.BODY_NOT_WHOLE, "only a part of the request body was recorded");
     }
     return Optional.empty();
@@ -115,12 +121,20 @@ public final class Replayable {
     return exchange.getFailure().getKind() == Failure.Kind.REFUSED && !exchange.hasResponse();
   }
 
-  private static boolean isWhole(Body body) {
+  private static boolean isWhole(Request request) {
+    Body body = request.getBody();
     return !body.getTruncated()
         && switch (body.getExtent()) {
           case EXTENT_WHOLE -> true;
           case EXTENT_NONE -> body.getLength() == 0;
-          case EXTENT_PREFIX, EXTENT_REDUCED, EXTENT_MESSAGES, UNRECOGNIZED -> false;
+          case EXTENT_MESSAGES -> Framing.isGrpc(request.getHeadersList());
+          case EXTENT_PREFIX, EXTENT_REDUCED, UNRECOGNIZED -> false;
         };
+  }
+
+  /** An empty message is one of no bytes on the wire, too. */
+  private static boolean hasReducedMessages(Body body) {
+    return body.getMessagesList().stream()
+        .anyMatch(message -> message.getContent().isEmpty() && message.getLength() > 0);
   }
 }

@@ -5,6 +5,7 @@ import dev.parallax.proto.Header;
 import dev.parallax.proto.Request;
 import dev.parallax.proto.Timings;
 import dev.parallax.recorder.raw.RawBody;
+import dev.parallax.replayer.plan.Script;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * One request to one leg, from before its connection to its last byte. Confined to the leg's event
  * loop, but for {@link #await}.
  *
- * <p>It ends exactly once: by the whole response, by what failed, or by its timeout. Whatever comes
- * later is ignored: the connection that it would come on is closed, or over HTTP/2 the stream.
+ * <p>It ends exactly once: by the whole response, by as much of a stream as production's client
+ * had, by what failed, or by its timeout. Whatever comes later is ignored: the connection that it
+ * would come on is closed, or over HTTP/2 the stream.
  */
 public final class Attempt {
 
@@ -30,6 +32,7 @@ public final class Attempt {
 
   private final LegClient client;
   private final Request request;
+  private final Script script;
   private final CompletableFuture<Answer> answer = new CompletableFuture<>();
   private final Timings.Builder timings = Timings.newBuilder();
   private final KeptBody body;
@@ -37,16 +40,19 @@ public final class Attempt {
   private long timer;
   private int again;
   private @Nullable HttpClientRequest sending;
+  private @Nullable Delivery delivery;
   private @Nullable HttpClientResponse head;
 
-  Attempt(LegClient client, Request request) {
+  Attempt(LegClient client, Request request, Script script) {
     this.client = client;
     this.request = request;
-    this.body = new KeptBody(client.limits().maxBodyBytes());
+    this.script = script;
+    this.body = new KeptBody(client.limits().maxBodyBytes(), script);
   }
 
   /**
-   * Blocks until the attempt has ended: after the request timeout at the latest.
+   * Blocks until the attempt has ended: after the request timeout at the latest, beyond the time
+   * that its script takes.
    *
    * @throws InterruptedException if the caller was interrupted; the attempt is then given up
    */
@@ -85,8 +91,11 @@ public final class Attempt {
     boolean reused = client.connections().wasOpen(connected.connection(), sentNanos);
     timings.setConnectionReused(reused).setConnectNanos(reused ? 0 : elapsed());
     client.cancel(timer);
-    long leftMillis = client.limits().requestTimeout().toMillis() - elapsed() / 1_000_000;
-    timer = client.after(Math.max(1, leftMillis), () -> fail(Failures.responseTimeout()));
+    // The time that production's client took is not the leg's.
+    long leftMillis =
+        client.limits().requestTimeout().toMillis()
+            + (script.plannedNanos() - elapsed()) / 1_000_000;
+    timer = client.after(Math.max(1, leftMillis), this::outOfTime);
     try {
       send(connected);
     } catch (IllegalArgumentException e) {
@@ -105,9 +114,10 @@ public final class Attempt {
     if (connected.version() == HttpVersion.HTTP_2) {
       connected.authority(client.authority());
     }
-    connected
-        .end(Buffer.buffer(request.getBody().getContent().toByteArray()))
-        .onSuccess(end -> timings.setRequestEndNanos(elapsed()));
+    delivery =
+        new Delivery(
+            client, connected, request, script, () -> timings.setRequestEndNanos(elapsed()));
+    delivery.begin();
   }
 
   /**
@@ -123,6 +133,10 @@ public final class Attempt {
     if (unprocessed && head == null && again < MAX_AGAIN) {
       again++;
       client.cancel(timer);
+      if (delivery != null) {
+        var _ = delivery.stop();
+      }
+      delivery = null;
       sending = null;
       connect();
     } else {
@@ -134,8 +148,39 @@ public final class Attempt {
     timings.setFirstByteNanos(elapsed());
     head = response;
     response.exceptionHandler(cause -> fail(Failures.exchanging(cause)));
-    response.handler(body::add);
+    response.handler(this::received);
     response.endHandler(end -> respond(response, body.kept()));
+    if (body.isEnough()) {
+      leave(response);
+    }
+  }
+
+  private void received(Buffer part) {
+    if (answer.isDone()) {
+      return;
+    }
+    body.add(part);
+    if (body.isEnough() && head != null) {
+      leave(head);
+    } else if (delivery != null) {
+      delivery.answered(body.messages());
+    }
+  }
+
+  /** A stream that production's client left is left; what has come is its answer. */
+  private void leave(HttpClientResponse response) {
+    if (!answer.isDone()) {
+      respond(response, body.keptMessages());
+      giveUp();
+    }
+  }
+
+  private void outOfTime() {
+    if (script.enough().isPresent() && head != null) {
+      leave(head);
+    } else {
+      fail(Failures.responseTimeout());
+    }
   }
 
   private void respond(HttpClientResponse response, RawBody content) {
@@ -158,11 +203,18 @@ public final class Attempt {
   private void finish(Answer how) {
     client.cancel(timer);
     answer.complete(how);
+    if (delivery != null && delivery.stop()) {
+      // It was answered before all was said: what is left is not for anybody.
+      giveUp();
+    }
   }
 
   /** Closes the connection or the stream, so that an answer under way reaches nobody. */
   private void giveUp() {
     answer.cancel(false);
+    if (delivery != null) {
+      var _ = delivery.stop();
+    }
     if (sending != null) {
       sending.reset(CANCEL);
     }

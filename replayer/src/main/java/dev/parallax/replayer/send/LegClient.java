@@ -1,6 +1,7 @@
 package dev.parallax.replayer.send;
 
 import dev.parallax.proto.Request;
+import dev.parallax.replayer.plan.Script;
 import dev.parallax.replayer.safety.Target;
 import dev.parallax.replayer.wire.TargetProtocol;
 import dev.parallax.replayer.wire.Wire;
@@ -60,9 +61,14 @@ public final class LegClient implements AutoCloseable {
             .build();
   }
 
-  /** Starts an attempt. Any thread; does not block. */
+  /** Starts an attempt at what is no stream. Any thread; does not block. */
   public Attempt send(Request request) {
-    Attempt attempt = new Attempt(this, request);
+    return send(request, Script.NONE);
+  }
+
+  /** Starts an attempt that keeps to a script. Any thread; does not block. */
+  public Attempt send(Request request, Script script) {
+    Attempt attempt = new Attempt(this, request, script);
     onEventLoop(attempt::begin);
     return attempt;
   }

@@ -83,6 +83,45 @@ final class ReplayableTest {
         reason);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "hi, 2, false, REASON_UNSPECIFIED",
+    "'', 0, false, REASON_UNSPECIFIED",
+    "'', 7, false, MESSAGES_REDUCED",
+    "hi, 2, true,  BODY_NOT_WHOLE",
+  })
+  void judgesMessagesOfGrpc(String content, long length, boolean truncated, Reason reason) {
+    assertReason(
+        Recorded.grpc("/shop.Cart/Add").toBuilder()
+            .setBody(
+                Body.newBuilder()
+                    .setExtent(Extent.EXTENT_MESSAGES)
+                    .setTruncated(truncated)
+                    .addMessages(Recorded.said(1, "before"))
+                    .addMessages(Recorded.said(2, content).toBuilder().setLength(length))),
+        reason);
+  }
+
+  /** A call of gRPC is a POST, and named as one. */
+  @ParameterizedTest
+  @CsvSource({
+    "POST /shop.Cart/Get,  REASON_UNSPECIFIED",
+    "POST /shop.Cart,      REASON_UNSPECIFIED",
+    "POST /shop.Cart/{m},  REASON_UNSPECIFIED",
+    "POST /shop.Cart/Ge,   UNSAFE_METHOD",
+    "POST /shop.Car,       UNSAFE_METHOD",
+    "GET,                  UNSAFE_METHOD",
+  })
+  void sendsCallsOfGrpcThatAreDeclaredSafe(String safe, Reason reason) {
+    Exchange call =
+        Recorded.exchange("a", "s", 0, 1, Recorded.grpc("/shop.Cart/Get", Recorded.said(1, "x")));
+
+    Replayable declared = new Replayable(new Permitted(Set.of(), Set.of(safe)));
+
+    assertThat(declared.whyNot(call).map(Skip::getReason).orElse(Reason.REASON_UNSPECIFIED))
+        .isEqualTo(reason);
+  }
+
   @Test
   void skipsWhatSwitchedProtocols() {
     Exchange exchange =
