@@ -11,7 +11,6 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -67,7 +66,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   @SuppressWarnings("NullAway.Init")
   private Deadline totalDeadline;
 
-  private String clientAddress = "unknown";
+  /** Set as soon as the connection is open. */
+  @SuppressWarnings("NullAway.Init")
+  private ClientFacts client;
+
   private State state = IDLE;
   private boolean awaitsHead;
 
@@ -106,9 +108,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    if (context.channel().remoteAddress() instanceof InetSocketAddress remote) {
-      clientAddress = remote.getAddress().getHostAddress();
-    }
+    client = ClientFacts.of(context.channel());
     awaitRequest();
     channel.read();
   }
@@ -220,7 +220,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       return;
     }
     switch (reception.receive(
-        RequestHead.of(request), clientAddress, decoder.startedNanos(), overLimit)) {
+        RequestHead.of(request), client, decoder.startedNanos(), overLimit)) {
       case Reception.Refused refused -> answer(refused.refusal(), refused.facts(), false);
       case Reception.Accepted accepted -> {
         DownstreamSettings settings = accepted.settings();

@@ -12,7 +12,6 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,7 +60,9 @@ final class Http2ClientConnection extends ChannelInboundHandlerAdapter implement
   @SuppressWarnings("NullAway.Init")
   private ChannelHandlerContext ctx;
 
-  private String clientAddress = "unknown";
+  @SuppressWarnings("NullAway.Init")
+  private ClientFacts client;
+
   private @Nullable Future<?> looking;
   private long idleSinceNanos = System.nanoTime();
   private boolean draining;
@@ -102,9 +103,7 @@ final class Http2ClientConnection extends ChannelInboundHandlerAdapter implement
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     ctx = context;
-    if (context.channel().remoteAddress() instanceof InetSocketAddress remote) {
-      clientAddress = remote.getAddress().getHostAddress();
-    }
+    client = ClientFacts.of(context.channel());
     looking =
         context
             .channel()
@@ -164,7 +163,7 @@ final class Http2ClientConnection extends ChannelInboundHandlerAdapter implement
   }
 
   Reception.Received receive(RequestHead head, long startedNanos) {
-    return reception.receive(head, clientAddress, startedNanos, overLimit);
+    return reception.receive(head, client, startedNanos, overLimit);
   }
 
   void countUnread() {

@@ -51,6 +51,7 @@ final class Http2Requests {
         new RequestTarget(
             form.originForm(),
             authority == null ? null : authority.toString(),
+            false,
             form.isValid()
                 && form.authority() == null
                 && (authority == null || isAuthority(authority))),

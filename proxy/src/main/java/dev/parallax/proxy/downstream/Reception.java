@@ -58,7 +58,7 @@ final class Reception {
    * @param startedNanos {@link System#nanoTime} at its first byte
    * @param overLimit whether the connection is one too many
    */
-  Received receive(RequestHead head, String clientAddress, long startedNanos, boolean overLimit) {
+  Received receive(RequestHead head, ClientFacts client, long startedNanos, boolean overLimit) {
     Rules rules = current.get();
     Routing routing = rules.routing();
     HttpRequest request = head.request();
@@ -77,12 +77,15 @@ final class Reception {
                 target.originForm(),
                 authority == null ? upstream : authority,
                 upstream,
-                clientAddress,
+                client.address(),
+                client.scheme(),
                 head.hasBody(),
                 startedNanos),
             leg == null ? routing.unroutedTap() : leg.route().tap());
     @Nullable Refusal refusal =
-        overLimit ? Refusal.TOO_MANY_CONNECTIONS : RequestCheck.refuse(head);
+        overLimit
+            ? Refusal.TOO_MANY_CONNECTIONS
+            : RequestCheck.refuse(head, client.isSecure());
     if (refusal != null || leg == null) {
       Refusal why = refusal == null ? Refusal.NO_ROUTE : refusal;
       tap.failed(why.kind(), why.sentence());
@@ -93,14 +96,14 @@ final class Reception {
       request.headers().set(HttpHeaderNames.HOST, asked);
     }
     RequestHeaders.toUpstream(
-        request, hop(head, facts, clientAddress, leg.route()), rules.settings().forwarding());
+        request, hop(head, facts, client, leg.route()), rules.settings().forwarding());
     return new Accepted(facts, request, leg.pools(), tap, rules.settings());
   }
 
-  private static Hop hop(RequestHead head, RequestFacts facts, String clientAddress, Route route) {
+  private static Hop hop(RequestHead head, RequestFacts facts, ClientFacts client, Route route) {
     return new Hop(
-        clientAddress,
-        "http",
+        client.address(),
+        client.scheme(),
         route.upstreamHost(),
         route.hostPolicy() == HostPolicy.PRESERVE,
         head.hasBody(),

@@ -31,6 +31,8 @@ record Refusal(HttpResponseStatus status, String error, String sentence, Failure
       request(HttpResponseStatus.BAD_REQUEST, "The request target is not valid.");
   static final Refusal HOSTS_DIFFER =
       request(HttpResponseStatus.BAD_REQUEST, "The request target and Host name different hosts.");
+  static final Refusal SCHEMES_DIFFER =
+      request(HttpResponseStatus.BAD_REQUEST, "The request target says http, and came over TLS.");
   static final Refusal BAD_EXPECTATION =
       request(HttpResponseStatus.EXPECTATION_FAILED, "Only 100-continue can be expected.");
   static final Refusal LINE_TOO_LONG =

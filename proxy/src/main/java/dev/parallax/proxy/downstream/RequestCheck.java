@@ -53,8 +53,12 @@ final class RequestCheck {
         && protocols.getFirst().indexOf(',') < 0;
   }
 
-  /** Why the request is refused, or null if it may pass. */
-  static @Nullable Refusal refuse(RequestHead head) {
+  /**
+   * Why the request is refused, or null if it may pass.
+   *
+   * @param secure whether it came over TLS
+   */
+  static @Nullable Refusal refuse(RequestHead head, boolean secure) {
     HttpRequest request = head.request();
     RequestTarget target = head.target();
     HttpHeaders headers = request.headers();
@@ -73,6 +77,9 @@ final class RequestCheck {
     }
     if (!target.agreesWith(headers.get(HttpHeaderNames.HOST))) {
       return Refusal.HOSTS_DIFFER;
+    }
+    if (secure && target.isInsecure()) {
+      return Refusal.SCHEMES_DIFFER;
     }
     if (headers.contains(HttpHeaderNames.EXPECT) && !isExpectationKnown(headers)) {
       return Refusal.BAD_EXPECTATION;

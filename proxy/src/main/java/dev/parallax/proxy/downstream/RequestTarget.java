@@ -9,19 +9,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param originForm path and query, or {@code *}; as sent if not valid
  * @param authority that an absolute form names, and {@code Host} must not contradict; else null
+ * @param isInsecure whether an absolute form says {@code http}. One of {@code https} says nothing
+ *     of this connection: TLS may have ended before it
  */
-record RequestTarget(String originForm, @Nullable String authority, boolean isValid) {
+record RequestTarget(
+    String originForm, @Nullable String authority, boolean isInsecure, boolean isValid) {
 
   static RequestTarget of(HttpRequest request) {
     String target = request.uri();
     if (!isClean(target)) {
-      return new RequestTarget(target, null, false);
+      return new RequestTarget(target, null, false, false);
     }
     if (target.startsWith("/")) {
-      return new RequestTarget(target, null, true);
+      return new RequestTarget(target, null, false, true);
     }
     if (target.equals("*")) {
-      return new RequestTarget(target, null, request.method().equals(HttpMethod.OPTIONS));
+      return new RequestTarget(target, null, false, request.method().equals(HttpMethod.OPTIONS));
     }
     return ofAbsoluteForm(target, request.method());
   }
@@ -78,7 +81,7 @@ record RequestTarget(String originForm, @Nullable String authority, boolean isVa
     } else if (target.regionMatches(true, 0, "https://", 0, 8)) {
       start = 8;
     } else {
-      return new RequestTarget(target, null, false);
+      return new RequestTarget(target, null, false, false);
     }
     int end = start;
     while (end < target.length() && "/?".indexOf(target.charAt(end)) < 0) {
@@ -91,7 +94,8 @@ record RequestTarget(String originForm, @Nullable String authority, boolean isVa
     } else if (rest.charAt(0) != '/') {
       rest = "/" + rest;
     }
-    return new RequestTarget(rest, authority, !authority.isEmpty() && isAuthority(authority));
+    return new RequestTarget(
+        rest, authority, start == 7, !authority.isEmpty() && isAuthority(authority));
   }
 
   /**

@@ -18,6 +18,5 @@ record ExchangeStart(
     String protocol,
     List<RawHeader> headers,
     boolean hasBody,
-    String scheme,
     Instant startedAt,
     RawRoute route) {}

@@ -122,7 +122,7 @@ final class RecordingTap {
     return new RawExchange(
         ExchangeId.create(start.startedAt(), ThreadLocalRandom.current()),
         start.startedAt(),
-        start.scheme(),
+        start.asked().scheme(),
         start.asked().authority(),
         start.asked().clientAddress(),
         request,

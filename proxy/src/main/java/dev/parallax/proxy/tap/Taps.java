@@ -82,7 +82,6 @@ public final class Taps {
             Protocols.text(request.protocolVersion()),
             RawHeaders.of(request.headers()),
             asked.hasBody(),
-            "http",
             clock.instant().minusNanos(System.nanoTime() - asked.startedNanos()),
             new RawRoute(asked.upstream(), policy.share()));
     return new GuardedTap(

@@ -75,11 +75,10 @@ class GuardedTapTest {
     ExchangeStart start =
         new ExchangeStart(
             "GET",
-            new Asked("/", "a", "u:80", "127.0.0.1", false, System.nanoTime()),
+            new Asked("/", "a", "u:80", "127.0.0.1", "http", false, System.nanoTime()),
             "HTTP/1.1",
             List.of(),
             true,
-            "http",
             Instant.EPOCH,
             new RawRoute("u:80", 1));
     return new GuardedTap(new RecordingTap(capture, 10, start), onCompleted, errors::add);

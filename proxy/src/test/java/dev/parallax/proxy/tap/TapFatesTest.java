@@ -103,7 +103,7 @@ class TapFatesTest {
     }
     return taps.open(
         request,
-        new Asked("/", "a", "u:80", address, false, System.nanoTime()),
+        new Asked("/", "a", "u:80", address, "http", false, System.nanoTime()),
         new TapPolicy(1, 10));
   }
 

@@ -70,7 +70,7 @@ class TapsTest {
     HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
     return taps.open(
         request,
-        new Asked("/", "shop.example", "shop:80", "127.0.0.1", false, System.nanoTime()),
+        new Asked("/", "shop.example", "shop:80", "127.0.0.1", "http", false, System.nanoTime()),
         policy);
   }
 }
