@@ -11,6 +11,8 @@ import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.tap.TapReport;
 import dev.parallax.proxy.tap.TapWatch;
 import dev.parallax.proxy.tap.Taps;
+import dev.parallax.proxy.tls.Tls;
+import dev.parallax.proxy.tls.TlsFault;
 import dev.parallax.recorder.capture.Capture;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -50,6 +52,8 @@ public final class ProxyServer implements AutoCloseable {
   private final AtomicReference<Rules> rules;
   private final TapWatch watch;
   private final Channel listening;
+  private final Tls tls;
+
   private volatile ProxySettings settings;
   private boolean closed;
 
@@ -60,7 +64,8 @@ public final class ProxyServer implements AutoCloseable {
       Upstreams upstreams,
       AtomicReference<Rules> rules,
       TapWatch watch,
-      Channel listening) {
+      Channel listening,
+      Tls tls) {
     this.settings = settings;
     this.loops = loops;
     this.connections = connections;
@@ -68,12 +73,14 @@ public final class ProxyServer implements AutoCloseable {
     this.rules = rules;
     this.watch = watch;
     this.listening = listening;
+    this.tls = tls;
   }
 
   /**
    * Listens and serves from here on, whether or not the upstream is there yet.
    *
    * @param capture is handed a copy of each exchange
+   * @throws TlsFault if TLS can't be made of the files and settings
    * @throws IOException if the address can't be listened on, for example since its port is in use
    */
   public static ProxyServer start(ProxySettings settings, Capture capture) throws IOException {
@@ -82,6 +89,7 @@ public final class ProxyServer implements AutoCloseable {
 
   static ProxyServer start(ProxySettings settings, Capture capture, Transport transport)
       throws IOException {
+    Tls tls = Tls.load(settings.tls(), settings.routes().stream().anyMatch(Route::isSecure));
     // In the order in which requests flow.
     MultiThreadIoEventLoopGroup loops = transport.newLoops(settings.eventLoops());
     DirectMemory memory = DirectMemory.ofJvm();
@@ -94,7 +102,7 @@ public final class ProxyServer implements AutoCloseable {
             TimeUnit.MILLISECONDS);
     TapWatch watch = TapWatch.start(settings.tap());
     Taps taps = new Taps(capture, settings.tap().enabled(), watch, InstantSource.system());
-    Upstreams upstreams = new Upstreams(loops, transport.channelType());
+    Upstreams upstreams = new Upstreams(loops, transport.channelType(), tls.upstream());
     AtomicReference<Rules> rules = new AtomicReference<>(rules(settings, upstreams));
     ChannelFuture bound =
         new ServerBootstrap()
@@ -108,19 +116,26 @@ public final class ProxyServer implements AutoCloseable {
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)
             .childHandler(
-                new DownstreamInitializer(rules::get, connections, new ModestWrites(memory), taps))
+                new DownstreamInitializer(
+                    rules::get,
+                    connections,
+                    new ModestWrites(memory),
+                    taps,
+                    tls.downstream().orElse(null)))
             .bind(settings.listen())
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       watch.close();
       stop(loops);
+      tls.close();
       throw new IOException(
           "proxy.listen: can't listen on %s: %s (is another process using the port?)"
               .formatted(settings.listen(), bound.cause().getMessage()),
           bound.cause());
     }
+    tls.watch(loops);
     ProxyServer server =
-        new ProxyServer(settings, loops, connections, upstreams, rules, watch, bound.channel());
+        new ProxyServer(settings, loops, connections, upstreams, rules, watch, bound.channel(), tls);
     log.atInfo()
         .addKeyValue("listen", server.address())
         .addKeyValue("upstreams", upstreamsOf(settings))
@@ -181,6 +196,9 @@ public final class ProxyServer implements AutoCloseable {
     if (closed) {
       return;
     }
+    if (next.routes().stream().anyMatch(Route::isSecure)) {
+      prepareForSecureUpstreams();
+    }
     Rules now = rules(next, upstreams);
     settings = next;
     connections.limit(next.limits().maxConnections());
@@ -191,12 +209,29 @@ public final class ProxyServer implements AutoCloseable {
     log.atInfo().addKeyValue("upstreams", upstreamsOf(next)).log("proxy reloaded");
   }
 
+  private void prepareForSecureUpstreams() {
+    try {
+      tls.prepareForUpstreams();
+    } catch (TlsFault e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
   private static Rules rules(ProxySettings settings, Upstreams upstreams) {
     return new Rules(upstreams.routing(settings), downstreamSettings(settings));
   }
 
   private static List<URI> upstreamsOf(ProxySettings settings) {
     return settings.routes().stream().map(Route::upstream).distinct().toList();
+  }
+
+  /**
+   * Takes certificates and keys as their files are now, if they changed, for new connections; also
+   * done by itself every few seconds. Files that can't be used are told of, and change nothing.
+   * Blocks while it reads.
+   */
+  public void reloadCertificates() {
+    tls.reload();
   }
 
   /** What recording has cost so far. */
@@ -238,6 +273,7 @@ public final class ProxyServer implements AutoCloseable {
     upstreams.close();
     watch.close();
     stop(loops);
+    tls.close();
   }
 
   private static void stop(MultiThreadIoEventLoopGroup loops) {

@@ -3,6 +3,7 @@ package dev.parallax.proxy;
 import dev.parallax.proxy.headers.Forwarding;
 import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.tap.TapSettings;
+import dev.parallax.proxy.tls.TlsSettings;
 import java.net.InetSocketAddress;
 import java.util.List;
 
@@ -22,7 +23,8 @@ public record ProxySettings(
     Forwarding forwarding,
     TapSettings tap,
     int eventLoops,
-    TransportChoice transport) {
+    TransportChoice transport,
+    TlsSettings tls) {
 
   public ProxySettings {
     routes = List.copyOf(routes);
@@ -42,6 +44,7 @@ public record ProxySettings(
     requireSame("proxy.listen", listen, next.listen);
     requireSame("proxy.eventLoops", eventLoops, next.eventLoops);
     requireSame("proxy.transport", transport, next.transport);
+    requireSame("proxy.tls", tls, next.tls);
     requireSame("tap", tap.enabled(), next.tap.enabled());
   }
 

@@ -3,7 +3,9 @@ package dev.parallax.proxy;
 import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.route.Routing;
 import dev.parallax.proxy.route.TapPolicy;
+import dev.parallax.proxy.tls.ClientTls;
 import dev.parallax.proxy.upstream.UpstreamPools;
+import dev.parallax.proxy.upstream.UpstreamProtocol;
 import dev.parallax.proxy.upstream.UpstreamSettings;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
@@ -21,12 +23,17 @@ final class Upstreams implements AutoCloseable {
 
   private final EventLoopGroup loops;
   private final Class<? extends Channel> channelType;
+  private final ClientTls tls;
   private final Map<UpstreamSettings, UpstreamPools> pools = new HashMap<>();
   private final List<UpstreamPools> retired = new ArrayList<>();
 
-  Upstreams(EventLoopGroup loops, Class<? extends Channel> channelType) {
+  /**
+   * @param tls of those that are reached over it
+   */
+  Upstreams(EventLoopGroup loops, Class<? extends Channel> channelType, ClientTls tls) {
     this.loops = loops;
     this.channelType = channelType;
+    this.tls = tls;
   }
 
   /** By connections that are there, and others that are opened when they are asked for. */
@@ -68,13 +75,20 @@ final class Upstreams implements AutoCloseable {
     retired.forEach(UpstreamPools::close);
   }
 
-  private static UpstreamSettings upstreamSettings(ProxySettings settings, Route route) {
+  /** Only HTTP/1.1 knows upgrades. */
+  private static UpstreamProtocol protocol(Route route) {
+    boolean either = route.protocol() == UpstreamProtocol.AUTO;
+    return either && route.tunnelsUpgrades() ? UpstreamProtocol.HTTP1 : route.protocol();
+  }
+
+  private UpstreamSettings upstreamSettings(ProxySettings settings, Route route) {
     Limits limits = settings.limits();
     Timeouts timeouts = settings.timeouts();
     int loops = settings.eventLoops();
     return new UpstreamSettings(
         route.upstreamAddress(),
-        route.protocol(),
+        protocol(route),
+        route.isSecure() ? tls : null,
         timeouts.connect(),
         Math.ceilDiv(limits.maxUpstreamConnections(), loops),
         Math.ceilDiv(limits.maxPending(), loops),

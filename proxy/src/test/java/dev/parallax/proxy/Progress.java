@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32C;
 
@@ -64,6 +66,18 @@ final class Progress implements Callable<Long> {
       }
       return sum.getValue();
     };
+  }
+
+  /**
+   * Sends more than can be held between the two, and waits until that is no longer taken; then
+   * reads all.
+   */
+  static void assertStopsAndGoesOn(ExecutorService threads, Wire from, Wire to) throws Exception {
+    Progress progress = new Progress(from, MORE_THAN_BUFFERED);
+    Future<Long> sent = threads.submit(progress);
+    progress.awaitStall();
+    assertThat(progress.bytes()).isLessThan(MORE_THAN_BUFFERED);
+    assertThat(receiving(to, MORE_THAN_BUFFERED).call()).isEqualTo(sent.get());
   }
 
   long bytes() {

@@ -32,7 +32,8 @@ class ProxySettingsTest {
                     some.forwarding(),
                     some.tap(),
                     some.eventLoops(),
-                    some.transport()))
+                    some.transport(),
+                    some.tls()))
         .withMessageStartingWith("proxy.routes: none");
   }
 

@@ -141,7 +141,8 @@ class RoutingIT {
             all.forwarding(),
             all.tap(),
             1,
-            all.transport());
+            all.transport(),
+            all.tls());
     try (ProxyServer proxy = ProxyServer.start(settings, capture);
         Wire client = Wire.to(proxy.address())) {
       client.send(get("/", "a.shop"));

@@ -5,6 +5,7 @@ import dev.parallax.proxy.route.HostPolicy;
 import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.route.TapPolicy;
 import dev.parallax.proxy.tap.TapSettings;
+import dev.parallax.proxy.tls.TlsSettings;
 import dev.parallax.proxy.upstream.UpstreamProtocol;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -44,6 +45,7 @@ final class Tuning {
   TapPolicy policy = new TapPolicy(1, 1 << 20);
   TapSettings tap = TapSettings.defaults();
   int eventLoops = 1;
+  TlsSettings tls = TlsSettings.none();
 
   /** Those that come before the one that takes everything. */
   final List<Route> routes = new ArrayList<>();
@@ -70,6 +72,7 @@ final class Tuning {
         forwarding,
         tap,
         eventLoops,
-        TransportChoice.AUTO);
+        TransportChoice.AUTO,
+        tls);
   }
 }

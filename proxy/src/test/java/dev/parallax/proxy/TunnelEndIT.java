@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A tunnel whose sides stall, end, close and fail. */
@@ -21,7 +20,7 @@ class TunnelEndIT {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Wire client = fixture.client()) {
       Wire upstream = TunnelIT.open(fixture, client);
-      assertStopsAndGoesOn(threads, client, upstream);
+      Progress.assertStopsAndGoesOn(threads, client, upstream);
     }
   }
 
@@ -31,17 +30,8 @@ class TunnelEndIT {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Wire client = fixture.client()) {
       Wire upstream = TunnelIT.open(fixture, client);
-      assertStopsAndGoesOn(threads, upstream, client);
+      Progress.assertStopsAndGoesOn(threads, upstream, client);
     }
-  }
-
-  private static void assertStopsAndGoesOn(ExecutorService threads, Wire from, Wire to)
-      throws Exception {
-    Progress progress = new Progress(from, Progress.MORE_THAN_BUFFERED);
-    Future<Long> sent = threads.submit(progress);
-    progress.awaitStall();
-    assertThat(progress.bytes()).isLessThan(Progress.MORE_THAN_BUFFERED);
-    assertThat(Progress.receiving(to, Progress.MORE_THAN_BUFFERED).call()).isEqualTo(sent.get());
   }
 
   @OnEachTransport

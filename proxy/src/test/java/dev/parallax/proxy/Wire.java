@@ -29,12 +29,16 @@ final class Wire implements AutoCloseable {
 
   static Wire to(InetSocketAddress address) {
     try {
-      Socket socket = new Socket();
-      socket.connect(address, TIMEOUT_MILLIS);
-      return new Wire(socket);
+      return new Wire(connect(address));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static Socket connect(InetSocketAddress address) throws IOException {
+    Socket socket = new Socket();
+    socket.connect(address, TIMEOUT_MILLIS);
+    return socket;
   }
 
   Wire send(String text) throws IOException {

@@ -11,6 +11,7 @@ import dev.parallax.proxy.admin.ConfigMeters;
 import dev.parallax.proxy.admin.TapMeters;
 import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.tap.TapReport;
+import dev.parallax.proxy.tls.TlsFault;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -60,6 +61,8 @@ public final class ProxyCommand implements Callable<Integer> {
 
   @Mixin private final RouteOptions route = new RouteOptions();
 
+  @Mixin private final TlsOptions tls = new TlsOptions();
+
   @Mixin private final RecordOptions record = new RecordOptions();
 
   @Mixin private final SanitiseOptions sanitise = new SanitiseOptions();
@@ -85,7 +88,7 @@ public final class ProxyCommand implements Callable<Integer> {
     }
     CountDownLatch ended = onSignal(() -> end(server, recording, err));
     ProxyReload reload = new ProxyReload(server, recording, upstreams(settings), err);
-    try (ConfigWatch _ = reload.watch(commandLine, reloads, List.of())) {
+    try (ConfigWatch _ = reload.watch(commandLine, reloads, List.of(server::reloadCertificates))) {
       // Who reads that it listens may send SIGHUP.
       announce(server, settings, recording, err);
       ended.await();
@@ -111,7 +114,8 @@ public final class ProxyCommand implements Callable<Integer> {
           route.forwarding(),
           tap.settings(record.records()),
           limits.eventLoops(),
-          limits.transport());
+          limits.transport(),
+          tls.settings(commandLine));
     } catch (IllegalArgumentException e) {
       throw CliException.usage(e);
     }
@@ -143,6 +147,9 @@ public final class ProxyCommand implements Callable<Integer> {
   private static ProxyServer start(ProxySettings settings, Recording recording) {
     try {
       return ProxyServer.start(settings, recording.capture());
+    } catch (TlsFault e) {
+      recording.discard();
+      throw CliException.usage(e);
     } catch (IOException e) {
       recording.discard();
       throw CliException.couldNotRun(e);
@@ -179,7 +186,8 @@ public final class ProxyCommand implements Callable<Integer> {
   private static void announce(
       ProxyServer server, ProxySettings settings, Recording recording, PrintWriter err) {
     err.printf(
-        "parallax proxy: listening on http://%s:%d, upstream %s, %s%n",
+        "parallax proxy: listening on %s://%s:%d, upstream %s, %s%n",
+        settings.tls().certificates().isEmpty() ? "http" : "https",
         settings.listen().getHostString(),
         server.address().getPort(),
         settings.routes().stream()

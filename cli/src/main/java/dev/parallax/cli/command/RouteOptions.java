@@ -40,7 +40,7 @@ final class RouteOptions {
       descriptionKey = "proxy.upstream",
       paramLabel = "URL",
       description =
-          "The server behind: http://HOST:PORT. Gets what no entry of proxy.routes in parallax.yaml"
+          "The server behind: http://HOST:PORT or https://HOST:PORT. Gets what no entry of proxy.routes in parallax.yaml"
               + " applies to.")
   private @Nullable URI upstream;
 

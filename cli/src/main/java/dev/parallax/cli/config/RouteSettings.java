@@ -60,20 +60,10 @@ public final class RouteSettings {
    */
   public List<Route> routes() {
     List<Route> routes = new ArrayList<>();
-    for (int i = 0; i < count(); i++) {
+    for (int i = 0; i < settings.items(PREFIX); i++) {
       routes.add(route(PREFIX + i + "."));
     }
     return routes;
-  }
-
-  /** Up to the last entry that says anything: one that says nothing must not hide the others. */
-  private int count() {
-    return settings.all().keySet().stream()
-        .filter(key -> key.startsWith(PREFIX))
-        .mapToInt(key -> Integer.parseInt(key.substring(PREFIX.length()).replaceAll("\\..*", "")))
-        .map(index -> index + 1)
-        .max()
-        .orElse(0);
   }
 
   private Route route(String item) {
@@ -96,12 +86,12 @@ public final class RouteSettings {
   private URI upstream(String item) {
     String key = item + "upstream";
     if (text(key, "").isEmpty()) {
-      throw CliException.usage("%s: not set (expected: http://host[:port])".formatted(key));
+      throw CliException.usage("%s: not set (expected: http[s]://host[:port])".formatted(key));
     }
     try {
       return new URI(text(key, ""));
     } catch (URISyntaxException e) {
-      throw bad(key, "http://host[:port]");
+      throw bad(key, "http[s]://host[:port]");
     }
   }
 

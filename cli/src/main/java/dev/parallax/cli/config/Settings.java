@@ -87,6 +87,7 @@ public final class Settings implements IDefaultValueProvider {
     Set<String> keys = new TreeSet<>(Set.of(SECRET_KEY));
     KafkaSettings.names().forEach(name -> keys.add(KAFKA_PREFIX + name));
     RouteSettings.KEYS.forEach(name -> keys.add(RouteSettings.PREFIX + "*." + name));
+    CertificateSettings.KEYS.forEach(name -> keys.add(CertificateSettings.PREFIX + "*." + name));
     for (OptionSpec option : command.options()) {
       key(option).ifPresent(keys::add);
     }
@@ -132,6 +133,21 @@ public final class Settings implements IDefaultValueProvider {
   /** A value as it may be printed. */
   public static String shown(String key, String value) {
     return isSecret(key) && !value.isEmpty() ? "********" : Values.masked(value);
+  }
+
+  /**
+   * How many maps the list at a key has: up to the last that says anything, since one that says
+   * nothing must not hide the others.
+   *
+   * @param prefix the key, and a dot
+   */
+  int items(String prefix) {
+    return settings.keySet().stream()
+        .filter(key -> key.startsWith(prefix))
+        .mapToInt(key -> Integer.parseInt(key.substring(prefix.length()).replaceAll("\\..*", "")))
+        .map(index -> index + 1)
+        .max()
+        .orElse(0);
   }
 
   /** Whether the value of a key must never be printed. */

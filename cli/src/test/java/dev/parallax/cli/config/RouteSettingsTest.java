@@ -103,11 +103,11 @@ class RouteSettingsTest {
       delimiter = '|',
       textBlock =
           """
-          {host: a}                          | proxy.routes.0.upstream: not set (expected: http://host[:port])
-          {upstream: ""}                     | proxy.routes.0.upstream: not set (expected: http://host[:port])
-          {upstream: "http://a b"}           | parallax.yaml:3: proxy.routes.0.upstream: 'http://a b' (expected: http://host[:port])
-          {upstream: "https://a"}            | parallax.yaml:3: proxy.routes.0.upstream: https://a (expected: http://host[:port])
-          {upstream: "http://a/x"}           | parallax.yaml:3: proxy.routes.0.upstream: http://a/x (expected: http://host[:port])
+          {host: a}                          | proxy.routes.0.upstream: not set (expected: http[s]://host[:port])
+          {upstream: ""}                     | proxy.routes.0.upstream: not set (expected: http[s]://host[:port])
+          {upstream: "http://a b"}           | parallax.yaml:3: proxy.routes.0.upstream: 'http://a b' (expected: http[s]://host[:port])
+          {upstream: "ftp://a"}              | parallax.yaml:3: proxy.routes.0.upstream: ftp://a (expected: http[s]://host[:port])
+          {upstream: "http://a/x"}           | parallax.yaml:3: proxy.routes.0.upstream: http://a/x (expected: http[s]://host[:port])
           {upstream: "http://a", host: "a:1"} | parallax.yaml:3: proxy.routes.0.host: a:1 (expected: a name, or *. and a name, without port)
           {upstream: "http://a", path: api}  | parallax.yaml:3: proxy.routes.0.path: api (expected: a path that begins with /)
           {upstream: "http://a", hostHeader: mine} | parallax.yaml:3: proxy.routes.0.hostHeader: 'mine' (expected: preserve or upstream)
@@ -118,7 +118,7 @@ class RouteSettingsTest {
           {upstream: "http://a", sample: all} | parallax.yaml:3: proxy.routes.0.sample: 'all' (expected: on, off, or a share such as 0.1)
           {upstream: "http://a", maxBody: -1} | parallax.yaml:3: proxy.routes.0.maxBody: '-1' (expected: a size such as 1MiB)
           {upstrem: "http://a"}              | parallax.yaml:3: unknown key 'proxy.routes.0.upstrem' (nearest known: 'proxy.routes.*.upstream')
-          {}                                 | proxy.routes.0.upstream: not set (expected: http://host[:port])
+          {}                                 | proxy.routes.0.upstream: not set (expected: http[s]://host[:port])
           """)
   void namesLineOrKeyOfWhatIsWrongInOneLine(String entry, String message) {
     String yaml =

@@ -1,10 +1,9 @@
 package dev.parallax.proxy.downstream;
 
+import dev.parallax.proxy.channel.ChannelEnds;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.DuplexChannel;
 import java.time.Duration;
 
 /**
@@ -152,10 +151,7 @@ final class ClientChannel implements Downstream {
 
   /** With a reset, so that the client can't take it for the clean end of a response. */
   void reset() {
-    if (ctx.channel().isOpen()) {
-      ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-    }
-    close();
+    ChannelEnds.reset(ctx.channel());
   }
 
   /** When all that was written has left, or the client took too long. */
@@ -187,7 +183,7 @@ final class ClientChannel implements Downstream {
     }
     lingers = true;
     deadline.arm(LINGER);
-    var _ = ((DuplexChannel) ctx.channel()).shutdownOutput();
+    ChannelEnds.endOutput(ctx.channel());
   }
 
   /** Whether all was said and has left, and only what the client still sends is waited out. */

@@ -1,7 +1,9 @@
 package dev.parallax.proxy.downstream;
 
+import dev.parallax.proxy.channel.ChannelEnds;
 import dev.parallax.proxy.headers.ResponseHeaders.Framing;
 import dev.parallax.proxy.tap.Taps;
+import dev.parallax.proxy.tls.TlsFailures;
 import dev.parallax.proxy.upstream.UpstreamConnection;
 import dev.parallax.proxy.warning.LimitedWarning;
 import io.netty.channel.ChannelHandlerContext;
@@ -150,6 +152,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   /** The client ended its side: it may be gone, or only be done with sending. */
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (ChannelEnds.endsTls(context.channel(), event)) {
+      tlsEnded();
+      return;
+    }
     if (!(event instanceof ChannelInputShutdownEvent)) {
       return;
     }
@@ -160,6 +166,19 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       case Closing() when channel.lingers() -> close();
       // Once all that was written has left.
       case Closing _ -> {}
+    }
+  }
+
+  /** The client ended TLS, which mostly ends both directions of it: nothing more can be said. */
+  private void tlsEnded() {
+    switch (state) {
+      case Idle() -> close();
+      case Serving(Exchange exchange) -> {
+        exchange.clientGone();
+        close();
+      }
+      // Once all that was written has left.
+      case Closing() -> {}
     }
   }
 
@@ -192,7 +211,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   /** A connection that fails is of no use to anybody: {@link #channelInactive} does the rest. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (cause instanceof IOException) {
+    if (cause instanceof IOException || TlsFailures.isTls(cause)) {
       close();
       return;
     }

@@ -1,7 +1,7 @@
 package dev.parallax.proxy.downstream;
 
+import dev.parallax.proxy.channel.ChannelEnds;
 import io.netty.channel.Channel;
-import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 
 /**
@@ -17,8 +17,7 @@ record ClientFacts(String address, String scheme) {
 
   /** Known once the connection is open, and TLS on it. */
   static ClientFacts of(Channel channel) {
-    boolean tls = channel.pipeline().get(SslHandler.class) != null;
-    return new ClientFacts(address(channel), tls ? HTTPS : HTTP);
+    return new ClientFacts(address(channel), ChannelEnds.isSecure(channel) ? HTTPS : HTTP);
   }
 
   boolean isSecure() {

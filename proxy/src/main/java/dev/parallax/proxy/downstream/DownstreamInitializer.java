@@ -6,6 +6,8 @@ import dev.parallax.proxy.http2.ControlFrameLimit;
 import dev.parallax.proxy.http2.Http2Codecs;
 import dev.parallax.proxy.memory.ModestWrites;
 import dev.parallax.proxy.tap.Taps;
+import dev.parallax.proxy.tls.Alpn;
+import dev.parallax.proxy.tls.ServerTls;
 import dev.parallax.proxy.warning.LimitedWarning;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
@@ -14,9 +16,13 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** Makes the pipeline of each client connection, for the protocol that it turns out to speak. */
+/**
+ * Makes the pipeline of each client connection: TLS where it is asked for, and the protocol that the
+ * client turns out to speak.
+ */
 @Sharable
 public final class DownstreamInitializer extends ChannelInitializer<Channel> {
 
@@ -30,30 +36,60 @@ public final class DownstreamInitializer extends ChannelInitializer<Channel> {
   private final ModestWrites modestWrites;
   private final Taps taps;
   private final Reception reception;
+  private final @Nullable ServerTls tls;
 
   /**
    * @param current what requests go by now, asked for each
+   * @param tls null for none
    */
   public DownstreamInitializer(
-      Supplier<Rules> current, Connections connections, ModestWrites modestWrites, Taps taps) {
+      Supplier<Rules> current,
+      Connections connections,
+      ModestWrites modestWrites,
+      Taps taps,
+      @Nullable ServerTls tls) {
     this.current = current;
     this.connections = connections;
     this.modestWrites = modestWrites;
     this.taps = taps;
+    this.tls = tls;
     this.reception = new Reception(current, taps);
   }
 
   @Override
   protected void initChannel(Channel channel) {
     Admission admission = connections.admit(channel);
+    ChannelPipeline pipeline = channel.pipeline();
+    pipeline.addLast(new ReadsUntilClose(), modestWrites);
     boolean overLimit = admission == Admission.REFUSED;
-    channel.pipeline().addLast(new ReadsUntilClose(), modestWrites);
-    channel.pipeline().addLast(new Http2Preface(() -> speakHttp2(channel.pipeline(), overLimit)));
-    speakHttp1(channel.pipeline(), overLimit);
+    if (tls != null) {
+      pipeline.addLast(
+          tls.newHandler(),
+          new Arrival(
+              current.get().settings().headerTimeout(),
+              taps,
+              protocol -> speak(protocol, pipeline, overLimit)));
+    } else {
+      pipeline.addLast(new Http2Preface(() -> changeToHttp2(pipeline, overLimit)));
+      speakHttp1(pipeline, overLimit);
+    }
     if (admission == Admission.CLOSED) {
       taps.refusedUnread();
       OVER_LIMIT.warn("maxConnections", connections.maxConnections());
       var _ = channel.close();
+    }
+  }
+
+  /**
+   * Adds what speaks a protocol.
+   *
+   * @param protocol one that {@link Alpn} offers
+   */
+  private void speak(String protocol, ChannelPipeline pipeline, boolean overLimit) {
+    switch (protocol) {
+      case Alpn.HTTP_2 -> speakHttp2(pipeline, overLimit);
+      case Alpn.HTTP_1_1 -> speakHttp1(pipeline, overLimit);
+      default -> throw new IllegalArgumentException("protocol: %s".formatted(protocol));
     }
   }
 
@@ -67,10 +103,14 @@ public final class DownstreamInitializer extends ChannelInitializer<Channel> {
   }
 
   /** In place of HTTP/1.1, of which nothing came. */
-  private void speakHttp2(ChannelPipeline pipeline, boolean overLimit) {
+  private void changeToHttp2(ChannelPipeline pipeline, boolean overLimit) {
     pipeline.remove(ClientConnection.class);
     pipeline.remove(ResponseEncoder.class);
     pipeline.remove(RequestDecoder.class);
+    speakHttp2(pipeline, overLimit);
+  }
+
+  private void speakHttp2(ChannelPipeline pipeline, boolean overLimit) {
     Http2ClientConnection connection =
         new Http2ClientConnection(connections, current, taps, reception, overLimit);
     ChannelInitializer<Channel> streams =

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param maxHeaderBytes of a request's line, and of its headers
  * @param minBodyRate bytes per second that a request's body must come at in the long run; 0 for any
- * @param headerTimeout from a request's first byte to the end of its head
+ * @param headerTimeout from a request's first byte to the end of its head; and for all that comes
+ *     before requests
  * @param responseTimeout from a request's last byte to the head of its response
  * @param idleTimeout without a request, without progress of its body, or without the client taking
  *     what is sent

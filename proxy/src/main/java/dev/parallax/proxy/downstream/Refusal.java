@@ -114,6 +114,10 @@ record Refusal(HttpResponseStatus status, String error, String sentence, Failure
           "RESET");
   private static final Refusal BAD_RESPONSE =
       gateway("http_protocol_error", "The upstream's answer was not valid HTTP.", "MALFORMED");
+  private static final Refusal TLS =
+      gateway("tls_protocol_error", "TLS with the upstream failed.", "TLS");
+  private static final Refusal TLS_CERTIFICATE =
+      gateway("tls_certificate_error", "The upstream's certificate was not accepted.", "TLS");
   private static final Refusal CONNECT_TIMEOUT =
       new Refusal(
           HttpResponseStatus.GATEWAY_TIMEOUT,
@@ -128,6 +132,8 @@ record Refusal(HttpResponseStatus status, String error, String sentence, Failure
       case CONNECT_REFUSED -> CONNECT_REFUSED;
       case CONNECT_TIMEOUT -> CONNECT_TIMEOUT;
       case NAME_UNRESOLVED -> NAME_UNRESOLVED;
+      case TLS -> TLS;
+      case TLS_CERTIFICATE -> TLS_CERTIFICATE;
       case BUSY -> BUSY;
       case RESET -> RESET;
       case MALFORMED -> BAD_RESPONSE;

@@ -1,5 +1,6 @@
 package dev.parallax.proxy.downstream;
 
+import dev.parallax.proxy.channel.ChannelEnds;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -22,6 +23,7 @@ final class Relay extends ChannelInboundHandlerAdapter {
 
   private final Channel to;
   private final Runnable onProgress;
+  private boolean inputEnded;
 
   /**
    * @param onProgress is told of each read
@@ -66,7 +68,11 @@ final class Relay extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof ChannelInputShutdownEvent) {
+    boolean ends =
+        event instanceof ChannelInputShutdownEvent || ChannelEnds.endsTls(ctx.channel(), event);
+    // Over TLS, both may come.
+    if (ends && !inputEnded) {
+      inputEnded = true;
       DuplexChannel from = (DuplexChannel) ctx.channel();
       var _ = to.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> endOutput(from));
     }
@@ -77,7 +83,7 @@ final class Relay extends ChannelInboundHandlerAdapter {
       // Both directions came to their end.
       close(from);
     } else {
-      var _ = ((DuplexChannel) to).shutdownOutput();
+      ChannelEnds.endOutput(to);
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param pathPrefix whole segments that the path begins with: {@code /api} applies to {@code /api},
  *     {@code /api/x} and {@code /api?x}, and not to {@code /apis}. Compared as sent, nothing
  *     decoded or resolved
- * @param upstream {@code http://host[:port]}, without a path
+ * @param upstream {@code http[s]://host[:port]}, without a path
  * @param protocol that the upstream is spoken to in
  * @param tunnelsUpgrades whether {@code Upgrade} is passed on, and what follows a 101 relayed as
  *     bytes; else an upgrade is an ordinary request
@@ -29,6 +29,7 @@ public record Route(
     TapPolicy tap) {
 
   private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
 
   /** None, a name, all names below one, or an IPv6 address in brackets. */
   private static final Pattern HOST = Pattern.compile("(\\*\\.)?[^*:/\\s\\[\\]]+|\\[[0-9a-f:.]+]|");
@@ -45,7 +46,7 @@ public record Route(
     }
     if (!isOrigin(upstream)) {
       throw new IllegalArgumentException(
-          "upstream: %s (expected: http://host[:port])".formatted(upstream));
+          "upstream: %s (expected: http[s]://host[:port])".formatted(upstream));
     }
   }
 
@@ -55,8 +56,14 @@ public record Route(
     if (name.startsWith("[")) {
       name = name.substring(1, name.length() - 1);
     }
+    int usual = isSecure() ? HTTPS_PORT : HTTP_PORT;
     return InetSocketAddress.createUnresolved(
-        name, upstream.getPort() < 0 ? HTTP_PORT : upstream.getPort());
+        name, upstream.getPort() < 0 ? usual : upstream.getPort());
+  }
+
+  /** Whether the upstream is spoken to over TLS. */
+  public boolean isSecure() {
+    return "https".equalsIgnoreCase(upstream.getScheme());
   }
 
   /** Its {@code Host}, where the client's own does not pass. */
@@ -92,7 +99,7 @@ public record Route(
   }
 
   private static boolean isOrigin(URI uri) {
-    return "http".equalsIgnoreCase(uri.getScheme())
+    return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
         && uri.getHost() != null
         && uri.getUserInfo() == null
         && uri.getQuery() == null

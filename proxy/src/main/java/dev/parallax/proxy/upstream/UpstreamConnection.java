@@ -1,5 +1,7 @@
 package dev.parallax.proxy.upstream;
 
+import dev.parallax.proxy.channel.ChannelEnds;
+import dev.parallax.proxy.tls.TlsFailures;
 import dev.parallax.proxy.warning.LimitedWarning;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -7,7 +9,6 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpContent;
@@ -19,6 +20,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -121,16 +123,22 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter
     ctx.read();
   }
 
-  /** Passes it on: no other request follows here. */
+  /**
+   * Passes it on: no other request follows here. Not over TLS, whose end most upstreams take for
+   * that of both directions.
+   */
   @Override
   public void endOutput() {
+    if (ChannelEnds.isSecure(ctx.channel())) {
+      return;
+    }
     reusable = false;
     outputEnded = true;
     var _ = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> shutDownOutput());
   }
 
   private void shutDownOutput() {
-    var _ = ((DuplexChannel) ctx.channel()).shutdownOutput();
+    ChannelEnds.endOutput(ctx.channel());
   }
 
   /** Back to the pool if the response left the connection clean. */
@@ -247,6 +255,21 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter
     }
   }
 
+  /**
+   * The upstream ended TLS, which ends a response that has no length; or the connection ended
+   * without that, which any router on the way can do to cut such a response off.
+   */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof SslCloseCompletionEvent end) {
+      if (end.isSuccess()) {
+        var _ = ctx.close();
+      } else {
+        fail(UpstreamFailure.RESET);
+      }
+    }
+  }
+
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     pool.remove(this);
@@ -255,14 +278,16 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    boolean tls = TlsFailures.isTls(cause);
     fail(
         switch (cause) {
+          case Throwable _ when tls -> UpstreamFailure.TLS;
           case IOException _ -> UpstreamFailure.RESET;
           case Error _ -> UpstreamFailure.PROXY_FAILED;
           default -> UpstreamFailure.MALFORMED;
         });
     // Then, as it may need what there is no more of.
-    if (!(cause instanceof IOException)) {
+    if (!tls && !(cause instanceof IOException)) {
       UNEXPECTED.warn(cause);
     }
   }

@@ -1,30 +1,25 @@
 package dev.parallax.proxy.upstream;
 
-import dev.parallax.proxy.channel.ReadsUntilClose;
-import dev.parallax.proxy.http2.Http2Codecs;
 import dev.parallax.proxy.memory.DirectMemory;
 import dev.parallax.proxy.memory.ModestReads;
 import dev.parallax.proxy.memory.ModestWrites;
+import dev.parallax.proxy.tls.ClientHandshake;
+import dev.parallax.proxy.tls.TlsFailures;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
-import io.netty.handler.codec.http2.Http2MultiplexHandler;
-import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
-import io.netty.util.concurrent.PromiseNotifier;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +37,14 @@ public final class UpstreamPool {
   private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
   private final SharedConnections shared = new SharedConnections();
   private final Pending pending;
-  private final ModestWrites modestWrites;
+  private final UpstreamInitializer initializer;
   private final ChannelGroup all;
   private int open;
   private int opening;
+
+  /** Whether the upstream speaks HTTP/2, as far as is known. */
+  private boolean sharing;
+
   private boolean retired;
   private @Nullable Future<?> sweeping;
 
@@ -61,10 +60,11 @@ public final class UpstreamPool {
     this.loop = loop;
     this.all = all;
     this.settings = settings;
+    this.sharing = settings.tls() == null && settings.protocol() == UpstreamProtocol.HTTP2;
     this.pending =
         new Pending(loop, settings.maxPendingPerLoop(), settings.connectTimeout().toNanos());
     DirectMemory memory = DirectMemory.ofJvm();
-    this.modestWrites = new ModestWrites(memory);
+    this.initializer = new UpstreamInitializer(this, settings, new ModestWrites(memory));
     this.bootstrap =
         new Bootstrap()
             .group(loop)
@@ -77,13 +77,7 @@ public final class UpstreamPool {
             .option(ChannelOption.SO_KEEPALIVE, true)
             // Netty's timeout starts after the name was looked up: connect() has one for both.
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
-            .handler(
-                new ChannelInitializer<>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    addHandlers(channel);
-                  }
-                });
+            .handler(initializer);
   }
 
   /**
@@ -108,7 +102,7 @@ public final class UpstreamPool {
 
   /** Gives {@code to} a connection that it was not given before, as {@link #acquire} does. */
   public void acquireNew(UpstreamListener to) {
-    if (isShared() && opening > 0 && pending.tryAdd(to)) {
+    if (sharing && opening > 0 && pending.tryAdd(to)) {
       return;
     }
     if (open < settings.maxOpenPerLoop()) {
@@ -155,11 +149,17 @@ public final class UpstreamPool {
                 loop.execute(() -> to.upstreamFailed(failure(outcome.cause())));
               }
             });
-    var _ = PromiseNotifier.cascade(false, connecting, opened);
+    ClientHandshake.await(connecting, settings.address(), opened);
   }
 
   private void opened(Channel channel, UpstreamListener to, long connectNanos) {
+    if (!initializer.agreed(channel)) {
+      end(channel);
+      loop.execute(() -> to.upstreamFailed(UpstreamFailure.TLS));
+      return;
+    }
     Http2UpstreamConnection forAll = channel.pipeline().get(Http2UpstreamConnection.class);
+    sharing = forAll != null;
     if (forAll != null) {
       shared.add(forAll);
       forAll.start();
@@ -190,9 +190,6 @@ public final class UpstreamPool {
     }
   }
 
-  private boolean isShared() {
-    return settings.protocol() == UpstreamProtocol.HTTP2;
-  }
 
   /** One that was never made, for want of a file descriptor, is not told to have closed. */
   private void end(Channel failed) {
@@ -273,42 +270,12 @@ public final class UpstreamPool {
     shared.sweep(now, timeoutNanos);
   }
 
-  private void addHandlers(Channel channel) {
-    channel.pipeline().addLast(new ReadsUntilClose(), modestWrites);
-    if (isShared()) {
-      speakHttp2(channel);
-    } else {
-      speakHttp1(channel);
-    }
-  }
-
-  private void speakHttp2(Channel channel) {
-    ChannelPipeline pipeline = channel.pipeline();
-    // What many streams write in one round of the event loop leaves together.
-    pipeline.addLast(
-        new FlushConsolidationHandler(
-            FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true),
-        Http2Codecs.client(settings.maxHeaderBytes()),
-        // The codec lets no stream pass that the upstream opens: it was told not to.
-        new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()),
-        new Http2UpstreamConnection(this, "http", settings.maxAge().toNanos()));
-  }
-
-  private void speakHttp1(Channel channel) {
-    ResponseDecoder decoder = new ResponseDecoder(settings.maxHeaderBytes());
-    RequestEncoder encoder = new RequestEncoder();
-    channel
-        .pipeline()
-        .addLast(
-            decoder,
-            encoder,
-            new UpstreamConnection(this, decoder, encoder, settings.maxAge().toNanos()));
-  }
-
   private static UpstreamFailure failure(@Nullable Throwable cause) {
     return switch (cause) {
       case ConnectTimeoutException _ -> UpstreamFailure.CONNECT_TIMEOUT;
       case UnknownHostException _ -> UpstreamFailure.NAME_UNRESOLVED;
+      case SSLException tls when TlsFailures.isCertificate(tls) -> UpstreamFailure.TLS_CERTIFICATE;
+      case SSLException _ -> UpstreamFailure.TLS;
       case null, default -> UpstreamFailure.CONNECT_REFUSED;
     };
   }

@@ -1,14 +1,18 @@
 package dev.parallax.proxy.upstream;
 
+import dev.parallax.proxy.tls.ClientTls;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What connections to one upstream are like.
  *
  * @param address perhaps unresolved: names are looked up at each connect
  * @param protocol it is spoken to in
- * @param connectTimeout over looking the name up and connecting, and for a free connection
+ * @param tls null for none
+ * @param connectTimeout over looking the name up and connecting, with TLS, and for a free
+ *     connection
  * @param maxOpenPerLoop connections of each event loop
  * @param maxPendingPerLoop requests that wait for one of them
  * @param maxIdlePerLoop idle connections kept by each event loop
@@ -19,6 +23,7 @@ import java.time.Duration;
 public record UpstreamSettings(
     InetSocketAddress address,
     UpstreamProtocol protocol,
+    @Nullable ClientTls tls,
     Duration connectTimeout,
     int maxOpenPerLoop,
     int maxPendingPerLoop,

@@ -16,15 +16,29 @@ class RouteTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"https://a", "http://a/path", "http://a?q", "http://u@a", "a:80", "http:///"})
+      strings = {
+        "ftp://a",
+        "http://a/path",
+        "https://a/path",
+        "http://a?q",
+        "http://u@a",
+        "a:80",
+        "http:///"
+      })
   void refusesAnUpstreamThatIsMoreThanHostAndPort(String upstream) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> to(upstream))
-        .withMessage("upstream: %s (expected: http://host[:port])", upstream);
+        .withMessage("upstream: %s (expected: http[s]://host[:port])", upstream);
   }
 
   @ParameterizedTest
-  @CsvSource({"http://a, a, 80", "http://a:8080/, a, 8080", "http://[::1]:81, ::1, 81"})
+  @CsvSource({
+    "http://a, a, 80",
+    "http://a:8080/, a, 8080",
+    "http://[::1]:81, ::1, 81",
+    "https://a, a, 443",
+    "HTTPS://a:8443, a, 8443"
+  })
   void knowsHostAndPortOfTheUpstream(String upstream, String host, int port) {
     InetSocketAddress address = to(upstream).upstreamAddress();
     assertThat(address.getHostString()).isEqualTo(host);

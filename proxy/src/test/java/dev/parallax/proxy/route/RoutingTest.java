@@ -33,6 +33,7 @@ class RoutingTest {
           new UpstreamSettings(
               InetSocketAddress.createUnresolved("u", 80),
               UpstreamProtocol.AUTO,
+              null,
               Duration.ofMinutes(1),
               1,
               1,

@@ -44,6 +44,7 @@ class UpstreamPoolTest {
             new UpstreamSettings(
                 InetSocketAddress.createUnresolved("shop.example", 80),
                 UpstreamProtocol.AUTO,
+                null,
                 Duration.ofMillis(50),
                 1,
                 0,
@@ -74,6 +75,7 @@ class UpstreamPoolTest {
             new UpstreamSettings(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
                 UpstreamProtocol.AUTO,
+                null,
                 Duration.ofMinutes(1),
                 1,
                 0,
