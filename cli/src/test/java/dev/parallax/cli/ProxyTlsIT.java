@@ -127,6 +127,23 @@ class ProxyTlsIT {
   }
 
   @Test
+  void takesConnectionsOfALoadBalancerOnly() throws Exception {
+    RunningProxy proxy =
+        serving(
+            "--upstream-ca",
+            authority.file("ca.pem"),
+            "--proxy-protocol",
+            "require",
+            "--no-record");
+    try {
+      assertThat(curl(proxy, "shop.example", "--haproxy-protocol").out()).startsWith("for 127");
+      assertThat(curl(proxy, "shop.example").exitCode()).isEqualTo(CURL_NO_TLS);
+    } finally {
+      proxy.terminate();
+    }
+  }
+
+  @Test
   void saysWhatIsNotVerified() throws Exception {
     RunningProxy strict = serving("--no-record");
     RunningProxy lax = serving("--no-record", "--upstream-insecure");

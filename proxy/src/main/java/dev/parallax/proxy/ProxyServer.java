@@ -284,6 +284,7 @@ public final class ProxyServer implements AutoCloseable {
     Timeouts timeouts = settings.timeouts();
     return new DownstreamSettings(
         settings.forwarding(),
+        settings.proxyProtocol(),
         settings.limits().maxHeaderBytes(),
         settings.limits().minBodyRate(),
         timeouts.header(),

@@ -14,6 +14,7 @@ import java.util.List;
  * @param routes at least one; requests that none applies to get 404
  * @param eventLoops threads that serve
  * @param transport how sockets are driven
+ * @param proxyProtocol whether each client connection begins with a header of the PROXY protocol
  */
 public record ProxySettings(
     InetSocketAddress listen,
@@ -24,7 +25,8 @@ public record ProxySettings(
     TapSettings tap,
     int eventLoops,
     TransportChoice transport,
-    TlsSettings tls) {
+    TlsSettings tls,
+    boolean proxyProtocol) {
 
   public ProxySettings {
     routes = List.copyOf(routes);

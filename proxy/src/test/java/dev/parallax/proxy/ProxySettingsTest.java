@@ -33,7 +33,8 @@ class ProxySettingsTest {
                     some.tap(),
                     some.eventLoops(),
                     some.transport(),
-                    some.tls()))
+                    some.tls(),
+                    some.proxyProtocol()))
         .withMessageStartingWith("proxy.routes: none");
   }
 

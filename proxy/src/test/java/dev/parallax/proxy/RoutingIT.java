@@ -142,7 +142,8 @@ class RoutingIT {
             all.tap(),
             1,
             all.transport(),
-            all.tls());
+            all.tls(),
+            all.proxyProtocol());
     try (ProxyServer proxy = ProxyServer.start(settings, capture);
         Wire client = Wire.to(proxy.address())) {
       client.send(get("/", "a.shop"));

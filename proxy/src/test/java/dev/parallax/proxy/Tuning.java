@@ -46,6 +46,7 @@ final class Tuning {
   TapSettings tap = TapSettings.defaults();
   int eventLoops = 1;
   TlsSettings tls = TlsSettings.none();
+  boolean proxyProtocol;
 
   /** Those that come before the one that takes everything. */
   final List<Route> routes = new ArrayList<>();
@@ -73,6 +74,7 @@ final class Tuning {
         tap,
         eventLoops,
         TransportChoice.AUTO,
-        tls);
+        tls,
+        proxyProtocol);
   }
 }

@@ -115,7 +115,8 @@ public final class ProxyCommand implements Callable<Integer> {
           tap.settings(record.records()),
           limits.eventLoops(),
           limits.transport(),
-          tls.settings(commandLine));
+          tls.settings(commandLine),
+          tls.proxyProtocol());
     } catch (IllegalArgumentException e) {
       throw CliException.usage(e);
     }

@@ -15,8 +15,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-/** TLS on both sides of a proxy. */
+/** What comes before requests on a proxy's connections: TLS on both sides, the PROXY protocol. */
 final class TlsOptions {
+
+  /** Whether a load balancer says who the client is. */
+  enum ProxyProtocol {
+    OFF,
+    REQUIRE
+  }
 
   @Option(
       names = "--tls-cert",
@@ -91,6 +97,16 @@ final class TlsOptions {
       description = "Its key, not encrypted.")
   private @Nullable Path upstreamKey;
 
+  @Option(
+      names = "--proxy-protocol",
+      descriptionKey = "proxy.proxyProtocol",
+      defaultValue = "off",
+      paramLabel = "WAY",
+      description =
+          "Whether each client connection begins with a header of the PROXY protocol, version 1 or 2,"
+              + " that says who the client is: off, or require. Default: off.")
+  private ProxyProtocol proxyProtocol = ProxyProtocol.OFF;
+
   TlsSettings settings(CommandLine commandLine) {
     Settings settings = Invocation.settings(commandLine);
     List<KeyFiles> certificates =
@@ -110,6 +126,10 @@ final class TlsOptions {
     } catch (IllegalArgumentException e) {
       throw CliException.usage(e);
     }
+  }
+
+  boolean proxyProtocol() {
+    return proxyProtocol == ProxyProtocol.REQUIRE;
   }
 
   private static Optional<KeyFiles> pair(

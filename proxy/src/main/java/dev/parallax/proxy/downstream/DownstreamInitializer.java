@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the pipeline of each client connection: TLS where it is asked for, and the protocol that the
- * client turns out to speak.
+ * Makes the pipeline of each client connection: the PROXY protocol and TLS where they are asked for,
+ * and the protocol that the client turns out to speak.
  */
 @Sharable
 public final class DownstreamInitializer extends ChannelInitializer<Channel> {
@@ -59,19 +59,24 @@ public final class DownstreamInitializer extends ChannelInitializer<Channel> {
   @Override
   protected void initChannel(Channel channel) {
     Admission admission = connections.admit(channel);
+    DownstreamSettings settings = current.get().settings();
     ChannelPipeline pipeline = channel.pipeline();
     pipeline.addLast(new ReadsUntilClose(), modestWrites);
+    if (settings.proxyProtocol()) {
+      pipeline.addLast(new ProxyHeaderDecoder());
+    } else if (tls != null) {
+      pipeline.addLast(tls.newHandler());
+    }
     boolean overLimit = admission == Admission.REFUSED;
-    if (tls != null) {
+    if (settings.proxyProtocol() || tls != null) {
       pipeline.addLast(
-          tls.newHandler(),
           new Arrival(
-              current.get().settings().headerTimeout(),
+              tls,
+              settings.headerTimeout(),
               taps,
               protocol -> speak(protocol, pipeline, overLimit)));
     } else {
-      pipeline.addLast(new Http2Preface(() -> changeToHttp2(pipeline, overLimit)));
-      speakHttp1(pipeline, overLimit);
+      speakAsAsked(pipeline, overLimit);
     }
     if (admission == Admission.CLOSED) {
       taps.refusedUnread();
@@ -86,11 +91,19 @@ public final class DownstreamInitializer extends ChannelInitializer<Channel> {
    * @param protocol one that {@link Alpn} offers
    */
   private void speak(String protocol, ChannelPipeline pipeline, boolean overLimit) {
-    switch (protocol) {
-      case Alpn.HTTP_2 -> speakHttp2(pipeline, overLimit);
-      case Alpn.HTTP_1_1 -> speakHttp1(pipeline, overLimit);
-      default -> throw new IllegalArgumentException("protocol: %s".formatted(protocol));
+    if (tls == null) {
+      speakAsAsked(pipeline, overLimit);
+    } else if (protocol.equals(Alpn.HTTP_2)) {
+      speakHttp2(pipeline, overLimit);
+    } else {
+      speakHttp1(pipeline, overLimit);
     }
+  }
+
+  /** As the first bytes say. */
+  private void speakAsAsked(ChannelPipeline pipeline, boolean overLimit) {
+    pipeline.addLast(new Http2Preface(() -> changeToHttp2(pipeline, overLimit)));
+    speakHttp1(pipeline, overLimit);
   }
 
   private void speakHttp1(ChannelPipeline pipeline, boolean overLimit) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * How clients are served.
  *
+ * @param proxyProtocol whether each connection begins with a header of the PROXY protocol
  * @param maxHeaderBytes of a request's line, and of its headers
  * @param minBodyRate bytes per second that a request's body must come at in the long run; 0 for any
  * @param headerTimeout from a request's first byte to the end of its head; and for all that comes
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public record DownstreamSettings(
     Forwarding forwarding,
+    boolean proxyProtocol,
     int maxHeaderBytes,
     int minBodyRate,
     Duration headerTimeout,
