@@ -15,7 +15,9 @@ import dev.parallax.recorder.capture.RecordStep;
 import dev.parallax.recorder.capture.Unsettled;
 import dev.parallax.recorder.ledger.Ledger;
 import dev.parallax.recorder.ledger.LedgerJournal;
+import dev.parallax.recorder.log.CountedLog;
 import dev.parallax.recorder.log.EventLog;
+import dev.parallax.recorder.log.LogCounts;
 import dev.parallax.recorder.raw.ExchangeId;
 import dev.parallax.recorder.raw.RawExchange;
 import dev.parallax.recorder.sample.ShareSampler;
@@ -39,6 +41,8 @@ import java.util.random.RandomGenerator;
 public final class Recorder implements Capture, AutoCloseable {
 
   private final ByteBudget budget;
+  private final long maxBytesInFlight;
+  private final CountedLog log;
   private final CaptureQueue queue;
   private final Ledger ledger;
   private final CaptureWorker worker;
@@ -46,16 +50,18 @@ public final class Recorder implements Capture, AutoCloseable {
   private final AtomicReference<Sanitising> sanitising;
   private volatile Optional<String> closeFault = Optional.empty();
 
-  private Recorder(RecorderSettings settings, Sanitiser sanitiser, EventLog log, Clocks clocks) {
+  private Recorder(RecorderSettings settings, Sanitiser sanitiser, EventLog to, Clocks clocks) {
     shutdownTimeout = settings.shutdownTimeout();
     // In the order in which data flows.
-    budget = new ByteBudget(settings.maxBytesInFlight());
+    maxBytesInFlight = settings.maxBytesInFlight();
+    budget = new ByteBudget(maxBytesInFlight);
     sanitising =
         new AtomicReference<>(new Sanitising(sanitiser, new Deployments(settings.deployment())));
     queue = new CaptureQueue(budget);
     ledger = new Ledger();
     LedgerJournal journal = journal(settings, ledger, clocks.wall().instant());
     Unsettled unsettled = new Unsettled(ledger);
+    log = new CountedLog(to);
     LogFeed feed = new LogFeed(log, journal, unsettled, settings.ledgerInterval(), clocks);
     RecordStep step =
         new RecordStep(new ShareSampler(), asCurrent(settings.service()), feed, unsettled, clocks);
@@ -110,6 +116,16 @@ public final class Recorder implements Capture, AutoCloseable {
   /** Bytes between the tap and the log: 0 when all that was submitted is done with. */
   public long bytesInFlight() {
     return budget.reservedBytes();
+  }
+
+  /** What {@link #bytesInFlight} is at most. */
+  public long maxBytesInFlight() {
+    return maxBytesInFlight;
+  }
+
+  /** What became of the events that the log was given. */
+  public LogCounts logCounts() {
+    return log.counts();
   }
 
   /**

@@ -1,6 +1,7 @@
 /**
  * The durable, ordered record of events, behind two small interfaces: {@link
  * dev.parallax.recorder.log.EventLog} appends, {@link dev.parallax.recorder.log.EventReader} reads.
+ * {@link dev.parallax.recorder.log.CountedLog} counts what an {@code EventLog} is given.
  *
  * <p>Today's implementation is the capture file ({@code .plx}): {@link
  * dev.parallax.recorder.log.PlxWriter} and {@link dev.parallax.recorder.log.PlxReader}, who agree
