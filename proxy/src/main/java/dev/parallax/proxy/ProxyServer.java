@@ -13,6 +13,10 @@ import dev.parallax.proxy.tap.TapWatch;
 import dev.parallax.proxy.tap.Taps;
 import dev.parallax.proxy.tls.Tls;
 import dev.parallax.proxy.tls.TlsFault;
+import dev.parallax.proxy.traffic.LoopWatch;
+import dev.parallax.proxy.traffic.Metering;
+import dev.parallax.proxy.upstream.PoolState;
+import dev.parallax.proxy.upstream.UpstreamPools;
 import dev.parallax.recorder.capture.Capture;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -23,6 +27,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +55,7 @@ public final class ProxyServer implements AutoCloseable {
   private final Connections connections;
   private final Upstreams upstreams;
   private final AtomicReference<Rules> rules;
+  private final Taps taps;
   private final TapWatch watch;
   private final Channel listening;
   private final Tls tls;
@@ -63,6 +69,7 @@ public final class ProxyServer implements AutoCloseable {
       Connections connections,
       Upstreams upstreams,
       AtomicReference<Rules> rules,
+      Taps taps,
       TapWatch watch,
       Channel listening,
       Tls tls) {
@@ -71,6 +78,7 @@ public final class ProxyServer implements AutoCloseable {
     this.connections = connections;
     this.upstreams = upstreams;
     this.rules = rules;
+    this.taps = taps;
     this.watch = watch;
     this.listening = listening;
     this.tls = tls;
@@ -84,10 +92,26 @@ public final class ProxyServer implements AutoCloseable {
    * @throws IOException if the address can't be listened on, for example since its port is in use
    */
   public static ProxyServer start(ProxySettings settings, Capture capture) throws IOException {
-    return start(settings, capture, Transport.of(settings.transport()));
+    return start(settings, capture, Metering.none());
+  }
+
+  /**
+   * The same.
+   *
+   * @param metering watches each exchange
+   */
+  public static ProxyServer start(ProxySettings settings, Capture capture, Metering metering)
+      throws IOException {
+    return start(settings, capture, metering, Transport.of(settings.transport()));
   }
 
   static ProxyServer start(ProxySettings settings, Capture capture, Transport transport)
+      throws IOException {
+    return start(settings, capture, Metering.none(), transport);
+  }
+
+  private static ProxyServer start(
+      ProxySettings settings, Capture capture, Metering metering, Transport transport)
       throws IOException {
     Tls tls = Tls.load(settings.tls(), settings.routes().stream().anyMatch(Route::isSecure));
     // In the order in which requests flow.
@@ -121,6 +145,7 @@ public final class ProxyServer implements AutoCloseable {
                     connections,
                     new ModestWrites(memory),
                     taps,
+                    metering,
                     tls.downstream().orElse(null)))
             .bind(settings.listen())
             .awaitUninterruptibly();
@@ -135,7 +160,8 @@ public final class ProxyServer implements AutoCloseable {
     }
     tls.watch(loops);
     ProxyServer server =
-        new ProxyServer(settings, loops, connections, upstreams, rules, watch, bound.channel(), tls);
+        new ProxyServer(
+            settings, loops, connections, upstreams, rules, taps, watch, bound.channel(), tls);
     log.atInfo()
         .addKeyValue("listen", server.address())
         .addKeyValue("upstreams", upstreamsOf(settings))
@@ -237,6 +263,41 @@ public final class ProxyServer implements AutoCloseable {
   /** What recording has cost so far. */
   public TapReport tapReport() {
     return watch.report();
+  }
+
+  /** Records what comes, or lets it pass and counts it as untapped. */
+  public Taps taps() {
+    return taps;
+  }
+
+  /** Tells from here on how late the event loops are; to be called once. */
+  public LoopWatch watchLoops() {
+    return LoopWatch.start(loops);
+  }
+
+  public Connections.Counts connections() {
+    return connections.counts();
+  }
+
+  /** The connections to each upstream; those of an event loop that does not answer are left out. */
+  public Map<UpstreamPools, PoolState> upstreams(Duration timeout) throws InterruptedException {
+    return PoolState.ask(loops, rules.get().routing().upstreams(), timeout);
+  }
+
+  /**
+   * Sends clients away without turning any off: each response says {@code Connection: close}, idle
+   * connections are closed, and who comes all the same is served. To begin again does nothing.
+   */
+  public void beginDrain() {
+    if (!connections.isDraining()) {
+      log.atInfo().log("proxy drains: it goes on listening until it is told to stop");
+      connections.beginDrain();
+    }
+  }
+
+  /** Whether {@link #beginDrain} or {@link #drain} was called. */
+  public boolean isDraining() {
+    return connections.isDraining();
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /** All open client connections: their limit, and their end. Thread-safe. */
 public final class Connections {
@@ -28,6 +29,9 @@ public final class Connections {
   private static final long CLOSE_MILLIS = 5_000;
 
   private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+  private final LongAdder served = new LongAdder();
+  private final LongAdder refused = new LongAdder();
+  private final LongAdder closed = new LongAdder();
   private volatile int maxConnections;
   private volatile boolean draining;
 
@@ -46,16 +50,36 @@ public final class Connections {
     int count = open.size();
     int max = maxConnections;
     if (count <= max) {
+      served.increment();
       return Admission.SERVED;
     }
-    return count <= max + MAX_REFUSED ? Admission.REFUSED : Admission.CLOSED;
+    if (count <= max + MAX_REFUSED) {
+      refused.increment();
+      return Admission.REFUSED;
+    }
+    closed.increment();
+    return Admission.CLOSED;
+  }
+
+  /**
+   * Client connections.
+   *
+   * @param open now
+   * @param served since the start, as are the others
+   * @param refused whose first request was to be answered 503
+   * @param closed at once
+   */
+  public record Counts(int open, long served, long refused, long closed) {}
+
+  public Counts counts() {
+    return new Counts(open.size(), served.sum(), refused.sum(), closed.sum());
   }
 
   int maxConnections() {
     return maxConnections;
   }
 
-  boolean isDraining() {
+  public boolean isDraining() {
     return draining;
   }
 
@@ -80,16 +104,23 @@ public final class Connections {
   }
 
   /**
-   * Closes idle connections, unless a last request comes within a second, and each other one after
-   * its exchange.
-   *
-   * @return whether all were closed in time
+   * From now on, closes idle connections, unless a last request comes within a second, and each
+   * other one after its exchange. Returns at once.
    */
-  public boolean drain(Duration timeout) throws InterruptedException {
+  public void beginDrain() {
     draining = true;
     for (Channel channel : open) {
       channel.eventLoop().execute(() -> Served.of(channel).ifPresent(Served::drain));
     }
+  }
+
+  /**
+   * Drains.
+   *
+   * @return whether all were closed in time
+   */
+  public boolean drain(Duration timeout) throws InterruptedException {
+    beginDrain();
     return open.newCloseFuture().await(timeout.toNanos(), TimeUnit.NANOSECONDS);
   }
 

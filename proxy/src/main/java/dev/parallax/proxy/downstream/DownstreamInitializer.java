@@ -8,6 +8,7 @@ import dev.parallax.proxy.memory.ModestWrites;
 import dev.parallax.proxy.tap.Taps;
 import dev.parallax.proxy.tls.Alpn;
 import dev.parallax.proxy.tls.ServerTls;
+import dev.parallax.proxy.traffic.Metering;
 import dev.parallax.proxy.warning.LimitedWarning;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
@@ -47,13 +48,14 @@ public final class DownstreamInitializer extends ChannelInitializer<Channel> {
       Connections connections,
       ModestWrites modestWrites,
       Taps taps,
+      Metering metering,
       @Nullable ServerTls tls) {
     this.current = current;
     this.connections = connections;
     this.modestWrites = modestWrites;
     this.taps = taps;
     this.tls = tls;
-    this.reception = new Reception(current, taps);
+    this.reception = new Reception(current, taps, metering);
   }
 
   @Override

@@ -375,6 +375,9 @@ final class Exchange implements UpstreamListener {
       return;
     }
     Phase before = phase;
+    if (!(before instanceof Responding)) {
+      tap.answered(refusal.status().code());
+    }
     end(refusal.kind(), refusal.sentence());
     if (before instanceof Responding responding) {
       client.cutOff(responding.framing(), Http2Error.INTERNAL_ERROR.code());

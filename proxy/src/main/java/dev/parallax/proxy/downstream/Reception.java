@@ -8,6 +8,7 @@ import dev.parallax.proxy.route.Routing;
 import dev.parallax.proxy.tap.Asked;
 import dev.parallax.proxy.tap.ExchangeTap;
 import dev.parallax.proxy.tap.Taps;
+import dev.parallax.proxy.traffic.Metering;
 import dev.parallax.proxy.upstream.UpstreamPools;
 import dev.parallax.proxy.warning.LimitedWarning;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -47,10 +48,12 @@ final class Reception {
 
   private final Supplier<Rules> current;
   private final Taps taps;
+  private final Metering metering;
 
-  Reception(Supplier<Rules> current, Taps taps) {
+  Reception(Supplier<Rules> current, Taps taps, Metering metering) {
     this.current = current;
     this.taps = taps;
+    this.metering = metering;
   }
 
   /**
@@ -71,23 +74,29 @@ final class Reception {
         routing.match(authority == null ? "" : authority, target.originForm());
     String upstream = leg == null ? "" : leg.route().upstreamHost();
     ExchangeTap tap =
-        taps.open(
+        metering.open(
+            taps.open(
+                request,
+                new Asked(
+                    target.originForm(),
+                    authority == null ? upstream : authority,
+                    upstream,
+                    client.address(),
+                    client.scheme(),
+                    head.hasBody(),
+                    startedNanos),
+                leg == null ? routing.unroutedTap() : leg.route().tap()),
             request,
-            new Asked(
-                target.originForm(),
-                authority == null ? upstream : authority,
-                upstream,
-                client.address(),
-                client.scheme(),
-                head.hasBody(),
-                startedNanos),
-            leg == null ? routing.unroutedTap() : leg.route().tap());
+            leg == null ? null : leg.route(),
+            client.scheme(),
+            startedNanos);
     @Nullable Refusal refusal =
         overLimit
             ? Refusal.TOO_MANY_CONNECTIONS
             : RequestCheck.refuse(head, client.isSecure());
     if (refusal != null || leg == null) {
       Refusal why = refusal == null ? Refusal.NO_ROUTE : refusal;
+      tap.answered(why.status().code());
       tap.failed(why.kind(), why.sentence());
       return new Refused(facts, why);
     }

@@ -65,6 +65,11 @@ public final class Routing {
     return legs;
   }
 
+  /** The connections to all upstreams, each upstream once. */
+  public List<UpstreamPools> upstreams() {
+    return legs.stream().map(Leg::pools).distinct().toList();
+  }
+
   public TapPolicy unroutedTap() {
     return unroutedTap;
   }

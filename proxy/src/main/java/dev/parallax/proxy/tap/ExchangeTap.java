@@ -31,6 +31,9 @@ public interface ExchangeTap {
 
   void responseEnd(HttpHeaders trailers);
 
+  /** The proxy itself answers, with this status; {@link #failed} follows. */
+  default void answered(int status) {}
+
   void completed();
 
   /**

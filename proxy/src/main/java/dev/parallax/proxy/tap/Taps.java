@@ -26,6 +26,7 @@ public final class Taps {
   private final boolean on;
   private final TapWatch watch;
   private final InstantSource clock;
+  private volatile boolean suspended;
 
   /**
    * @param enabled false: nothing is copied, timed or submitted
@@ -37,8 +38,22 @@ public final class Taps {
     this.clock = clock;
   }
 
+  /** Whether recording was asked for at the start. */
   public boolean isOn() {
     return on;
+  }
+
+  /** Whether {@link #suspend} holds. */
+  public boolean isSuspended() {
+    return suspended;
+  }
+
+  /**
+   * Stops recording, or lets it go on, for exchanges that begin from now on. While it is stopped
+   * each is counted as untapped.
+   */
+  public void suspend(boolean stop) {
+    suspended = stop;
   }
 
   /**
@@ -46,7 +61,7 @@ public final class Taps {
    * @param policy of the route that applies
    */
   public ExchangeTap open(HttpRequest request, Asked asked, TapPolicy policy) {
-    if (!on || policy.isOff()) {
+    if (!on || suspended || policy.isOff()) {
       count(Fate.TAP_OFF);
       return Bypassed.SILENT;
     }

@@ -41,6 +41,10 @@ final class Pending {
     return first;
   }
 
+  int size() {
+    return waiting.size();
+  }
+
   void leave(UpstreamListener listener) {
     Future<?> timer = waiting.remove(listener);
     if (timer != null) {

@@ -30,6 +30,11 @@ final class SharedConnections {
     return null;
   }
 
+  /** How many serve nobody. */
+  int idle() {
+    return (int) all.stream().filter(Http2UpstreamConnection::isIdle).count();
+  }
+
   /** No exchange may use one any more: each closes when those that do have ended. */
   void retire() {
     List.copyOf(all).forEach(Http2UpstreamConnection::leave);

@@ -39,6 +39,7 @@ public final class UpstreamPool {
   private final Pending pending;
   private final UpstreamInitializer initializer;
   private final ChannelGroup all;
+  private final ConnectCounts connects;
   private int open;
   private int opening;
 
@@ -50,15 +51,18 @@ public final class UpstreamPool {
 
   /**
    * @param all is told of each connection
+   * @param connects shared with the pools of other event loops
    */
   UpstreamPool(
       EventLoop loop,
       Class<? extends Channel> channelType,
       UpstreamSettings settings,
       AddressResolverGroup<InetSocketAddress> resolvers,
-      ChannelGroup all) {
+      ChannelGroup all,
+      ConnectCounts connects) {
     this.loop = loop;
     this.all = all;
+    this.connects = connects;
     this.settings = settings;
     this.sharing = settings.tls() == null && settings.protocol() == UpstreamProtocol.HTTP2;
     this.pending =
@@ -144,9 +148,11 @@ public final class UpstreamPool {
               if (outcome.isSuccess()) {
                 opened(connecting.channel(), to, System.nanoTime() - startNanos);
               } else {
+                UpstreamFailure failure = failure(outcome.cause());
+                connects.failed(failure);
                 end(connecting.channel());
                 // As above.
-                loop.execute(() -> to.upstreamFailed(failure(outcome.cause())));
+                loop.execute(() -> to.upstreamFailed(failure));
               }
             });
     ClientHandshake.await(connecting, settings.address(), opened);
@@ -154,10 +160,12 @@ public final class UpstreamPool {
 
   private void opened(Channel channel, UpstreamListener to, long connectNanos) {
     if (!initializer.agreed(channel)) {
+      connects.failed(UpstreamFailure.TLS);
       end(channel);
       loop.execute(() -> to.upstreamFailed(UpstreamFailure.TLS));
       return;
     }
+    connects.opened();
     Http2UpstreamConnection forAll = channel.pipeline().get(Http2UpstreamConnection.class);
     sharing = forAll != null;
     if (forAll != null) {
@@ -189,7 +197,6 @@ public final class UpstreamPool {
       }
     }
   }
-
 
   /** One that was never made, for want of a file descriptor, is not told to have closed. */
   private void end(Channel failed) {
@@ -234,6 +241,11 @@ public final class UpstreamPool {
     if (connection.isReused()) {
       idle.remove(connection);
     }
+  }
+
+  PoolState state() {
+    int unused = idle.size() + shared.idle();
+    return new PoolState(open - unused, unused, pending.size());
   }
 
   /** Closes idle connections in time, from now on. */

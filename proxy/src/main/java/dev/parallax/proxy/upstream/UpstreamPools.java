@@ -7,6 +7,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,15 +18,19 @@ public final class UpstreamPools implements AutoCloseable {
 
   private final Map<EventLoop, UpstreamPool> byLoop = new HashMap<>();
 
+  private final InetSocketAddress address;
+  private final ConnectCounts connects = new ConnectCounts();
+
   /** Closes what is added after it was closed, too: somebody may be connecting just then. */
   private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
   public UpstreamPools(
       EventLoopGroup loops, Class<? extends Channel> channelType, UpstreamSettings settings) {
+    address = settings.address();
     JdkNameResolvers resolvers = new JdkNameResolvers();
     for (EventExecutor executor : loops) {
       EventLoop loop = (EventLoop) executor;
-      UpstreamPool pool = new UpstreamPool(loop, channelType, settings, resolvers, open);
+      UpstreamPool pool = new UpstreamPool(loop, channelType, settings, resolvers, open, connects);
       byLoop.put(loop, pool);
       pool.startSweeping();
     }
@@ -51,6 +56,16 @@ public final class UpstreamPools implements AutoCloseable {
   /** Whether no connection is open. */
   public boolean isEmpty() {
     return open.isEmpty();
+  }
+
+  /** The upstream's, its name not looked up. */
+  public InetSocketAddress address() {
+    return address;
+  }
+
+  /** Connections opened since the start, and those that could not be. */
+  public ConnectCounts connects() {
+    return connects;
   }
 
   /** Closes all connections, whatever they do, and each that is opened later. */

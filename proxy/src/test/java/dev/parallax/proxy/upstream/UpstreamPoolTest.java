@@ -28,6 +28,7 @@ class UpstreamPoolTest {
   private final MultiThreadIoEventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final EventLoop loop = loops.next();
+  private final ConnectCounts connects = new ConnectCounts();
 
   @AfterEach
   void stop() {
@@ -53,7 +54,8 @@ class UpstreamPoolTest {
                 Duration.ofMinutes(1),
                 1024),
             resolvers,
-            new DefaultChannelGroup(loop));
+            new DefaultChannelGroup(loop),
+            connects);
     QueuedFailures failures = new QueuedFailures();
     loop.execute(() -> pool.acquire(failures));
     assertThat(failures.next()).isEqualTo(UpstreamFailure.CONNECT_TIMEOUT);
@@ -84,13 +86,16 @@ class UpstreamPoolTest {
                 Duration.ofMinutes(1),
                 1024),
             new NeverAnswering(),
-            all);
+            all,
+            connects);
     for (int i = 0; i < 2; i++) {
       QueuedFailures failures = new QueuedFailures();
       loop.execute(() -> pool.acquire(failures));
       assertThat(failures.next()).isEqualTo(UpstreamFailure.CONNECT_REFUSED);
     }
     assertThat(all.size()).isZero();
+    assertThat(connects.failedCount(UpstreamFailure.CONNECT_REFUSED)).isEqualTo(2);
+    assertThat(connects.openedCount()).isZero();
   }
 
   /** As where no file descriptor is left. */
