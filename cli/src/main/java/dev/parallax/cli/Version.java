@@ -3,13 +3,16 @@ package dev.parallax.cli;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version that Maven wrote into the jar's manifest. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
+    return new String[] {"parallax " + number(), "Java " + Runtime.version()};
+  }
+
+  /** Such as {@code 0.1.0}. */
+  public static String number() {
     String version = Main.class.getPackage().getImplementationVersion();
-    return new String[] {
-      "parallax " + (version == null ? "(unpackaged)" : version), "Java " + Runtime.version(),
-    };
+    return version == null ? "(unpackaged)" : version;
   }
 }

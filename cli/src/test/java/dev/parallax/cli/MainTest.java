@@ -34,7 +34,9 @@ class MainTest {
           proxy --listen :0 --upstream http://h:1 --no-record --total-timeout 25h | proxy.totalTimeout: PT25H (expected: > 0 and <= PT24H)
           proxy --listen :0 --upstream http://h:1 --no-record --max-upstream-connections 0 | proxy.maxUpstreamConnections: 0 (expected: >= 1)
           proxy --listen :0 --upstream http://h:1 --no-record --transport kqueue | 'kqueue'
-          proxy --listen :0 --upstream http://h:1 --no-record --admin 0.0.0.0:0 | admin.listen: /0.0.0.0:0 (expected: a loopback address
+          proxy --listen :0 --upstream http://h:1 --no-record --admin 0.0.0.0:0 | admin.listen: /0.0.0.0:0 without a token (expected: a loopback address
+          proxy --listen :0 --upstream http://h:1 --no-record --admin nowhere.invalid:0 | admin.listen: nowhere.invalid/<unresolved>:0 (expected: an address of this machine)
+          proxy --listen :0 --upstream http://h:1 --no-record --admin :0 --admin-token-file missing.token | missing.token: no such file or directory
           proxy --listen :0 --upstream http://h:1 --no-record --upgrade sometimes | 'sometimes'
           proxy --listen :0 --upstream http://h:1 --no-record --host-header mine | 'mine'
           proxy --listen :0 --upstream http://h:1 --no-record --forwarded by     | 'by'
@@ -187,6 +189,7 @@ class MainTest {
             "config -c " + file,
             Map.of(
                 "PARALLAX_SANITISE_KEY", "0123456789abcdef-secret",
+                "PARALLAX_ADMIN_TOKEN", "0123456789abcdef-token",
                 "PARALLAX_REPLAY_SPEED", "4x"));
 
     assertThat(out.toString().lines().map(line -> line.replaceAll(" +", " ")))
@@ -194,10 +197,25 @@ class MainTest {
             "service: shop # " + file + ":1",
             "replay.speed: 4x # PARALLAX_REPLAY_SPEED",
             "sanitise.key: ******** # PARALLAX_SANITISE_KEY",
+            "admin.token: ******** # PARALLAX_ADMIN_TOKEN",
             "proxy.maxBody: 1MiB # default",
             "proxy.upstream: # not set");
     assertThat(out.toString()).doesNotContain("0123456789abcdef");
     assertThat(exitCode).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void takesNoShortTokenForTheAdminListener() {
+    int exitCode =
+        run(
+            "proxy --listen :0 --upstream http://h:1 --no-record --admin 127.0.0.1:0",
+            Map.of("PARALLAX_ADMIN_TOKEN", "hunter2"));
+
+    assertThat(err.toString())
+        .contains("PARALLAX_ADMIN_TOKEN: the token can't be used (expected: at least 16")
+        .doesNotContain("hunter2");
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(exitCode).isEqualTo(ExitCode.USAGE);
   }
 
   @ParameterizedTest

@@ -1,19 +1,13 @@
 package dev.parallax.cli.command;
 
-import dev.parallax.cli.config.Setting;
-import dev.parallax.cli.config.Settings;
 import dev.parallax.cli.schema.JsonText;
 import dev.parallax.cli.schema.SettingsSchema;
 import java.io.PrintWriter;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -41,33 +35,11 @@ public final class ConfigCommand implements Callable<Integer> {
       commandLine.getOut().println(JsonText.of(SettingsSchema.of(root)));
       return 0;
     }
-    Settings settings = Invocation.settings(commandLine);
-    Map<String, String> defaults = new TreeMap<>();
-    collectDefaults(root, defaults);
-    defaults.put(Settings.SECRET_KEY, "");
-    // Kafka's own properties are many: those that are set.
-    settings.all().keySet().forEach(key -> defaults.putIfAbsent(key, ""));
     PrintWriter out = commandLine.getOut();
-    defaults.forEach(
-        (key, fallback) -> {
-          Optional<Setting> setting = settings.get(key);
-          String value = setting.map(Setting::text).orElse(fallback);
-          String shown = Settings.shown(key, value);
-          String origin =
-              setting.map(Setting::origin).orElse(value.isEmpty() ? "not set" : "default");
-          out.printf("%-32s %-32s # %s%n", key + ":", shown, origin);
-        });
+    EffectiveSettings.ofAll(root, Invocation.settings(commandLine))
+        .forEach(
+            (key, setting) ->
+                out.printf("%-32s %-32s # %s%n", key + ":", setting.value(), setting.origin()));
     return 0;
-  }
-
-  private static void collectDefaults(CommandSpec command, Map<String, String> defaults) {
-    for (OptionSpec option : command.options()) {
-      String value = option.defaultValue();
-      Settings.key(option).ifPresent(key -> defaults.put(key, value == null ? "" : value));
-    }
-    command
-        .subcommands()
-        .values()
-        .forEach(subcommand -> collectDefaults(subcommand.getCommandSpec(), defaults));
   }
 }

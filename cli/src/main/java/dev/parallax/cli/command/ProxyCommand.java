@@ -2,25 +2,32 @@ package dev.parallax.cli.command;
 
 import dev.parallax.cli.CliException;
 import dev.parallax.cli.ExitCode;
+import dev.parallax.cli.Version;
 import dev.parallax.cli.reload.ConfigWatch;
 import dev.parallax.proto.Deployment;
 import dev.parallax.proxy.ProxyServer;
 import dev.parallax.proxy.ProxySettings;
 import dev.parallax.proxy.admin.AdminServer;
 import dev.parallax.proxy.admin.ConfigMeters;
-import dev.parallax.proxy.admin.TapMeters;
+import dev.parallax.proxy.admin.Operated;
 import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.tap.TapReport;
 import dev.parallax.proxy.tls.TlsFault;
+import dev.parallax.proxy.traffic.Metering;
+import dev.parallax.proxy.traffic.Traffic;
+import dev.parallax.recorder.capture.Capture;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntSupplier;
@@ -52,12 +59,7 @@ public final class ProxyCommand implements Callable<Integer> {
       description = "Where clients connect; port 0 takes a free one.")
   private @Nullable InetSocketAddress listen;
 
-  @Option(
-      names = "--admin",
-      descriptionKey = "admin.listen",
-      paramLabel = "HOST:PORT",
-      description = "Answers GET /metrics (Prometheus) and GET /livez there; loopback only.")
-  private @Nullable InetSocketAddress admin;
+  @Mixin private final AdminOptions admin = new AdminOptions();
 
   @Mixin private final RouteOptions route = new RouteOptions();
 
@@ -80,15 +82,29 @@ public final class ProxyCommand implements Callable<Integer> {
     CommandLine commandLine = Invocation.commandLine(spec);
     PrintWriter err = commandLine.getErr();
     ProxySettings settings = settings(commandLine);
+    Instant start = Instant.now();
+    Optional<AdminServer> asked = admin.start(Invocation.settings(commandLine));
     Recording recording = record.start(sanitise, upstreams(settings), commandLine);
-    ProxyServer server = start(settings, recording);
+    Traffic traffic = new Traffic();
+    Metering metering = asked.isPresent() ? traffic : Metering.none();
+    ProxyServer server = start(settings, recording.capture(asked.isPresent()), metering, recording);
     ConfigMeters reloads = new ConfigMeters(InstantSource.system());
-    if (admin != null) {
-      startAdmin(admin, server, recording, reloads, err);
-    }
+    ProxyReload reload = new ProxyReload(server, recording, commandLine, upstreams(settings));
+    asked.ifPresent(
+        operator -> {
+          operator.serve(
+              new Operated(
+                  server,
+                  traffic,
+                  recording,
+                  () -> configuration(reload.current()),
+                  List.of(reloads),
+                  Version.number(),
+                  start));
+          err.printf("parallax proxy: admin on %s%n", url(operator.address()));
+        });
     CountDownLatch ended = onSignal(() -> end(server, recording, err));
-    ProxyReload reload = new ProxyReload(server, recording, upstreams(settings), err);
-    try (ConfigWatch _ = reload.watch(commandLine, reloads, List.of(server::reloadCertificates))) {
+    try (ConfigWatch _ = reload.watch(reloads, List.of(server::reloadCertificates))) {
       // Who reads that it listens may send SIGHUP.
       announce(server, settings, recording, err);
       ended.await();
@@ -145,9 +161,10 @@ public final class ProxyCommand implements Callable<Integer> {
                 && server.getAddress().isLoopbackAddress()));
   }
 
-  private static ProxyServer start(ProxySettings settings, Recording recording) {
+  private static ProxyServer start(
+      ProxySettings settings, Capture capture, Metering metering, Recording recording) {
     try {
-      return ProxyServer.start(settings, recording.capture());
+      return ProxyServer.start(settings, capture, metering);
     } catch (TlsFault e) {
       recording.discard();
       throw CliException.usage(e);
@@ -157,31 +174,20 @@ public final class ProxyCommand implements Callable<Integer> {
     }
   }
 
-  private static void startAdmin(
-      InetSocketAddress listen,
-      ProxyServer server,
-      Recording recording,
-      ConfigMeters reloads,
-      PrintWriter err) {
-    try {
-      AdminServer admin =
-          AdminServer.start(
-              listen, new TapMeters(server::tapReport, recording::exchanges), reloads);
-      err.printf(
-          "parallax proxy: metrics on http://%s:%d/metrics%n",
-          listen.getHostString(), admin.address().getPort());
-    } catch (IllegalArgumentException e) {
-      discard(server, recording);
-      throw CliException.usage(e);
-    } catch (IOException e) {
-      discard(server, recording);
-      throw CliException.couldNotRun(e);
-    }
+  private static Map<String, Operated.Configured> configuration(CommandLine commandLine) {
+    Map<String, Operated.Configured> shown = new TreeMap<>();
+    EffectiveSettings.ofRunning(commandLine)
+        .forEach((key, one) -> shown.put(key, new Operated.Configured(one.value(), one.origin())));
+    return shown;
   }
 
-  private static void discard(ProxyServer server, Recording recording) {
-    server.close();
-    recording.discard();
+  private static String url(InetSocketAddress address) {
+    String host = address.getAddress().getHostAddress();
+    String shown =
+        address.getAddress().isAnyLocalAddress()
+            ? "0.0.0.0"
+            : host.contains(":") ? "[" + host + "]" : host;
+    return "http://%s:%d".formatted(shown, address.getPort());
   }
 
   private static void announce(

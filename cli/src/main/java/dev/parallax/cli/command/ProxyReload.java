@@ -22,27 +22,36 @@ final class ProxyReload {
   private final ProxyServer server;
   private final Recording recording;
   private final PrintWriter err;
+  private volatile CommandLine current;
 
   /** Of the watch's thread, from its start on. */
   private List<String> upstreams;
 
   /**
+   * @param current by which the proxy was started
    * @param upstreams that requests go to now
    */
-  ProxyReload(ProxyServer server, Recording recording, List<String> upstreams, PrintWriter err) {
+  ProxyReload(
+      ProxyServer server, Recording recording, CommandLine current, List<String> upstreams) {
     this.server = server;
     this.recording = recording;
+    this.current = current;
     this.upstreams = upstreams;
-    this.err = err;
+    this.err = current.getErr();
+  }
+
+  /** By which the proxy serves now. */
+  CommandLine current() {
+    return current;
   }
 
   /**
    * Looks at the configuration from now on, until it is closed.
    *
-   * @param commandLine of the proxy that serves
    * @param others what SIGHUP is for besides, such as certificates; each tells how it went
    */
-  ConfigWatch watch(CommandLine commandLine, ConfigMeters meters, List<Runnable> others) {
+  ConfigWatch watch(ConfigMeters meters, List<Runnable> others) {
+    CommandLine commandLine = current;
     CommandSpec command = commandLine.getCommandSpec();
     Rereads arguments = (Rereads) command.root().userObject();
     Settings settings = Invocation.settings(commandLine);
@@ -72,6 +81,7 @@ final class ProxyReload {
     upstreams = ProxyCommand.upstreams(settings);
     both.addAll(upstreams);
     recording.reload(command.deployment(both), policy);
+    current = commandLine;
     return () -> ProxyCommand.warnOfUnreachable(server, err);
   }
 }

@@ -2,9 +2,12 @@ package dev.parallax.cli.command;
 
 import dev.parallax.proto.Deployment;
 import dev.parallax.proto.LedgerEntry.Fate;
+import dev.parallax.proxy.admin.Recorded;
 import dev.parallax.recorder.Recorder;
 import dev.parallax.recorder.RecorderTotals;
 import dev.parallax.recorder.capture.Capture;
+import dev.parallax.recorder.capture.CountOnly;
+import dev.parallax.recorder.log.LogCounts;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a running proxy records, and what it says of it at its start ({@code description}) and end.
  */
-final class Recording implements AutoCloseable {
+final class Recording implements AutoCloseable, Recorded {
 
   private final @Nullable Recorder recorder;
+  private final CountOnly counts = new CountOnly();
   private final String description;
   private final @Nullable Path file;
   private final @Nullable KafkaCluster cluster;
@@ -57,8 +61,11 @@ final class Recording implements AutoCloseable {
     return "Kafka at " + cluster.settings().bootstrap();
   }
 
-  Capture capture() {
-    return recorder == null ? Capture.none() : recorder;
+  /**
+   * @param counts whether exchanges are counted where none is recorded
+   */
+  Capture capture(boolean counts) {
+    return recorder != null ? recorder : counts ? this.counts : Capture.none();
   }
 
   /** What is not sanitised yet is recorded so. */
@@ -68,9 +75,24 @@ final class Recording implements AutoCloseable {
     }
   }
 
-  /** By what became of them, from the start on. */
-  Map<Fate, Long> exchanges() {
-    return recorder == null ? Map.of() : recorder.totals().exchanges();
+  @Override
+  public Map<Fate, Long> exchanges() {
+    return recorder == null ? counts.totals() : recorder.totals().exchanges();
+  }
+
+  @Override
+  public long queuedBytes() {
+    return recorder == null ? 0 : recorder.bytesInFlight();
+  }
+
+  @Override
+  public long maxQueuedBytes() {
+    return recorder == null ? 0 : recorder.maxBytesInFlight();
+  }
+
+  @Override
+  public Optional<LogCounts> log() {
+    return Optional.ofNullable(recorder).map(Recorder::logCounts);
   }
 
   String description() {

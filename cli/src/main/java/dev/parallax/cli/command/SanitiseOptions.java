@@ -7,10 +7,7 @@ import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.recorder.sanitize.PseudonymKey;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
 import dev.parallax.recorder.sanitize.Sanitiser;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +80,7 @@ final class SanitiseOptions {
   private PseudonymKey key(Settings settings) {
     Optional<Setting> inline = settings.get(Settings.SECRET_KEY);
     if (keyFile != null) {
-      return key(read(keyFile), keyFile.toString());
+      return key(SecretFile.read(keyFile, "key"), keyFile.toString());
     }
     return inline
         .map(setting -> key(setting.text(), setting.origin()))
@@ -96,17 +93,6 @@ final class SanitiseOptions {
       return PseudonymKey.of(secret.strip().getBytes(StandardCharsets.UTF_8));
     } catch (IllegalArgumentException e) {
       throw CliException.usage(origin + ": " + e.getMessage());
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (CharacterCodingException e) {
-      throw CliException.usage(
-          "%s: the key is not UTF-8 text (write random bytes as base64)".formatted(file));
-    } catch (IOException e) {
-      throw CliException.usage(e);
     }
   }
 }

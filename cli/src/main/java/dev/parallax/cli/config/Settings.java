@@ -2,6 +2,7 @@ package dev.parallax.cli.config;
 
 import dev.parallax.recorder.log.kafka.KafkaSettings;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,14 @@ import picocli.CommandLine.Model.OptionSpec;
 /** What environment and file say, by key; picocli asks here for each option that no flag set. */
 public final class Settings implements IDefaultValueProvider {
 
-  /** The one setting without a flag, since a command line can be read by every user. */
+  /** Without a flag, since a command line can be read by every user. */
   public static final String SECRET_KEY = "sanitise.key";
+
+  /** The same. */
+  public static final String ADMIN_TOKEN_KEY = "admin.token";
+
+  /** All settings without a flag. */
+  public static final List<String> SECRET_KEYS = List.of(SECRET_KEY, ADMIN_TOKEN_KEY);
 
   /** Before the name of any property of Kafka's clients. */
   public static final String KAFKA_PREFIX = "kafka.";
@@ -84,7 +91,7 @@ public final class Settings implements IDefaultValueProvider {
 
   /** The keys of all options of a command and its subcommands, sorted. */
   public static Set<String> knownKeys(CommandSpec command) {
-    Set<String> keys = new TreeSet<>(Set.of(SECRET_KEY));
+    Set<String> keys = new TreeSet<>(SECRET_KEYS);
     KafkaSettings.names().forEach(name -> keys.add(KAFKA_PREFIX + name));
     RouteSettings.KEYS.forEach(name -> keys.add(RouteSettings.PREFIX + "*." + name));
     CertificateSettings.KEYS.forEach(name -> keys.add(CertificateSettings.PREFIX + "*." + name));
@@ -152,7 +159,7 @@ public final class Settings implements IDefaultValueProvider {
 
   /** Whether the value of a key must never be printed. */
   public static boolean isSecret(String key) {
-    return key.equals(SECRET_KEY)
+    return SECRET_KEYS.contains(key)
         || (key.startsWith(KAFKA_PREFIX)
             && KafkaSettings.isSecret(key.substring(KAFKA_PREFIX.length())));
   }

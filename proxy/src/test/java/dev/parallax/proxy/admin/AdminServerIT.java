@@ -2,86 +2,254 @@ package dev.parallax.proxy.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
-import dev.parallax.proto.LedgerEntry.Fate;
-import dev.parallax.proxy.tap.Delay;
-import dev.parallax.proxy.tap.TapReport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.util.Map;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+/** Who is answered, within which bounds, and whom nobody keeps from asking. */
 class AdminServerIT {
 
   private static final InetSocketAddress LOOPBACK =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  private static final String TOKEN = "0123456789abcdef-token";
+  private static final String GET = "GET %s HTTP/1.1\r\nHost: a\r\n%s\r\n";
 
-  private TapReport report = new TapReport(0, 0, Optional.empty(), 1, false);
-
-  private final TapMeters meters =
-      new TapMeters(() -> report, () -> Map.of(Fate.CAPTURED, 7L, Fate.LOST_SHED, 2L));
+  private final Endpoints endpoints =
+      new Endpoints()
+          .open("/livez", _ -> AdminAnswer.text(200, "ok"))
+          .on("GET", "/echo", request -> AdminAnswer.text(200, request.body()))
+          .on("PUT", "/echo", request -> AdminAnswer.text(200, request.body()))
+          .on(
+              "PUT",
+              "/wrong",
+              _ -> {
+                throw new Endpoint.BadRequest("Expected: better");
+              });
 
   @Test
-  void tellsWhatRecordingCostsAndWhatBecameOfExchanges() throws Exception {
-    try (AdminServer admin = AdminServer.start(LOOPBACK, meters)) {
-      assertThat(get(admin, "/metrics"))
-          .contains("parallax_exchanges_total{fate=\"captured\"} 7.0")
-          .contains("parallax_exchanges_total{fate=\"lost_shed\"} 2.0")
-          .contains("parallax_exchanges_total{fate=\"bypassed\"} 0.0")
-          .contains("parallax_tap_delay_seconds{quantity=\"median\"} NaN")
-          .contains("parallax_tap_off 0.0");
-
-      Delay delay = new Delay(1_000, 300, 12_000, 8_000, 16_000, 40_000);
-      report = new TapReport(1_000, 9.5, Optional.of(delay), 0.5, true);
-      assertThat(get(admin, "/metrics"))
-          .contains("parallax_tap_delay_seconds{quantity=\"median\"} 1.2E-5")
-          .contains("parallax_tap_delay_seconds{quantity=\"low\"} 8.0E-6")
-          .contains("parallax_tap_cpu_seconds 9.5E-6")
-          .contains("parallax_tap_keep_ratio 0.5")
-          .contains("parallax_tap_off 1.0");
+  void isReadyOnlyOnceItServes() throws Exception {
+    try (AdminServer admin = start(Optional.empty())) {
+      assertThat(ask(admin, "GET", "/livez")).startsWith("HTTP/1.1 200");
+      assertThat(ask(admin, "GET", "/readyz")).startsWith("HTTP/1.1 503").endsWith("starting\n");
+      assertThat(ask(admin, "GET", "/echo")).startsWith("HTTP/1.1 404");
+      admin.serve(endpoints);
+      assertThat(ask(admin, "GET", "/echo")).startsWith("HTTP/1.1 200");
     }
   }
 
   @Test
-  void isAliveAndTakesNothing() throws Exception {
-    try (AdminServer admin = AdminServer.start(LOOPBACK, meters);
-        HttpClient client = HttpClient.newHttpClient()) {
-      assertThat(get(admin, "/livez")).isEqualTo("ok\n");
-      HttpRequest post =
-          HttpRequest.newBuilder(uri(admin, "/metrics"))
-              .POST(HttpRequest.BodyPublishers.noBody())
-              .build();
-      assertThat(client.send(post, HttpResponse.BodyHandlers.discarding()).statusCode())
-          .isEqualTo(405);
-    }
-  }
-
-  @Test
-  void listensOnLoopbackOnly() {
+  void asksForATokenWhereOthersCanAsk() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> AdminServer.start(new InetSocketAddress(0), meters))
+        .isThrownBy(() -> new AdminSettings(new InetSocketAddress(0), Optional.empty()))
         .withMessageContaining("admin.listen")
-        .withMessageContaining("loopback");
+        .withMessageContaining("loopback")
+        .withMessageContaining("admin.tokenFile");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AdminToken.of("short"))
+        .withMessageContaining("16")
+        .withMessageNotContaining("short");
+    assertThat(new AdminSettings(new InetSocketAddress(0), Optional.of(AdminToken.of(TOKEN))))
+        .asString()
+        .doesNotContain(TOKEN);
   }
 
-  private static String get(AdminServer admin, String path)
-      throws IOException, InterruptedException {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client
-          .send(
-              HttpRequest.newBuilder(uri(admin, path)).build(),
-              HttpResponse.BodyHandlers.ofString())
-          .body();
+  @ParameterizedTest
+  @CsvSource(
+      value = {
+        "/livez   |                                | 200",
+        "/echo    |                                | 401",
+        "/echo    | Bearer 0123456789abcdef-token  | 200",
+        "/echo    | bearer 0123456789abcdef-token  | 200",
+        "/echo    | Bearer 0123456789abcdef-tokeN  | 401",
+        "/echo    | Bearer 0123456789abcdef-token2 | 401",
+        "/echo    | Bearer                         | 401",
+        "/echo    | Basic 0123456789abcdef-token   | 401",
+        "/nothing |                                | 401",
+        "/nothing | Bearer 0123456789abcdef-token  | 404",
+      },
+      delimiter = '|')
+  void answersWhoShowsTheToken(String path, @Nullable String authorization, int status)
+      throws Exception {
+    try (AdminServer admin = start(Optional.of(AdminToken.of(TOKEN)))) {
+      admin.serve(endpoints);
+      String header = authorization == null ? "" : "Authorization: " + authorization + "\r\n";
+      String answer = send(admin, GET.formatted(path, header));
+      assertThat(answer).startsWith("HTTP/1.1 " + status).doesNotContain(TOKEN);
+      assertThat(answer.contains("WWW-Authenticate: Bearer")).isEqualTo(status == 401);
+      if (status == 401) {
+        assertThat(answer).doesNotContain("/echo");
+      }
     }
   }
 
-  private static URI uri(AdminServer admin, String path) {
-    return URI.create("http://127.0.0.1:" + admin.address().getPort() + path);
+  @Test
+  void saysWhatIsAllowedAndWhatThereIs() throws Exception {
+    try (AdminServer admin = start(Optional.empty())) {
+      admin.serve(endpoints);
+      assertThat(ask(admin, "POST", "/echo"))
+          .startsWith("HTTP/1.1 405")
+          .contains("Allow: GET, PUT");
+      assertThat(ask(admin, "DELETE", "/livez")).startsWith("HTTP/1.1 405").contains("Allow: GET");
+      assertThat(ask(admin, "GET", "/"))
+          .startsWith("HTTP/1.1 404")
+          .endsWith("Not found. There are: /echo /livez /wrong\n");
+      assertThat(ask(admin, "PUT", "/wrong"))
+          .startsWith("HTTP/1.1 400")
+          .endsWith("Expected: better\n");
+    }
+  }
+
+  @Test
+  void boundsWhatItReads() throws Exception {
+    try (AdminServer admin = start(Optional.empty())) {
+      admin.serve(endpoints);
+      String body = "x".repeat(4_096);
+      String put = "PUT /echo HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n";
+      assertThat(send(admin, put.formatted(4_096) + body))
+          .startsWith("HTTP/1.1 200")
+          .contains(body);
+      assertThat(send(admin, put.formatted(4_097))).startsWith("HTTP/1.1 413");
+      assertThat(send(admin, GET.formatted("/" + "x".repeat(3_000), "")))
+          .startsWith("HTTP/1.1 414");
+      assertThat(send(admin, GET.formatted("/echo", "A: " + "x".repeat(9_000) + "\r\n")))
+          .startsWith("HTTP/1.1 431");
+      assertThat(send(admin, "nonsense\r\n\r\n")).startsWith("HTTP/1.1 400");
+      assertThat(ask(admin, "GET", "/livez")).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  void closesWhoTakesTooLongToAsk() throws Exception {
+    try (AdminServer admin =
+            AdminServer.start(
+                new AdminSettings(LOOPBACK, Optional.empty()), Duration.ofMillis(200));
+        Socket silent = connect(admin);
+        Socket halfway = connect(admin)) {
+      halfway.getOutputStream().write("GET /livez HT".getBytes(StandardCharsets.US_ASCII));
+      assertThat(silent.getInputStream().read()).isEqualTo(-1);
+      assertThat(halfway.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void tellsOfHealthHoweverManyStall() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    CountDownLatch asked = new CountDownLatch(AdminServer.MAX_CONNECTIONS / 2);
+    List<Socket> stalled = new ArrayList<>();
+    try (AdminServer admin =
+        AdminServer.start(new AdminSettings(LOOPBACK, Optional.empty()), Duration.ofMinutes(10))) {
+      admin.serve(
+          endpoints.on(
+              "GET",
+              "/wait",
+              _ -> {
+                asked.countDown();
+                end.await();
+                return AdminAnswer.text(200, "late");
+              }));
+      // Some wait for their answers, more than may connect at all have only begun to ask.
+      for (int i = 0; i < AdminServer.MAX_CONNECTIONS / 2; i++) {
+        stalled.add(begin(admin, GET.formatted("/wait", "")));
+      }
+      asked.await();
+      Socket first = stalled.getFirst();
+      for (int i = 0; i < 4 * AdminServer.MAX_CONNECTIONS; i++) {
+        stalled.add(begin(admin, "GET /li"));
+      }
+      for (int i = 0; i < 10; i++) {
+        assertThat(ask(admin, "GET", "/livez")).startsWith("HTTP/1.1 200");
+      }
+      // The first of those that had only begun had to go, the one that waits had not.
+      assertThat(isClosed(stalled.get(AdminServer.MAX_CONNECTIONS / 2))).isTrue();
+      end.countDown();
+      assertThat(new String(first.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+          .endsWith("late\n");
+    } finally {
+      end.countDown();
+      for (Socket socket : stalled) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void tellsOfHealthThoughAllWaitForAnswers() throws Exception {
+    CountDownLatch interrupted = new CountDownLatch(1);
+    List<Socket> waiting = new ArrayList<>();
+    try (AdminServer admin = start(Optional.empty())) {
+      admin.serve(
+          endpoints.on(
+              "GET",
+              "/wait",
+              _ -> {
+                try {
+                  new CountDownLatch(1).await();
+                } finally {
+                  interrupted.countDown();
+                }
+                return AdminAnswer.text(200, "never");
+              }));
+      for (int i = 0; i < AdminServer.MAX_CONNECTIONS; i++) {
+        waiting.add(begin(admin, GET.formatted("/wait", "")));
+      }
+      await()
+          .untilAsserted(() -> assertThat(ask(admin, "GET", "/livez")).startsWith("HTTP/1.1 200"));
+      // The oldest had to go, and nobody works for it any more.
+      assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      for (Socket socket : waiting) {
+        socket.close();
+      }
+    }
+  }
+
+  private static boolean isClosed(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (SocketException reset) {
+      return true;
+    }
+  }
+
+  private static AdminServer start(Optional<AdminToken> token) throws IOException {
+    return AdminServer.start(new AdminSettings(LOOPBACK, token));
+  }
+
+  private static String ask(AdminServer admin, String method, String path) throws IOException {
+    return send(admin, "%s %s HTTP/1.1\r\nHost: a\r\n\r\n".formatted(method, path));
+  }
+
+  /** All that is answered, until the connection's end. */
+  private static String send(AdminServer admin, String request) throws IOException {
+    try (Socket socket = begin(admin, request)) {
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    }
+  }
+
+  private static Socket begin(AdminServer admin, String bytes) throws IOException {
+    Socket socket = connect(admin);
+    socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  private static Socket connect(AdminServer admin) throws IOException {
+    Socket socket = new Socket(admin.address().getAddress(), admin.address().getPort());
+    socket.setSoTimeout(20_000);
+    return socket;
   }
 }

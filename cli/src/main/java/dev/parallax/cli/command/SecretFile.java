@@ -1,0 +1,27 @@
+package dev.parallax.cli.command;
+
+import dev.parallax.cli.CliException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads a secret from a file, so that it stands on no command line. */
+final class SecretFile {
+
+  private SecretFile() {}
+
+  /**
+   * @param what it holds, such as {@code key}
+   */
+  static String read(Path file, String what) {
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw CliException.usage(
+          "%s: the %s is not UTF-8 text (write random bytes as base64)".formatted(file, what));
+    } catch (IOException e) {
+      throw CliException.usage(e);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.parallax.proxy.admin;
+
+import dev.parallax.proxy.ProxyServer;
+import dev.parallax.proxy.admin.Families.Distribution;
+import dev.parallax.proxy.admin.Families.Point;
+import dev.parallax.proxy.downstream.Connections;
+import dev.parallax.proxy.traffic.LoopWatch;
+import dev.parallax.proxy.traffic.Upstream;
+import dev.parallax.proxy.upstream.PoolState;
+import dev.parallax.proxy.upstream.UpstreamFailure;
+import dev.parallax.proxy.upstream.UpstreamPools;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+
+/** The connections on both sides, and the event loops between them. */
+final class ProxyCollector implements MultiCollector {
+
+  /** Of one scrape, for all event loops. */
+  private static final Duration POOL_TIMEOUT = Duration.ofSeconds(1);
+
+  private static final List<UpstreamFailure> CONNECT_FAILURES =
+      List.of(
+          UpstreamFailure.CONNECT_REFUSED,
+          UpstreamFailure.CONNECT_TIMEOUT,
+          UpstreamFailure.NAME_UNRESOLVED);
+
+  private final ProxyServer proxy;
+  private final LoopWatch loops;
+
+  ProxyCollector(ProxyServer proxy, LoopWatch loops) {
+    this.proxy = proxy;
+    this.loops = loops;
+  }
+
+  @Override
+  public MetricSnapshots collect() {
+    Families families = new Families();
+    downstream(families);
+    upstream(families);
+    return families
+        .histogram(
+            "parallax_event_loop_lag_seconds",
+            "How late a task ran that each event loop runs ten times a second",
+            List.of(new Distribution(Labels.EMPTY, loops.lags())))
+        .gauge(
+            "parallax_event_loop_overdue_seconds",
+            "How late that task is by now, on the event loop that is latest",
+            loops.overdueNanos() / 1e9)
+        .gauge(
+            "parallax_draining",
+            "1 once the proxy sends its clients elsewhere",
+            proxy.isDraining() ? 1 : 0)
+        .build();
+  }
+
+  private void downstream(Families families) {
+    Connections.Counts connections = proxy.connections();
+    families
+        .gauge(
+            "parallax_downstream_connections",
+            "Client connections that are open",
+            connections.open())
+        .counter(
+            "parallax_downstream_connections_accepted",
+            "Client connections by what they were let in as: served, refused (answered 503), or"
+                + " closed at once",
+            Stream.of(
+                Point.of(connections.served(), "admission", "served"),
+                Point.of(connections.refused(), "admission", "refused"),
+                Point.of(connections.closed(), "admission", "closed")));
+  }
+
+  private void upstream(Families families) {
+    Map<UpstreamPools, PoolState> pools = states();
+    families
+        .gauge(
+            "http_client_open_connections",
+            "Connections to the upstream: active ones serve or are being opened, idle ones wait",
+            pools.entrySet().stream()
+                .flatMap(
+                    one ->
+                        Stream.of(
+                            connections(one.getKey(), "active", one.getValue().active()),
+                            connections(one.getKey(), "idle", one.getValue().idle()))))
+        .gauge(
+            "parallax_upstream_pending_requests",
+            "Requests that wait for a connection, since all are taken",
+            pools.entrySet().stream().map(one -> point(one.getKey(), one.getValue().pending())))
+        .counter(
+            "parallax_upstream_connects",
+            "Connections that were opened",
+            each(pools, upstream -> upstream.connects().openedCount()))
+        .counter(
+            "parallax_upstream_connect_failures",
+            "Connections that could not be opened",
+            pools.keySet().stream()
+                .flatMap(
+                    upstream ->
+                        CONNECT_FAILURES.stream().map(failure -> failures(upstream, failure))));
+  }
+
+  private Map<UpstreamPools, PoolState> states() {
+    try {
+      return proxy.upstreams(POOL_TIMEOUT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Map.of();
+    }
+  }
+
+  private static Stream<Point> each(
+      Map<UpstreamPools, PoolState> pools, ToLongFunction<UpstreamPools> count) {
+    return pools.keySet().stream().map(one -> point(one, count.applyAsLong(one)));
+  }
+
+  private static Point connections(UpstreamPools upstream, String state, int count) {
+    return point(upstream, count, "http_connection_state", state);
+  }
+
+  private static Point failures(UpstreamPools upstream, UpstreamFailure failure) {
+    return point(
+        upstream,
+        upstream.connects().failedCount(failure),
+        "error_type",
+        failure.name().toLowerCase(Locale.ROOT));
+  }
+
+  private static Point point(UpstreamPools upstream, long value, String... more) {
+    Labels address = Labels.of(address(Upstream.of(upstream.address())));
+    return new Point(Families.labels(address, more), value);
+  }
+
+  /** The labels that name an upstream. */
+  static String[] address(Upstream upstream) {
+    return new String[] {
+      "server_address", upstream.host(), "server_port", Integer.toString(upstream.port())
+    };
+  }
+}

@@ -1,0 +1,77 @@
+package dev.parallax.proxy.admin;
+
+import dev.parallax.proxy.admin.Families.Point;
+import dev.parallax.recorder.log.LogCounts;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** What lies between the tap and the log, and what the log makes of it. */
+final class RecordingCollector implements MultiCollector {
+
+  private final Recorded recorded;
+  private final BooleanSupplier enabled;
+  private final String version;
+
+  RecordingCollector(Recorded recorded, BooleanSupplier enabled, String version) {
+    this.recorded = recorded;
+    this.enabled = enabled;
+    this.version = version;
+  }
+
+  @Override
+  public MetricSnapshots collect() {
+    Families families =
+        new Families()
+            .gauge(
+                "parallax_build_info",
+                "1, with the version that runs",
+                Stream.of(Point.of(1, "version", version, "java", Runtime.version().toString())))
+            .gauge(
+                "parallax_capture_enabled",
+                "1 while exchanges are to be recorded: by the configuration, and by the operator",
+                enabled.getAsBoolean() ? 1 : 0)
+            .gauge(
+                "parallax_tap_queue_bytes",
+                "Bytes of exchanges between the tap and the log",
+                recorded.queuedBytes())
+            .gauge(
+                "parallax_tap_queue_limit_bytes",
+                "Beyond so many bytes, exchanges are dropped: lost_queue_full",
+                recorded.maxQueuedBytes());
+    recorded.log().ifPresent(log -> log(families, log));
+    return families.build();
+  }
+
+  private static void log(Families families, LogCounts log) {
+    families
+        .counter(
+            "parallax_log_events",
+            "Events that the log was given: acknowledged (kept), lost after it took them, or refused",
+            Stream.of(
+                Point.of(log.acknowledged(), "outcome", "acknowledged"),
+                Point.of(log.lost(), "outcome", "lost"),
+                Point.of(log.refused(), "outcome", "refused")))
+        .counter(
+            "parallax_log_bytes",
+            "Bytes of acknowledged events, before they are compressed",
+            log.acknowledgedBytes())
+        .counter(
+            "parallax_log_acknowledge_seconds",
+            "Time that acknowledged events waited for it, all together",
+            log.acknowledgeNanos() / 1e9)
+        .counter(
+            "parallax_log_away",
+            "Attempts to append while the log could not be reached or was behind",
+            log.away())
+        .gauge(
+            "parallax_log_unacknowledged_events",
+            "Events that wait to be acknowledged",
+            log.unacknowledged())
+        .gauge(
+            "parallax_log_stalled_seconds",
+            "For how long nothing was acknowledged, though something waits",
+            log.stalledNanos() / 1e9);
+  }
+}
