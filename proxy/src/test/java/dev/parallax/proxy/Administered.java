@@ -17,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -43,6 +44,7 @@ final class Administered implements AutoCloseable {
             traffic,
             new Nothing(),
             () -> Map.of("proxy.listen", new Operated.Configured("here", "--listen")),
+            List.of(),
             "1.2.3",
             Instant.EPOCH));
   }
