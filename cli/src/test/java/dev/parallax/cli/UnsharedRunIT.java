@@ -74,7 +74,12 @@ class UnsharedRunIT {
         new Worker(
             logs.events(),
             new WorkerSettings(
-                "stranger", "strangers", Set.of(), Duration.ZERO, TargetTls.verified(), GrpcDescriptors.none()),
+                "stranger",
+                "strangers",
+                Set.of(),
+                Duration.ZERO,
+                TargetTls.verified(),
+                GrpcDescriptors.none()),
             heard);
     FutureTask<Boolean> work = new FutureTask<>(() -> endsInterrupted(stranger));
     Thread thread = Thread.ofPlatform().start(work);

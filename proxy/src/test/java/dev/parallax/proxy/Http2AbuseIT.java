@@ -39,7 +39,7 @@ class Http2AbuseIT {
   private static final int FLOOD = 2_000;
 
   /** What a client does. */
-  private interface Deed {
+  interface Deed {
     void of(Http2Peer client) throws IOException;
   }
 
@@ -47,7 +47,7 @@ class Http2AbuseIT {
    * @param answer {@code stream} and the code of its reset, {@code connection} and the code of the
    *     farewell, or a status
    */
-  private record Abuse(String name, String answer, Deed deed) {
+  record Abuse(String name, String answer, Deed deed) {
     @Override
     public String toString() {
       return name;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.parallax.proxy.route.HostPolicy;
 import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.tap.TapSettings;
+import dev.parallax.proxy.upstream.UpstreamProtocol;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -83,7 +84,15 @@ class ReloadIT {
           t -> {
             t.maxUpstreamConnections = 1;
             t.response = Duration.ofSeconds(9);
-            t.routes.add(new Route("b", "/", other.uri(), HostPolicy.PRESERVE, false, t.policy));
+            t.routes.add(
+                new Route(
+                    "b",
+                    "/",
+                    other.uri(),
+                    HostPolicy.PRESERVE,
+                    UpstreamProtocol.AUTO,
+                    false,
+                    t.policy));
           });
 
       client.send(GET);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.parallax.proxy.route.HostPolicy;
 import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.tap.TapSettings;
+import dev.parallax.proxy.upstream.UpstreamProtocol;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -72,7 +73,9 @@ class ReloadUnderLoadIT {
           tuned(t);
           t.upstreamAge = Duration.ofSeconds(60 + number % 3);
           if (number % 5 == 0) {
-            t.routes.add(new Route("a", "/", first, HostPolicy.PRESERVE, false, t.policy));
+            t.routes.add(
+                new Route(
+                    "a", "/", first, HostPolicy.PRESERVE, UpstreamProtocol.AUTO, false, t.policy));
           }
         });
   }

@@ -10,6 +10,9 @@ import dev.parallax.bench.load.subject.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a request costs that comes by HTTP/2, 100 streams on each of 32 connections, beside one that
@@ -71,24 +74,28 @@ public final class Http2Bench {
       System.err.println("warming up: " + way.title);
       var _ = micros(way, WARM_UP_SECONDS);
     }
-    double[][] micros = new double[Way.values().length][rounds];
+    Map<Way, double[]> micros = new EnumMap<>(Way.class);
     for (int round = 0; round < rounds; round++) {
       for (Way way : Way.values()) {
-        micros[way.ordinal()][round] = micros(way, seconds);
+        micros.computeIfAbsent(way, _ -> new double[rounds])[round] = micros(way, seconds);
       }
     }
-    double[] medians = Arrays.stream(micros).mapToDouble(Http2Bench::median).toArray();
-    for (Way way : Way.values()) {
-      System.out.printf(
-          "%-40s %6.1f µs of processor time a request%n", way.title, medians[way.ordinal()]);
-    }
-    double http2 = medians[Way.HTTP2.ordinal()];
-    double ratio = http2 / medians[Way.HTTP1.ordinal()];
+    double http1 = told(Way.HTTP1, micros);
+    double many = told(Way.HTTP1_MANY, micros);
+    double http2 = told(Way.HTTP2, micros);
+    double ratio = http2 / http1;
     System.out.printf(
         "HTTP/2 to HTTP/1.1: %.2f over as many connections (goal: at most %.1f: %s), %.2f over 3,200%n",
-        ratio, GOAL, ratio <= GOAL ? "PASS" : "FAIL", http2 / medians[Way.HTTP1_MANY.ordinal()]);
+        ratio, GOAL, ratio <= GOAL ? "PASS" : "FAIL", http2 / many);
     System.out.printf("requests that failed: %d%n", errors);
     return errors == 0 && ratio <= GOAL;
+  }
+
+  /** Prints the median, and returns it. */
+  private static double told(Way way, Map<Way, double[]> micros) {
+    double median = median(Objects.requireNonNull(micros.get(way)));
+    System.out.printf("%-40s %6.1f µs of processor time a request%n", way.title, median);
+    return median;
   }
 
   private double micros(Way way, int seconds) throws IOException, InterruptedException {

@@ -238,8 +238,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       answer(refusal, RequestFacts.of(request), false);
       return;
     }
-    switch (reception.receive(
-        RequestHead.of(request), client, decoder.startedNanos(), overLimit)) {
+    switch (reception.receive(RequestHead.of(request), client, decoder.startedNanos(), overLimit)) {
       case Reception.Refused refused -> answer(refused.refusal(), refused.facts(), false);
       case Reception.Accepted accepted -> {
         DownstreamSettings settings = accepted.settings();

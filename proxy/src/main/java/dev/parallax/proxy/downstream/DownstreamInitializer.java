@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the pipeline of each client connection: the PROXY protocol and TLS where they are asked for,
- * and the protocol that the client turns out to speak.
+ * Makes the pipeline of each client connection: the PROXY protocol and TLS where they are asked
+ * for, and the protocol that the client turns out to speak.
  */
 @Sharable
 public final class DownstreamInitializer extends ChannelInitializer<Channel> {

@@ -91,9 +91,7 @@ final class Reception {
             client.scheme(),
             startedNanos);
     @Nullable Refusal refusal =
-        overLimit
-            ? Refusal.TOO_MANY_CONNECTIONS
-            : RequestCheck.refuse(head, client.isSecure());
+        overLimit ? Refusal.TOO_MANY_CONNECTIONS : RequestCheck.refuse(head, client.isSecure());
     if (refusal != null || leg == null) {
       Refusal why = refusal == null ? Refusal.NO_ROUTE : refusal;
       tap.answered(why.status().code());

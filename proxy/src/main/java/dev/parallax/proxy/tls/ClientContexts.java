@@ -26,7 +26,8 @@ final class ClientContexts {
     Map<List<String>, SslContext> byOffer = new HashMap<>();
     try {
       for (List<String> offer : List.of(Alpn.ANY, Alpn.ONLY_HTTP_1_1, Alpn.ONLY_HTTP_2)) {
-        byOffer.put(offer, builder(settings).applicationProtocolConfig(Alpn.offering(offer)).build());
+        byOffer.put(
+            offer, builder(settings).applicationProtocolConfig(Alpn.offering(offer)).build());
       }
     } catch (SSLException | IllegalArgumentException e) {
       throw new TlsFault(

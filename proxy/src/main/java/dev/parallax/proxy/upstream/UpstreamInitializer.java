@@ -18,8 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the pipeline of each connection to one upstream: TLS where it is asked for, and the protocol
- * that is spoken, which with TLS both sides agree on.
+ * Makes the pipeline of each connection to one upstream: TLS where it is asked for, and the
+ * protocol that is spoken, which with TLS both sides agree on.
  */
 @Sharable
 final class UpstreamInitializer extends ChannelInitializer<Channel> {

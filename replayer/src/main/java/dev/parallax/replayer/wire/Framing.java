@@ -1,7 +1,9 @@
 package dev.parallax.replayer.wire;
 
 import dev.parallax.proto.Header;
+import dev.parallax.recorder.raw.StreamType;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** How a body is divided into messages. */
 public enum Framing {
@@ -14,22 +16,21 @@ public enum Framing {
 
   /** By the content type that the headers name. */
   public static Framing of(List<Header> headers) {
-    return isGrpc(headers) ? GRPC : isType(headers, "text/event-stream", "; ") ? EVENTS : NONE;
+    if (isGrpc(headers)) {
+      return GRPC;
+    }
+    return isType(headers, StreamType::isEvents) ? EVENTS : NONE;
   }
 
   /** gRPC with whichever codec; not gRPC-Web. */
   public static boolean isGrpc(List<Header> headers) {
-    return isType(headers, "application/grpc", "+; ");
+    return isType(headers, StreamType::isGrpc);
   }
 
-  private static boolean isType(List<Header> headers, String type, String ends) {
+  private static boolean isType(List<Header> headers, Predicate<String> type) {
     return headers.stream()
         .filter(header -> header.getName().equalsIgnoreCase("content-type"))
         .map(Header::getValue)
-        .anyMatch(
-            value ->
-                value.regionMatches(true, 0, type, 0, type.length())
-                    && (value.length() == type.length()
-                        || ends.indexOf(value.charAt(type.length())) >= 0));
+        .anyMatch(type);
   }
 }
