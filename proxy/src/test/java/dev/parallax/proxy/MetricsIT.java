@@ -11,6 +11,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dev.parallax.proxy.route.HostPolicy;
 import dev.parallax.proxy.route.Route;
+import dev.parallax.proxy.upstream.UpstreamProtocol;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -276,12 +277,39 @@ class MetricsIT {
     return ",error_type=\"" + type + "\"";
   }
 
+  @Test
+  void tellsOfOneUpstreamThatIsSpokenToInTwoWays() throws Exception {
+    try (Administered proxy =
+            new Administered(
+                upstream(),
+                t ->
+                    t.routes.add(
+                        new Route(
+                            "",
+                            "/one",
+                            upstream(),
+                            HostPolicy.PRESERVE,
+                            UpstreamProtocol.HTTP1,
+                            false,
+                            t.policy)));
+        Wire client = proxy.client()) {
+      ask(client, "GET", "/x");
+      ask(client, "GET", "/one");
+
+      Scrape scrape = settled(proxy, 2);
+
+      assertThat(scrape.sum("parallax_upstream_connects_total", "" + UPSTREAM.port())).isEqualTo(2);
+      assertThat(scrape.sum("http_client_open_connections", "idle")).isEqualTo(2);
+    }
+  }
+
   private static URI upstream() {
     return URI.create(UPSTREAM.baseUrl().replace("localhost", "127.0.0.1"));
   }
 
   private static Route route(Tuning tuning, String host, String path, URI upstream) {
-    return new Route(host, path, upstream, HostPolicy.PRESERVE, false, tuning.policy);
+    return new Route(
+        host, path, upstream, HostPolicy.PRESERVE, UpstreamProtocol.AUTO, false, tuning.policy);
   }
 
   private static String ask(Wire client, String method, String path, String... headers)

@@ -12,7 +12,10 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.Unit;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Metrics as they are read in one scrape, by name. */
@@ -36,15 +39,21 @@ final class Families {
    */
   Families counter(String name, String help, Stream<Point> points) {
     CounterSnapshot.Builder counter = CounterSnapshot.builder().name(name).help(help);
-    points.forEach(
-        point ->
-            counter.dataPoint(
-                CounterDataPointSnapshot.builder()
-                    .labels(point.labels())
-                    .value(point.value())
-                    .build()));
+    summed(points)
+        .forEach(
+            (labels, value) ->
+                counter.dataPoint(
+                    CounterDataPointSnapshot.builder().labels(labels).value(value).build()));
     all.metricSnapshot(counter.build());
     return this;
+  }
+
+  /**
+   * One upstream may be spoken to in two ways, by connections of their own: it is one to who asks.
+   */
+  private static Map<Labels, Double> summed(Stream<Point> points) {
+    return points.collect(
+        Collectors.toMap(Point::labels, Point::value, Double::sum, LinkedHashMap::new));
   }
 
   Families counter(String name, String help, Number value) {
@@ -53,13 +62,11 @@ final class Families {
 
   Families gauge(String name, String help, Stream<Point> points) {
     GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(help);
-    points.forEach(
-        point ->
-            gauge.dataPoint(
-                GaugeDataPointSnapshot.builder()
-                    .labels(point.labels())
-                    .value(point.value())
-                    .build()));
+    summed(points)
+        .forEach(
+            (labels, value) ->
+                gauge.dataPoint(
+                    GaugeDataPointSnapshot.builder().labels(labels).value(value).build()));
     all.metricSnapshot(gauge.build());
     return this;
   }

@@ -29,7 +29,9 @@ final class ProxyCollector implements MultiCollector {
       List.of(
           UpstreamFailure.CONNECT_REFUSED,
           UpstreamFailure.CONNECT_TIMEOUT,
-          UpstreamFailure.NAME_UNRESOLVED);
+          UpstreamFailure.NAME_UNRESOLVED,
+          UpstreamFailure.TLS,
+          UpstreamFailure.TLS_CERTIFICATE);
 
   private final ProxyServer proxy;
   private final LoopWatch loops;
