@@ -53,7 +53,7 @@ class MainTest {
           proxy --listen here --upstream http://h:1       | 'here' (expected: HOST:PORT)
           proxy --listen :0 --upstream h:1                | 'h:1' (expected: a URL such as http://127.0.0.1:8000)
           proxy --listen :0 --upstreem http://h:1         | --upstream
-          proxy --listen :0 --upstream http://h:1/x --no-record | proxy.upstream: http://h:1/x (expected: http://host[:port])
+          proxy --listen :0 --upstream http://h:1/x --no-record | proxy.upstream: http://h:1/x (expected: http[s]://host[:port])
           proxy --listen :0 --upstream http://h:1 --record-to a.plx --sample 2 | record.sample: 2.0 (expected: > 0 and <= 1)
           proxy --listen :0 --upstream http://h:1 --no-record --max-body lots | 'lots' (expected: a size such as 1MiB, 512KiB or 65536)
           proxy --listen 127.0.0.1:7 --upstream http://127.0.0.1:7 --no-record | proxy.upstream: http://127.0.0.1:7 is where the proxy itself would listen

@@ -29,6 +29,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** What {@code parallax config --schema} prints says of a file what Parallax says of it. */
+@Timeout(60)
 class SchemaTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -154,7 +156,9 @@ class SchemaTest {
           proxy: {upgrade: {to: tunnel}}
           proxy: yes
           proxy: {routes: [{host: a}]}
-          proxy: {routes: [{upstream: "https://a"}]}
+          proxy: {routes: [{upstream: "ftp://a"}]}
+          proxy: {routes: [{upstream: "http://a", protocol: http3}]}
+          proxy: {tls: {certificates: [{cert: a.pem}]}}
           proxy: {routes: [{upstream: "http://a", sample: 2}]}
           proxy: {routes: [{upstream: "http://a", path: b}]}
           proxy: {routes: [{upstream: "http://a", hostHeader: mine}]}
@@ -169,7 +173,7 @@ class SchemaTest {
     assertThat(errors(yaml)).isNotEmpty();
     String file = written(yaml);
     String[] listen = yaml.contains("listen") ? new String[0] : new String[] {"--listen", ":0"};
-    // None comes to listen.
+    // None comes to listen, or the test would not end.
     assertThat(
             run(
                 Stream.of(

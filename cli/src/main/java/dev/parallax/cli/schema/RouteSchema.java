@@ -7,46 +7,65 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The keys that have no option: those of one entry of {@code proxy.routes}, and the secret. */
+/** The keys that have no option: those of one entry of a list, and the secrets. */
 final class RouteSchema {
 
   private static final Map<String, Map<String, Object>> BY_KEY =
-      Map.of(
-          "proxy.routes.*.host",
-          told("The host that it applies to: a name, or *.name. Default: any.", ValueSchema.TEXT),
-          "proxy.routes.*.path",
-          told(
+      Map.ofEntries(
+          entry(
+              "proxy.routes.*.host",
+              "The host that it applies to: a name, or *.name. Default: any.",
+              ValueSchema.TEXT),
+          entry(
+              "proxy.routes.*.path",
               "The prefix of whole segments that it applies to. Default: /.",
               ordered("type", "string", "pattern", "^/", "default", "/")),
-          "proxy.routes.*.upstream",
-          told(
-              "Where its requests go: http://host[:port].",
-              ordered("type", "string", "pattern", "^[hH][tT][tT][pP]://[^/]+/?$")),
-          "proxy.routes.*.hostHeader",
-          told(
+          entry(
+              "proxy.routes.*.upstream",
+              "Where its requests go: http[s]://host[:port].",
+              ordered("type", "string", "pattern", "^[hH][tT][tT][pP][sS]?://[^/]+/?$")),
+          entry(
+              "proxy.routes.*.hostHeader",
               "The Host that the upstream is told. Default: proxy.hostHeader.",
               oneOf("preserve", "upstream")),
-          "proxy.routes.*.upgrade",
-          told(
+          entry(
+              "proxy.routes.*.protocol",
+              "What the upstream is spoken to in. Default: proxy.upstreamProtocol.",
+              oneOf("auto", "http1", "http2")),
+          entry(
+              "proxy.routes.*.upgrade",
               "What becomes of WebSocket and other upgrades. Default: proxy.upgrade.",
               oneOf("refuse", "tunnel")),
-          "proxy.routes.*.sample",
-          told(
+          entry(
+              "proxy.routes.*.sample",
               "on, off, or the share of sessions that is recorded. Default: record.sample.",
               Map.of(
                   "anyOf",
                   List.of(
                       oneOf("on", "off"), ordered("type", "number", "minimum", 0, "maximum", 1)))),
-          "proxy.routes.*.maxBody",
-          told("How much of each body is recorded. Default: proxy.maxBody.", ValueSchema.SIZE),
-          "sanitise.key",
-          told(
+          entry(
+              "proxy.routes.*.maxBody",
+              "How much of each body is recorded. Default: proxy.maxBody.",
+              ValueSchema.SIZE),
+          entry(
+              "proxy.tls.certificates.*.cert",
+              "A certificate for clients that ask for its names, and its chain; a PEM file.",
+              ValueSchema.TEXT),
+          entry("proxy.tls.certificates.*.key", "Its key; a PEM file.", ValueSchema.TEXT),
+          entry(
+              "sanitise.key",
               "The secret behind the pseudonyms, at least 16 bytes; rather in a file"
                   + " (sanitise.keyFile), or in PARALLAX_SANITISE_KEY.",
+              ValueSchema.TEXT),
+          entry(
+              "admin.token",
+              "What the operator's listener asks for; rather in a file (admin.tokenFile), or in"
+                  + " PARALLAX_ADMIN_TOKEN.",
               ValueSchema.TEXT));
 
   /** What an entry of a list can't do without. */
-  static final Map<String, List<String>> REQUIRED = Map.of("proxy.routes", List.of("upstream"));
+  static final Map<String, List<String>> REQUIRED =
+      Map.of("proxy.routes", List.of("upstream"), "proxy.tls.certificates", List.of("cert", "key"));
 
   private RouteSchema() {}
 
@@ -55,10 +74,11 @@ final class RouteSchema {
     return BY_KEY.getOrDefault(key, ValueSchema.plainOrList());
   }
 
-  private static Map<String, Object> told(String description, Map<String, Object> schema) {
+  private static Map.Entry<String, Map<String, Object>> entry(
+      String key, String description, Map<String, Object> schema) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("description", description);
     all.putAll(schema);
-    return all;
+    return Map.entry(key, all);
   }
 }
