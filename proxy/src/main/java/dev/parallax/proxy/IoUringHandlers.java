@@ -10,6 +10,7 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandle;
 import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringIoHandlerConfig;
 
 /**
  * Makes Netty's handlers of io_uring, less two faults of 4.2.18:
@@ -25,6 +26,9 @@ import io.netty.channel.uring.IoUringIoHandler;
  * <p>A third one is mended by {@link dev.parallax.proxy.channel.ReadsUntilClose}.
  */
 final class IoUringHandlers {
+
+  /** What some thousand connections bring at once; each takes 16 bytes. */
+  private static final int COMPLETIONS = 16 * 1024;
 
   static {
     // Read once, when Netty first looks at what the kernel offers.
@@ -49,7 +53,8 @@ final class IoUringHandlers {
   }
 
   static IoHandlerFactory newFactory() {
-    IoHandlerFactory netty = IoUringIoHandler.newFactory();
+    IoHandlerFactory netty =
+        IoUringIoHandler.newFactory(new IoUringIoHandlerConfig().setCqSize(COMPLETIONS));
     return executor -> new Handler(netty.newHandler(executor));
   }
 
