@@ -101,6 +101,35 @@ class Http2FlowIT {
     }
   }
 
+  @Test
+  void aCallThatHasLittleToSayGoesOn() throws Exception {
+    Duration idle = Duration.ofMillis(300);
+    try (ProxyFixture fixture =
+            new ProxyFixture(
+                t -> {
+                  t.protocol = UpstreamProtocol.HTTP2;
+                  t.idle = idle;
+                  t.minBodyRate = 1_000;
+                });
+        Http2Peer client = Http2Peer.client(fixture.client())) {
+      client.post(1, "/shop.Chat/Talk", "content-type", "application/grpc", "te", "trailers");
+      try (Http2Peer upstream = Http2Peer.server(fixture.upstream.next())) {
+        assertThat(upstream.next(HEADERS).stream()).isEqualTo(FIRST);
+        for (int i = 0; i < 3; i++) {
+          client.data(1, "word", false);
+          assertThat(upstream.next(DATA).text()).isEqualTo("word");
+          Waiting.during(idle.multipliedBy(2));
+        }
+        upstream.headers(FIRST, false, ":status", "200").data(FIRST, "heard", false);
+        assertThat(client.next(DATA).text()).isEqualTo("heard");
+        client.data(1, "", true);
+        upstream.headers(FIRST, true, "grpc-status", "0");
+        assertThat(client.next(HEADERS).text()).isEqualTo("grpc-status: 0\n");
+      }
+      assertThat(fixture.capture.next().failure()).isNull();
+    }
+  }
+
   /** All of a stream, with what came of the first one before it. */
   private static String bodyBehind(Http2Peer client, int stream, CRC32C first) throws IOException {
     while (true) {

@@ -186,6 +186,26 @@ class Http2UpstreamIT {
   }
 
   @Test
+  void sendsOnWhatOneFarewellAfterTheOtherLeavesOut() throws Exception {
+    try (Wire client = fixture.client()) {
+      client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n");
+      for (int i = 0; i < 3; i++) {
+        try (Http2Peer leaving = Http2Peer.server(fixture.upstream.next())) {
+          leaving.next();
+          leaving.goAway(0, NO_ERROR);
+          leaving.isClosed();
+        }
+      }
+      try (Http2Peer last = Http2Peer.server(fixture.upstream.next())) {
+        last.next();
+        last.headers(FIRST, true, ":status", "200", "content-length", "0");
+        assertThat(client.readResponse()).startsWith("HTTP/1.1 200 OK\r\n");
+      }
+    }
+    assertThat(fixture.capture.next().failure()).isNull();
+  }
+
+  @Test
   void takesNoPush() throws Exception {
     try (Wire client = fixture.client()) {
       client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");

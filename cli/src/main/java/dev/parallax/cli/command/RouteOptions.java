@@ -61,7 +61,7 @@ final class RouteOptions {
       paramLabel = "PROTOCOL",
       description =
           "What the upstream is spoken to in: http1, http2 (without TLS taken for granted, which gRPC"
-              + " needs) or auto (http1). Default: auto.")
+              + " needs) or auto (over TLS what both agree on, else http1). Default: auto.")
   private UpstreamProtocol protocol = UpstreamProtocol.AUTO;
 
   @Option(

@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange implements UpstreamListener {
 
+  private static final int MAX_FAREWELLS = 5;
+
   private final Client client;
   private final Downstream channel;
   private final RequestFacts facts;
@@ -51,6 +53,7 @@ final class Exchange implements UpstreamListener {
   private boolean starting;
 
   private boolean clientEnded;
+  private int farewells;
   private boolean retried;
 
   Exchange(
@@ -84,8 +87,8 @@ final class Exchange implements UpstreamListener {
       return;
     }
     upload.add(content);
-    if (upload.isEnded() && phase instanceof Responding) {
-      // It began before the request's end.
+    if (phase instanceof Responding) {
+      // It began before the request's end: both go on as they like, as in a conversation.
       channel.awaitStream();
     } else if (upload.isEnded()) {
       channel.awaitResponse();
@@ -319,7 +322,7 @@ final class Exchange implements UpstreamListener {
   public void upstreamFailed(UpstreamFailure failure) {
     switch (phase) {
       case Over() -> {}
-      case Awaiting(UpstreamStream upstream) when isRetriable(upstream) -> retry();
+      case Awaiting(UpstreamStream upstream) when isRetriable(upstream) -> retry(upstream);
       case Awaiting _ when clientEnded && failure == UpstreamFailure.RESET -> {
         // It was told of the end, and took the client for gone; so it most likely is.
         clientGone();
@@ -337,18 +340,28 @@ final class Exchange implements UpstreamListener {
   // ---- how they meet
 
   /**
-   * Once, on a fresh connection, and only what may be sent twice or was not processed: RFC 9110
-   * section 9.2.2. An upstream may close a connection that it takes for idle just as a request is
-   * on its way.
+   * On a fresh connection, and only what may be sent twice or was not processed: RFC 9110 section
+   * 9.2.2. An upstream may close a connection that it takes for idle just as a request is on its
+   * way. Once; more often where connections of HTTP/2 say farewell one after the other, as they do
+   * that were opened together.
    */
   private boolean isRetriable(UpstreamStream upstream) {
-    boolean harmless =
-        upstream.failedUnprocessed() || (upstream.failedStale() && facts.isIdempotent());
-    return harmless && !retried && !upload.isBegun();
+    if (upload.isBegun()) {
+      return false;
+    }
+    if (upstream.failedByFarewell()) {
+      return farewells < MAX_FAREWELLS;
+    }
+    return !retried
+        && (upstream.failedUnprocessed() || (upstream.failedStale() && facts.isIdempotent()));
   }
 
-  private void retry() {
-    retried = true;
+  private void retry(UpstreamStream failed) {
+    if (failed.failedByFarewell()) {
+      farewells++;
+    } else {
+      retried = true;
+    }
     upload.detach();
     phase = Phase.CONNECTING;
     pool.acquireNew(this);

@@ -4,11 +4,14 @@ import dev.parallax.proxy.headers.ResponseHeaders.Framing;
 import dev.parallax.proxy.http2.Http2Messages;
 import dev.parallax.proxy.http2.StreamOutput;
 import dev.parallax.proxy.upstream.UpstreamConnection;
+import dev.parallax.recorder.raw.StreamType;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -46,13 +49,14 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter implements Cl
   private boolean over;
   private boolean requestEnded;
   private boolean interim;
+  private boolean grpc;
   private long dueNanos;
   private long unwritableSinceNanos;
 
   Http2ClientStream(Http2ClientConnection connection, DownstreamSettings settings) {
     this.connection = connection;
     this.settings = settings;
-    awaitProgress();
+    await(settings.idleTimeout());
   }
 
   // ---- what the stream does
@@ -88,6 +92,7 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter implements Cl
       fail(Http2Error.PROTOCOL_ERROR.code());
       return;
     }
+    grpc = StreamType.isGrpc(head.request().headers().get(HttpHeaderNames.CONTENT_TYPE, ""));
     switch (connection.receive(head, startedNanos)) {
       case Reception.Refused refused -> answer(refused.refusal(), refused.facts(), false);
       case Reception.Accepted accepted -> {
@@ -98,7 +103,7 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter implements Cl
                 this,
                 accepted,
                 accepted.pools().of(ctx.channel().eventLoop()),
-                new BodyPace(settings.idleTimeout(), settings.minBodyRate()));
+                new BodyPace(settings.idleTimeout(), grpc ? 0 : settings.minBodyRate()));
         exchange = begun;
         begun.start();
         if (requestEnded) {
@@ -238,9 +243,10 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter implements Cl
     }
   }
 
+  /** A call of gRPC may be open for hours, and its client have nothing to say. */
   @Override
   public void awaitProgress() {
-    await(settings.idleTimeout());
+    await(grpc && isWritable() ? settings.streamTimeout() : settings.idleTimeout());
   }
 
   @Override
@@ -273,7 +279,11 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter implements Cl
 
   @Override
   public void answer(Refusal refusal, RequestFacts facts, boolean keepAlive) {
-    write(refusal.toResponse(true, false));
+    FullHttpResponse response = refusal.toResponse(true, false);
+    if (facts.isHead()) {
+      response.content().clear();
+    }
+    write(response);
     flush();
     exchangeEnded(true);
   }

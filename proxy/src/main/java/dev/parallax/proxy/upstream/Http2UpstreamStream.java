@@ -41,6 +41,7 @@ public final class Http2UpstreamStream extends ChannelInboundHandlerAdapter
   private boolean headCame;
   private boolean responseEnded;
   private boolean unprocessed;
+  private boolean farewell;
   private long errorCode = Http2Error.INTERNAL_ERROR.code();
 
   /**
@@ -121,6 +122,11 @@ public final class Http2UpstreamStream extends ChannelInboundHandlerAdapter
   @Override
   public boolean failedUnprocessed() {
     return unprocessed;
+  }
+
+  @Override
+  public boolean failedByFarewell() {
+    return farewell;
   }
 
   // ---- what the stream does
@@ -227,8 +233,11 @@ public final class Http2UpstreamStream extends ChannelInboundHandlerAdapter
         fail(UpstreamFailure.RESET);
       }
       case Http2GoAwayFrame _ -> {
-        // To others, and not to this one.
+        // Before this one's place is given to another: the connection is told only after its
+        // streams.
+        connection.leave();
         unprocessed = true;
+        farewell = true;
         fail(UpstreamFailure.RESET);
       }
       default -> {}

@@ -179,6 +179,11 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter
     return false;
   }
 
+  @Override
+  public boolean failedByFarewell() {
+    return false;
+  }
+
   /** Ends it, with whatever it was doing. The listener is told nothing more. */
   void close() {
     listener = null;

@@ -13,7 +13,7 @@ public enum UpstreamFailure {
   BUSY,
   /** The connection ended before the response was whole. */
   RESET,
-  /** What came was not HTTP/1. */
+  /** What came was not HTTP. */
   MALFORMED,
   /** The proxy has a fault of its own, or no memory to read with. */
   PROXY_FAILED

@@ -49,4 +49,7 @@ public sealed interface UpstreamStream permits UpstreamConnection, Http2Upstream
 
   /** Whether the upstream said that it did nothing with the request. RFC 9113 section 8.7. */
   boolean failedUnprocessed();
+
+  /** Whether it said so since it takes leave of the connection. RFC 9113 section 6.8. */
+  boolean failedByFarewell();
 }
