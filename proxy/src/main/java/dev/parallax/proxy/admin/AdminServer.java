@@ -2,6 +2,7 @@ package dev.parallax.proxy.admin;
 
 import dev.parallax.proxy.warning.LimitedWarning;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -10,6 +11,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.PreferHeapByteBufAllocator;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -71,8 +73,7 @@ public final class AdminServer implements AutoCloseable {
             .group(loop)
             .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_REUSEADDR, true)
-            // What traffic's buffers are made of stays traffic's.
-            .childOption(ChannelOption.ALLOCATOR, new UnpooledByteBufAllocator(false))
+            .childOption(ChannelOption.ALLOCATOR, onHeap())
             .childHandler(
                 new ChannelInitializer<>() {
                   @Override
@@ -90,6 +91,11 @@ public final class AdminServer implements AutoCloseable {
           bound.cause());
     }
     listening = bound.channel();
+  }
+
+  /** What traffic's buffers are made of stays traffic's. These the collector frees. */
+  private static ByteBufAllocator onHeap() {
+    return new PreferHeapByteBufAllocator(new UnpooledByteBufAllocator(false, true));
   }
 
   /**
