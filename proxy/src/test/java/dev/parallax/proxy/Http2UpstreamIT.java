@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parallax.proto.Failure;
 import dev.parallax.proxy.upstream.UpstreamProtocol;
 import dev.parallax.recorder.raw.RawExchange;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,6 +145,32 @@ class Http2UpstreamIT {
         upstream.next();
         client.reset(1, CUSTOM);
         assertThat(upstream.next(RST_STREAM).errorCode()).isEqualTo(CUSTOM);
+      }
+    }
+  }
+
+  @Test
+  void opensNoStreamForARequestThatIsResetBeforeThereIsAConnection() throws Exception {
+    try (Http2Peer client = Http2Peer.client(fixture.client())) {
+      // In one piece, so that the reset is read while the connection is being opened.
+      byte[] put =
+          Http2Peer.frame(
+              HEADERS,
+              Http2Peer.END_HEADERS,
+              1,
+              Http2Peer.block(
+                  ":method", "PUT", ":scheme", "http", ":authority", "a", ":path", "/never"));
+      byte[] reset = Http2Peer.frame(RST_STREAM, 0, 1, new byte[] {0, 0, 0, CANCEL});
+      client
+          .wire()
+          .send(ByteBuffer.allocate(put.length + reset.length).put(put).put(reset).array());
+      assertThat(RecordingCapture.failureOf(fixture.capture.next()).getKind())
+          .isEqualTo(Failure.Kind.CLIENT_ABORTED);
+      client.get(3, "/last");
+      try (Http2Peer upstream = Http2Peer.server(fixture.upstream.next())) {
+        assertThat(upstream.next().text()).contains(":path: /last");
+        upstream.headers(FIRST, true, ":status", "204");
+        assertThat(client.next().stream()).isEqualTo(3);
       }
     }
   }

@@ -19,6 +19,7 @@ public final class StreamOutput {
 
   private final ChannelHandlerContext ctx;
   private @Nullable Http2Headers head;
+  private boolean begun;
   private boolean ended;
 
   public StreamOutput(ChannelHandlerContext ctx) {
@@ -50,6 +51,11 @@ public final class StreamOutput {
   public void flush() {
     writeHead();
     ctx.flush();
+  }
+
+  /** Whether anything was written: only then is there a stream to the other side. */
+  public boolean isBegun() {
+    return begun;
   }
 
   /** Whether the stream's end was written. */
@@ -97,6 +103,7 @@ public final class StreamOutput {
   }
 
   private void write(Object frame) {
+    begun = true;
     var _ = ctx.write(frame, ctx.voidPromise());
   }
 }

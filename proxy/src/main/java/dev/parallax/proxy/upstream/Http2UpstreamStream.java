@@ -101,7 +101,9 @@ public final class Http2UpstreamStream extends ChannelInboundHandlerAdapter
     UpstreamListener to = listener;
     // To be told nothing, even if the write fails.
     listener = null;
-    if (ctx.channel().isActive()) {
+    if (!output.isBegun()) {
+      var _ = ctx.close();
+    } else if (ctx.channel().isActive()) {
       output.reset(code);
     }
     if (to != null) {
@@ -252,6 +254,11 @@ public final class Http2UpstreamStream extends ChannelInboundHandlerAdapter
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (listener == null) {
+      // Nobody waits for what failed.
+      var _ = context.close();
+      return;
+    }
     switch (cause) {
       case IOException _ -> fail(UpstreamFailure.RESET);
       case Error _ -> {
