@@ -2,14 +2,18 @@ package dev.parallax.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallax.cli.fixture.Certificates;
 import dev.parallax.cli.fixture.Fates;
 import dev.parallax.cli.fixture.Nginx;
 import dev.parallax.cli.fixture.Parallax;
 import dev.parallax.cli.fixture.Processes;
 import dev.parallax.cli.fixture.Recorded;
+import dev.parallax.proto.Event;
 import dev.parallax.proto.Exchange;
+import dev.parallax.recorder.log.PlxReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Real clients of either protocol in front of a real server of either protocol, without TLS. */
+/** Real clients of either protocol in front of a real server of either protocol. */
 @Timeout(180)
 class Http2ClientsIT {
 
@@ -77,6 +81,68 @@ class Http2ClientsIT {
   }
 
   @ParameterizedTest
+  @CsvSource({"--http1.1, HTTP/1.1, http1", "--http2-prior-knowledge, HTTP/2, http2"})
+  void replaysWhatCurlAsked(String option, String protocol, String upstream) throws Exception {
+    Path file = directory.resolve("curl.plx");
+    Path run = directory.resolve("run.plx");
+    try (Nginx production = production(upstream)) {
+      Parallax.RunningProxy proxy =
+          Parallax.proxy(
+              directory,
+              "--upstream",
+              production.url(),
+              "--upstream-protocol",
+              upstream,
+              "--record-to",
+              file.toString());
+      assertThat(curl(option, proxy.url() + "/api/items")).endsWith(" 200");
+      assertThat(proxy.terminate()).isEqualTo(ExitCode.OK);
+
+      Processes.Result replay =
+          Parallax.run(
+              directory,
+              "replay",
+              file.toString(),
+              "--candidate",
+              production.url(),
+              "-o",
+              run.toString());
+
+      assertThat(replay.exitCode()).as(replay.err()).isEqualTo(ExitCode.OK);
+      assertThat(production.accessLog())
+          .hasSizeGreaterThan(1)
+          .allMatch("GET /api/items 200"::equals);
+    }
+    assertThat(protocols(run)).isNotEmpty().allMatch(protocol::equals);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--http1.1, HTTP/1.1", "--http2, HTTP/2"})
+  void agreesWithCurlOverTls(String option, String protocol) throws Exception {
+    Path file = directory.resolve("tls.plx");
+    Certificates authority = Certificates.in(directory).issue("proxy", "IP:127.0.0.1");
+    try (Nginx production = production("http1")) {
+      Parallax.RunningProxy proxy =
+          Parallax.proxy(
+              directory,
+              "--upstream",
+              production.url(),
+              "--tls-cert",
+              authority.file("proxy.pem"),
+              "--tls-key",
+              authority.file("proxy.key"),
+              "--record-to",
+              file.toString());
+      assertThat(curl(option, "--cacert", authority.file("ca.pem"), proxy.url() + "/api/items"))
+          .endsWith(" 200");
+      assertThat(proxy.terminate()).isEqualTo(ExitCode.OK);
+    }
+    Exchange exchange = Recorded.read(file).exchanges().getFirst();
+    assertThat(exchange.getRequest().getProtocol()).isEqualTo(protocol);
+    assertThat(exchange.getScheme()).isEqualTo("https");
+  }
+
+  @ParameterizedTest
   @CsvSource({"http1", "http2"})
   void servesManyStreamsOnManyConnections(String upstream) throws Exception {
     try (Nginx production = production(upstream)) {
@@ -113,6 +179,19 @@ class Http2ClientsIT {
       assertThat(fates.seen()).isEqualTo(REQUESTS);
       assertThat(production.accessLog()).hasSize(REQUESTS);
     }
+  }
+
+  /** What the answers of a replay came by. */
+  private static List<String> protocols(Path run) throws IOException {
+    List<String> protocols = new ArrayList<>();
+    try (PlxReader reader = PlxReader.open(run)) {
+      for (Event event = reader.next(); event != null; event = reader.next()) {
+        if (event.hasOutcome()) {
+          protocols.add(event.getOutcome().getResponse().getProtocol());
+        }
+      }
+    }
+    return protocols;
   }
 
   private Nginx production(String protocol) throws IOException {

@@ -166,6 +166,41 @@ class Http2ClientIT {
   }
 
   @Test
+  void takesAClientThatEndsItsSideForGone() throws Exception {
+    client.get(1, "/");
+    try (Wire upstream = fixture.upstream.next()) {
+      upstream.readHead();
+      client.wire().halfClose();
+      assertThat(upstream.isAtEnd()).isTrue();
+    }
+    assertThat(RecordingCapture.failureOf(fixture.capture.next()).getKind())
+        .isEqualTo(Failure.Kind.CLIENT_ABORTED);
+  }
+
+  @Test
+  void stopsARequestOnlyBehindItsWholeAnswer() throws Exception {
+    client.post(1, "/", "x-parallax-run", "1");
+    assertThat(client.next().text()).contains(":status: 403\n");
+    Http2Peer.Frame body = client.next();
+    assertThat(body.type()).isEqualTo(DATA);
+    assertThat(body.endsStream()).isTrue();
+    Http2Peer.Frame stop = client.next();
+    assertThat(stop.type()).isEqualTo(RST_STREAM);
+    assertThat(stop.errorCode()).isZero();
+  }
+
+  @Test
+  void tellsOneClientTooManySoAndThenFarewell() throws Exception {
+    try (ProxyFixture one = new ProxyFixture(tuning -> tuning.maxConnections = 1);
+        Wire _ = one.client();
+        Http2Peer tooMany = Http2Peer.client(one.client())) {
+      tooMany.get(1, "/");
+      assertThat(tooMany.next(HEADERS).text()).contains(":status: 503\n");
+      assertThat(tooMany.isClosed()).isTrue();
+    }
+  }
+
+  @Test
   void answersForAnUpstreamThatIsAway() throws Exception {
     fixture.upstream.close();
     client.get(1, "/");

@@ -87,6 +87,48 @@ class Http2FlowIT {
   }
 
   @Test
+  void clientsThatTakeNothingLeaveTheirUpstreamToOthers() throws Exception {
+    try (ProxyFixture fixture = new ProxyFixture(t -> t.protocol = UpstreamProtocol.HTTP2);
+        Http2Peer client = Http2Peer.client(fixture.client())) {
+      client.settings(4, 0);
+      client.get(1, "/large");
+      try (Http2Peer upstream = Http2Peer.server(fixture.upstream.next())) {
+        upstream.next(HEADERS);
+        upstream.headers(FIRST, false, ":status", "200");
+        // All that a stream may be sent, and, but for what was added, a connection.
+        byte[] block = new byte[13_107];
+        for (int i = 0; i < 5; i++) {
+          upstream.send(DATA, 0, FIRST, block);
+        }
+        try (Wire other = fixture.client()) {
+          other.send("GET /small HTTP/1.1\r\nHost: a\r\n\r\n");
+          Frame small = upstream.next(HEADERS);
+          assertThat(small.text()).contains(":path: /small");
+          assertThat(upstream.windowOfAll()).isGreaterThan(WINDOW);
+          upstream.headers(small.stream(), false, ":status", "200", "content-length", "2");
+          upstream.data(small.stream(), "ok", true);
+          assertThat(other.readResponse()).endsWith("ok");
+        }
+      }
+    }
+  }
+
+  @Test
+  void aWholeAnswerThatIsNotTakenIsLetGoAfterAnIdleTime() throws Exception {
+    try (ProxyFixture fixture = new ProxyFixture(t -> t.idle = Duration.ofMillis(500));
+        Http2Peer client = Http2Peer.client(fixture.client())) {
+      client.settings(4, 0);
+      client.get(1, "/");
+      try (Wire upstream = fixture.upstream.next()) {
+        upstream.readHead();
+        upstream.send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nsmall");
+        assertThat(fixture.capture.next().failure()).isNull();
+        assertThat(client.next(RST_STREAM).stream()).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
   void aStreamThatTakesNothingIsLetGoAfterAnIdleTime() throws Exception {
     try (ProxyFixture fixture = new ProxyFixture(t -> t.idle = Duration.ofMillis(500));
         Http2Peer client = Http2Peer.client(fixture.client())) {
@@ -115,6 +157,7 @@ class Http2FlowIT {
       client.post(1, "/shop.Chat/Talk", "content-type", "application/grpc", "te", "trailers");
       try (Http2Peer upstream = Http2Peer.server(fixture.upstream.next())) {
         assertThat(upstream.next(HEADERS).stream()).isEqualTo(FIRST);
+        Waiting.during(idle.multipliedBy(2));
         for (int i = 0; i < 3; i++) {
           client.data(1, "word", false);
           assertThat(upstream.next(DATA).text()).isEqualTo("word");

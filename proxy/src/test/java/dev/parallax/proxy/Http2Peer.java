@@ -68,6 +68,7 @@ final class Http2Peer implements AutoCloseable {
 
   private final Wire wire;
   private final DefaultHttp2HeadersDecoder decoder = new DefaultHttp2HeadersDecoder(false);
+  private int windowOfAll = 65_535;
 
   private Http2Peer(Wire wire) {
     this.wire = wire;
@@ -235,6 +236,11 @@ final class Http2Peer implements AutoCloseable {
     }
   }
 
+  /** What the other side has opened of the connection's window so far, in bytes. */
+  int windowOfAll() {
+    return windowOfAll;
+  }
+
   /**
    * Whether the other side closes, be it by a reset, which is how a system closes with bytes
    * unread; whatever comes before is passed over.
@@ -257,6 +263,9 @@ final class Http2Peer implements AutoCloseable {
     int flags = fields.get();
     int stream = fields.getInt();
     byte[] payload = wire.read(length).getBytes(StandardCharsets.ISO_8859_1);
+    if (type == WINDOW_UPDATE && stream == 0) {
+      windowOfAll += ByteBuffer.wrap(payload).getInt();
+    }
     if (type == SETTINGS && (flags & ACK) == 0) {
       send(SETTINGS, ACK, 0, new byte[0]);
     }

@@ -233,6 +233,48 @@ class Http2UpstreamIT {
   }
 
   @Test
+  void takesNoLengthForABodyThatDoesNotCome() throws Exception {
+    try (Wire client = fixture.client()) {
+      client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+      try (Http2Peer upstream = Http2Peer.server(fixture.upstream.next())) {
+        upstream.next();
+        upstream.headers(FIRST, true, ":status", "200", "content-length", "100");
+        assertThat(client.readResponse()).startsWith("HTTP/1.1 502 ");
+      }
+    }
+    assertThat(RecordingCapture.failureOf(fixture.capture.next()).getKind())
+        .isEqualTo(Failure.Kind.MALFORMED);
+  }
+
+  @Test
+  void passesOnAWholeAnswerThoughTheRequestIsStopped() throws Exception {
+    try (Http2Peer client = Http2Peer.client(fixture.client())) {
+      client.post(1, "/").data(1, "begun", false);
+      try (Http2Peer upstream = Http2Peer.server(fixture.upstream.next())) {
+        upstream.next();
+        upstream.headers(FIRST, false, ":status", "413");
+        upstream.data(FIRST, "too much", true).reset(FIRST, NO_ERROR);
+        assertThat(client.body(1)).isEqualTo("too much");
+      }
+    }
+    assertThat(fixture.capture.next().failure()).isNull();
+  }
+
+  @Test
+  void takesAResetForOneThoughTheClientHasEndedItsSide() throws Exception {
+    try (Wire client = fixture.client()) {
+      client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n").halfClose();
+      try (Http2Peer upstream = Http2Peer.server(fixture.upstream.next())) {
+        upstream.next();
+        upstream.reset(FIRST, CUSTOM);
+        assertThat(client.readResponse()).startsWith("HTTP/1.1 502 ");
+      }
+    }
+    assertThat(RecordingCapture.failureOf(fixture.capture.next()).getKind())
+        .isEqualTo(Failure.Kind.RESET);
+  }
+
+  @Test
   void takesNoPush() throws Exception {
     try (Wire client = fixture.client()) {
       client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");

@@ -13,6 +13,7 @@ import dev.parallax.proxy.warning.LimitedWarning;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.flush.FlushConsolidationHandler;
@@ -143,8 +144,10 @@ public final class DownstreamInitializer extends ChannelInitializer<Channel> {
         new ControlFrameLimit(),
         new Http2MultiplexHandler(streams),
         connection);
-    Http2Codecs.widenWindow(pipeline.lastContext());
+    Http2Codecs.widenWindow(pipeline.lastContext(), Http2Codecs.CLIENT_WINDOW);
     // What is not to be read is held back stream by stream.
     pipeline.channel().config().setAutoRead(true);
+    // Half a connection is of no use here: who ends its side is gone.
+    pipeline.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
   }
 }

@@ -53,6 +53,7 @@ final class Exchange implements UpstreamListener {
   private boolean starting;
 
   private boolean clientEnded;
+  private boolean endTold;
   private int farewells;
   private boolean retried;
 
@@ -129,7 +130,7 @@ final class Exchange implements UpstreamListener {
     clientEnded = true;
     @Nullable UpstreamStream upstream = phase.upstream();
     if (upstream != null) {
-      upstream.endOutput();
+      endTold = upstream.endOutput();
     }
   }
 
@@ -218,7 +219,7 @@ final class Exchange implements UpstreamListener {
       channel.awaitResponse();
     }
     if (clientEnded && phase instanceof Awaiting) {
-      upstream.endOutput();
+      endTold = upstream.endOutput();
     }
     readClient();
   }
@@ -323,7 +324,7 @@ final class Exchange implements UpstreamListener {
     switch (phase) {
       case Over() -> {}
       case Awaiting(UpstreamStream upstream) when isRetriable(upstream) -> retry(upstream);
-      case Awaiting _ when clientEnded && failure == UpstreamFailure.RESET -> {
+      case Awaiting _ when endTold && failure == UpstreamFailure.RESET -> {
         // It was told of the end, and took the client for gone; so it most likely is.
         clientGone();
         client.close();

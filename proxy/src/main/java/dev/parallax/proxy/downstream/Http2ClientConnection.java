@@ -1,5 +1,6 @@
 package dev.parallax.proxy.downstream;
 
+import dev.parallax.proxy.channel.ChannelEnds;
 import dev.parallax.proxy.tap.Taps;
 import dev.parallax.proxy.warning.LimitedWarning;
 import io.netty.buffer.Unpooled;
@@ -47,6 +48,9 @@ final class Http2ClientConnection extends ChannelInboundHandlerAdapter implement
    * 6.8.
    */
   private static final long LAST_REQUEST_MILLIS = 1_000;
+
+  /** How long a client may take to take what was written to it, at the end. */
+  private static final long LAST_WORDS_SECONDS = 5;
 
   private final Connections connections;
   private final Supplier<Rules> current;
@@ -120,8 +124,18 @@ final class Http2ClientConnection extends ChannelInboundHandlerAdapter implement
     ReferenceCountUtil.release(frame);
   }
 
+  /** The client ended TLS, and so both directions. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (ChannelEnds.endsTls(context.channel(), event)) {
+      var _ = context.close();
+    }
+  }
+
   @Override
   public void channelInactive(ChannelHandlerContext context) {
+    // Those that hold what nobody has read are not told.
+    List.copyOf(streams).forEach(Http2ClientStream::letGo);
     Future<?> task = looking;
     if (task != null) {
       task.cancel(false);
@@ -163,7 +177,12 @@ final class Http2ClientConnection extends ChannelInboundHandlerAdapter implement
   }
 
   Reception.Received receive(RequestHead head, long startedNanos) {
-    return reception.receive(head, client, startedNanos, overLimit);
+    Reception.Received received = reception.receive(head, client, startedNanos, overLimit);
+    if (overLimit && !last) {
+      // Told so once, as one of HTTP/1.1 is.
+      takeNoMore();
+    }
+    return received;
   }
 
   void countUnread() {
@@ -246,5 +265,12 @@ final class Http2ClientConnection extends ChannelInboundHandlerAdapter implement
 
   private void close() {
     var _ = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    // Who takes nothing must not keep it open.
+    var _ =
+        ctx.channel().eventLoop().schedule(this::closeNow, LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void closeNow() {
+    var _ = ctx.close();
   }
 }

@@ -52,6 +52,7 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter implements Cl
   private boolean grpc;
   private long dueNanos;
   private long unwritableSinceNanos;
+  private long roomSeen = -1;
 
   Http2ClientStream(Http2ClientConnection connection, DownstreamSettings settings) {
     this.connection = connection;
@@ -97,6 +98,7 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter implements Cl
       case Reception.Refused refused -> answer(refused.refusal(), refused.facts(), false);
       case Reception.Accepted accepted -> {
         settings = accepted.settings();
+        awaitProgress();
         Exchange begun =
             new Exchange(
                 this,
@@ -185,8 +187,13 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter implements Cl
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     switch (cause) {
-      case Http2Exception _ -> broken();
-      case IOException _ -> reset();
+      case Http2Exception _ -> {
+        if (exchange == null && !over) {
+          connection.countUnread();
+        }
+        broken();
+      }
+      case IOException _ -> letGo();
       default -> {
         Exchange serving = end();
         if (serving != null) {
@@ -272,8 +279,9 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter implements Cl
   @Override
   public void exchangeEnded(boolean keepAlive) {
     end();
+    await(settings.idleTimeout());
     if (!requestEnded) {
-      fail(Http2Error.NO_ERROR.code());
+      output.afterEnd(() -> fail(Http2Error.NO_ERROR.code()));
     }
   }
 
@@ -318,6 +326,7 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter implements Cl
   void check(long nowNanos) {
     Exchange serving = exchange;
     if (serving == null) {
+      checkLeft(nowNanos);
       return;
     }
     if (settings.totalTimeout().isPresent()
@@ -325,6 +334,17 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter implements Cl
       serving.outOfTime();
     } else if (nowNanos - dueNanos >= 0) {
       serving.timedOut();
+    }
+  }
+
+  /** The response is whole, and what is left of it is the client's to take. */
+  private void checkLeft(long nowNanos) {
+    long room = ctx.channel().bytesBeforeUnwritable();
+    if (room != roomSeen) {
+      roomSeen = room;
+      await(settings.idleTimeout());
+    } else if (over && nowNanos - dueNanos >= 0) {
+      fail(Http2Error.CANCEL.code());
     }
   }
 
@@ -346,7 +366,7 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter implements Cl
     return isWritable() ? 0 : nowNanos - unwritableSinceNanos;
   }
 
-  /** Memory is short, and this client takes nothing. */
+  /** The client is gone, or as good as gone. */
   void letGo() {
     Exchange serving = end();
     if (serving != null) {

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
+import io.netty.handler.codec.http2.Http2UnknownFrame;
 import io.netty.handler.codec.http2.Http2WindowUpdateFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,11 @@ public final class ControlFrameLimit extends ChannelInboundHandlerAdapter {
     } else if (!(frame instanceof Http2WindowUpdateFrame) && !isAllowed()) {
       ReferenceCountUtil.release(frame);
       close(ctx);
+      return;
+    }
+    if (frame instanceof Http2UnknownFrame) {
+      // No window holds it back, and nobody asks for it.
+      ReferenceCountUtil.release(frame);
       return;
     }
     ctx.fireChannelRead(frame);

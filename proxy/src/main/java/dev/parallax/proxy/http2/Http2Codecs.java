@@ -11,16 +11,19 @@ import io.netty.handler.codec.http2.Http2Settings;
  * The codecs of both sides: what the other side is told, and how much of it is taken.
  *
  * <p>What a stream's other side does not read is kept here, up to its window, which is HTTP/2's
- * default. The window of all streams together is wider, so that some that are not read leave room
- * to the others.
+ * default. The window of all streams of a connection together is wider, so that some that are not
+ * read leave room to the others.
  */
 public final class Http2Codecs {
 
   /** At a time on one connection; of clients, a further one is refused. */
   public static final int MAX_STREAMS = 100;
 
-  /** Of what a connection's streams have not read, in bytes. */
-  private static final int CONNECTION_WINDOW = 1 << 20;
+  /** Of what a client's streams may send that was not read, all together, in bytes. */
+  public static final int CLIENT_WINDOW = 1 << 20;
+
+  /** Of an upstream's: as much as all its streams may, since they are of many clients. */
+  public static final int UPSTREAM_WINDOW = MAX_STREAMS * Http2CodecUtil.DEFAULT_WINDOW_SIZE;
 
   /**
    * Streams that a client may give up on within {@link #RESET_SECONDS}. Each costs as much as a
@@ -60,11 +63,14 @@ public final class Http2Codecs {
         .build();
   }
 
-  /** To be called once the codec is in its place. */
-  public static void widenWindow(ChannelHandlerContext ctx) {
+  /**
+   * To be called once the codec is in its place.
+   *
+   * @param window of the connection
+   */
+  public static void widenWindow(ChannelHandlerContext ctx, int window) {
     var _ =
         ctx.writeAndFlush(
-            new DefaultHttp2WindowUpdateFrame(
-                CONNECTION_WINDOW - Http2CodecUtil.DEFAULT_WINDOW_SIZE));
+            new DefaultHttp2WindowUpdateFrame(window - Http2CodecUtil.DEFAULT_WINDOW_SIZE));
   }
 }

@@ -1,6 +1,7 @@
 package dev.parallax.proxy.http2;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -19,6 +20,7 @@ public final class StreamOutput {
 
   private final ChannelHandlerContext ctx;
   private @Nullable Http2Headers head;
+  private @Nullable ChannelFuture end;
   private boolean begun;
   private boolean ended;
 
@@ -63,6 +65,16 @@ public final class StreamOutput {
     return ended;
   }
 
+  /** Runs an action once the end has left, which a window may hold up. */
+  public void afterEnd(Runnable action) {
+    ChannelFuture last = end;
+    if (last == null || last.isDone()) {
+      action.run();
+    } else {
+      var _ = last.addListener(_ -> action.run());
+    }
+  }
+
   /** Gives the stream up; what waits is not sent. */
   public void reset(long errorCode) {
     head = null;
@@ -78,12 +90,12 @@ public final class StreamOutput {
     if (trailers.isEmpty() && !bytes.isReadable() && alone != null) {
       head = null;
       last.release();
-      write(new DefaultHttp2HeadersFrame(alone, true));
+      writeEnd(new DefaultHttp2HeadersFrame(alone, true));
       return;
     }
     writeHead();
     if (trailers.isEmpty()) {
-      write(new DefaultHttp2DataFrame(bytes, true));
+      writeEnd(new DefaultHttp2DataFrame(bytes, true));
       return;
     }
     if (bytes.isReadable()) {
@@ -91,7 +103,7 @@ public final class StreamOutput {
     } else {
       last.release();
     }
-    write(new DefaultHttp2HeadersFrame(Http2Messages.ofTrailers(trailers), true));
+    writeEnd(new DefaultHttp2HeadersFrame(Http2Messages.ofTrailers(trailers), true));
   }
 
   private void writeHead() {
@@ -100,6 +112,11 @@ public final class StreamOutput {
       head = null;
       write(new DefaultHttp2HeadersFrame(waiting, false));
     }
+  }
+
+  private void writeEnd(Object frame) {
+    begun = true;
+    end = ctx.write(frame);
   }
 
   private void write(Object frame) {

@@ -119,6 +119,7 @@ final class TimedTap implements ExchangeTap {
   private static boolean isConnectFailure(Failure.@Nullable Kind failure) {
     return failure == Failure.Kind.CONNECT_REFUSED
         || failure == Failure.Kind.CONNECT_TIMEOUT
-        || failure == Failure.Kind.NAME_UNRESOLVED;
+        || failure == Failure.Kind.NAME_UNRESOLVED
+        || failure == Failure.Kind.TLS;
   }
 }

@@ -56,6 +56,7 @@ final class Http2UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   /** The channel is connected. From here on all is read: what is not wanted waits in its stream. */
   void start() {
+    Http2Codecs.widenWindow(ctx, Http2Codecs.UPSTREAM_WINDOW);
     ctx.channel().config().setAutoRead(true);
   }
 
@@ -99,11 +100,17 @@ final class Http2UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** One of its streams has. */
+  /**
+   * One of its streams has. Those that wait get its place once the codec has counted it out, too.
+   */
   void ended() {
     if (--open == 0) {
       idleSinceNanos = System.nanoTime();
     }
+    ctx.channel().eventLoop().execute(this::handOn);
+  }
+
+  private void handOn() {
     if (hasRoom()) {
       pool.roomIn(this);
     }

@@ -7,7 +7,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -38,8 +40,10 @@ public final class Http2UpstreamStream extends ChannelInboundHandlerAdapter
   /** Null once the stream failed or was given up. */
   private @Nullable UpstreamListener listener;
 
+  private boolean toHead;
   private boolean headCame;
   private boolean responseEnded;
+  private boolean stopped;
   private boolean unprocessed;
   private boolean farewell;
   private long errorCode = Http2Error.INTERNAL_ERROR.code();
@@ -58,6 +62,7 @@ public final class Http2UpstreamStream extends ChannelInboundHandlerAdapter
 
   @Override
   public void send(HttpRequest request) {
+    toHead = request.method().equals(HttpMethod.HEAD);
     output.head(Http2Messages.of(request, connection.scheme()));
   }
 
@@ -85,11 +90,13 @@ public final class Http2UpstreamStream extends ChannelInboundHandlerAdapter
 
   /** Others share the connection: that the request is whole was said. */
   @Override
-  public void endOutput() {}
+  public boolean endOutput() {
+    return false;
+  }
 
   @Override
   public void release(boolean requestEnded) {
-    if (!output.isEnded()) {
+    if (!output.isEnded() && !stopped) {
       // The response is whole, and takes no more of the request.
       output.reset(Http2Error.NO_ERROR.code());
     }
@@ -103,7 +110,8 @@ public final class Http2UpstreamStream extends ChannelInboundHandlerAdapter
     listener = null;
     if (!output.isBegun()) {
       var _ = ctx.close();
-    } else if (ctx.channel().isActive()) {
+    } else if (to != null && ctx.channel().isActive()) {
+      // Not in answer to a reset: RFC 9113 section 5.4.2.
       output.reset(code);
     }
     if (to != null) {
@@ -168,7 +176,7 @@ public final class Http2UpstreamStream extends ChannelInboundHandlerAdapter
       return;
     }
     boolean interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-    if (interim && frame.isEndStream()) {
+    if (frame.isEndStream() && (interim || announcesBody(response))) {
       malformed();
     } else if (interim) {
       to.interim(response);
@@ -179,6 +187,13 @@ public final class Http2UpstreamStream extends ChannelInboundHandlerAdapter
         end(LastHttpContent.EMPTY_LAST_CONTENT);
       }
     }
+  }
+
+  /** As a client of HTTP/1.1 would wait for it. */
+  private boolean announcesBody(HttpResponse response) {
+    return !toHead
+        && response.status().code() != 304
+        && !response.headers().get(HttpHeaderNames.CONTENT_LENGTH, "0").equals("0");
   }
 
   private void trailers(Http2HeadersFrame frame) {
@@ -229,6 +244,10 @@ public final class Http2UpstreamStream extends ChannelInboundHandlerAdapter
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     switch (event) {
+      case Http2ResetFrame reset when reset.errorCode() == Http2Error.NO_ERROR.code() -> {
+        // The response is whole, and may wait to be read: how the stream ends is told behind it.
+        stopped = true;
+      }
       case Http2ResetFrame reset -> {
         errorCode = reset.errorCode();
         unprocessed = errorCode == Http2Error.REFUSED_STREAM.code();

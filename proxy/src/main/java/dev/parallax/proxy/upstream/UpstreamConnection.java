@@ -128,13 +128,14 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter
    * that of both directions.
    */
   @Override
-  public void endOutput() {
+  public boolean endOutput() {
     if (ChannelEnds.isSecure(ctx.channel())) {
-      return;
+      return false;
     }
     reusable = false;
     outputEnded = true;
     var _ = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> shutDownOutput());
+    return true;
   }
 
   private void shutDownOutput() {

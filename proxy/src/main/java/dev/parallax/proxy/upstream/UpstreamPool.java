@@ -179,6 +179,14 @@ public final class UpstreamPool {
     connection.attach(to);
     connection.read();
     to.connected(connection, false, connectNanos);
+    // Those that waited to share it can't.
+    while (open < settings.maxOpenPerLoop()) {
+      UpstreamListener next = pending.next();
+      if (next == null) {
+        return;
+      }
+      connect(next);
+    }
   }
 
   /** Those that wait are served as long as it has room; for the others one more is opened. */

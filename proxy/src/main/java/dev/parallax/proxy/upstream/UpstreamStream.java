@@ -24,8 +24,12 @@ public sealed interface UpstreamStream permits UpstreamConnection, Http2Upstream
 
   void read();
 
-  /** The client ended its side of the connection after a whole request: it may be gone. */
-  void endOutput();
+  /**
+   * The client ended its side of the connection after a whole request: it may be gone.
+   *
+   * @return whether the upstream was told
+   */
+  boolean endOutput();
 
   /** Ends the exchange after a whole response: what is left may serve another one. */
   void release(boolean requestEnded);
