@@ -71,6 +71,8 @@ public final class UpstreamPools implements AutoCloseable {
   /** Closes all connections, whatever they do, and each that is opened later. */
   @Override
   public void close() {
-    var _ = open.close().awaitUninterruptibly(CLOSE_MILLIS);
+    var _ = open.close();
+    // As with clients, TLS may say too early that it has closed one.
+    var _ = open.newCloseFuture().awaitUninterruptibly(CLOSE_MILLIS);
   }
 }
