@@ -120,6 +120,44 @@ class Http2UpstreamIT {
   }
 
   @Test
+  void asksForNothingBeforeItKnowsHowMuchTheUpstreamTakes() throws Exception {
+    try (Http2Peer client = Http2Peer.client(fixture.client())) {
+      client.get(1, "/one").get(3, "/other");
+      fixture.passBy();
+      try (Http2Peer first = Http2Peer.server(fixture.upstream.next(), 3, 1)) {
+        assertThat(first.next().text()).contains(":path: /one");
+        try (Http2Peer second = Http2Peer.server(fixture.upstream.next(), 3, 1)) {
+          assertThat(second.next().text()).contains(":path: /other");
+        }
+      }
+    }
+  }
+
+  @Test
+  void answersForAnUpstreamThatEndsBeforeItsFirstWord() throws Exception {
+    try (Wire client = fixture.client()) {
+      client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+      fixture.upstream.next().close();
+      assertThat(client.readResponse()).startsWith("HTTP/1.1 502 ");
+    }
+    assertThat(RecordingCapture.failureOf(fixture.capture.next()).getKind())
+        .isEqualTo(Failure.Kind.RESET);
+  }
+
+  @Test
+  void answersForAnUpstreamThatSpeaksNoHttp2() throws Exception {
+    try (Wire client = fixture.client()) {
+      client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+      try (Wire upstream = fixture.upstream.next()) {
+        upstream.send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+        assertThat(client.readResponse()).startsWith("HTTP/1.1 502 ");
+      }
+    }
+    assertThat(RecordingCapture.failureOf(fixture.capture.next()).getKind())
+        .isEqualTo(Failure.Kind.MALFORMED);
+  }
+
+  @Test
   void tellsTheClientTheReasonOfAReset() throws Exception {
     try (Http2Peer client = Http2Peer.client(fixture.client())) {
       client.get(1, "/");

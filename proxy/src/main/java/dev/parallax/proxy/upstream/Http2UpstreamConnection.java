@@ -9,7 +9,9 @@ import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2SettingsFrame;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Promise;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,9 @@ final class Http2UpstreamConnection extends ChannelInboundHandlerAdapter {
   @SuppressWarnings("NullAway.Init")
   private Http2StreamChannelBootstrap streams;
 
+  /** Told of the upstream's first settings. */
+  private @Nullable Promise<Void> opening;
+
   private int open;
   private int maxOpen = Http2Codecs.MAX_STREAMS;
   private boolean used;
@@ -54,8 +59,14 @@ final class Http2UpstreamConnection extends ChannelInboundHandlerAdapter {
     streams = new Http2StreamChannelBootstrap(context.channel());
   }
 
-  /** The channel is connected. From here on all is read: what is not wanted waits in its stream. */
-  void start() {
+  /**
+   * The channel is connected. From here on all is read: what is not wanted waits in its stream.
+   *
+   * @param ready is told once the upstream has said how much it takes, which it does first of all
+   *     (RFC 9113 section 3.4): what is asked before may be more, and be refused
+   */
+  void start(Promise<Void> ready) {
+    opening = ready;
     Http2Codecs.widenWindow(ctx, Http2Codecs.UPSTREAM_WINDOW);
     ctx.channel().config().setAutoRead(true);
   }
@@ -132,6 +143,10 @@ final class Http2UpstreamConnection extends ChannelInboundHandlerAdapter {
         if (max != null) {
           maxOpen = (int) Math.min(max, Http2Codecs.MAX_STREAMS);
         }
+        if (opening != null) {
+          opening.trySuccess(null);
+          opening = null;
+        }
       }
       case Http2GoAwayFrame _ -> leave();
       default -> {}
@@ -150,6 +165,7 @@ final class Http2UpstreamConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     pool.remove(this);
+    failOpening(new ClosedChannelException());
     context.fireChannelInactive();
   }
 
@@ -157,11 +173,19 @@ final class Http2UpstreamConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     leaving = true;
+    failOpening(cause);
     if (!(cause instanceof Http2Exception)) {
       close();
     }
     if (!(cause instanceof IOException)) {
       warn(cause);
+    }
+  }
+
+  private void failOpening(Throwable cause) {
+    if (opening != null) {
+      opening.tryFailure(cause);
+      opening = null;
     }
   }
 

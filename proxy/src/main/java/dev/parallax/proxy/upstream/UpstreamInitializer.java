@@ -13,8 +13,11 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Promise;
 import java.net.InetSocketAddress;
 import java.util.List;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,25 +63,34 @@ final class UpstreamInitializer extends ChannelInitializer<Channel> {
   }
 
   /**
-   * Makes ready for what was agreed on, once the connection is there.
+   * Speaks what was agreed on, on a connection that is there.
    *
-   * @return false if the upstream knows the offer, and took nothing of it
+   * @param opened is told when a request may be sent: with HTTP/2 once the upstream has said how
+   *     much it takes; an {@link SSLException} if it knows the offer, and took nothing of it
    */
-  boolean agreed(Channel channel) {
+  void speak(Channel channel, Promise<Void> opened) {
     ChannelPipeline pipeline = channel.pipeline();
     SslHandler tls = pipeline.get(SslHandler.class);
-    if (tls == null) {
-      return true;
+    if (tls != null) {
+      boolean http2 = Alpn.HTTP_2.equals(tls.applicationProtocol());
+      if (!http2 && settings.protocol() == UpstreamProtocol.HTTP2) {
+        opened.tryFailure(new SSLHandshakeException("it agreed on no HTTP/2"));
+        return;
+      }
+      if (http2) {
+        // In place of HTTP/1.1, of which nothing was sent.
+        pipeline.remove(UpstreamConnection.class);
+        pipeline.remove(RequestEncoder.class);
+        pipeline.remove(ResponseDecoder.class);
+        speakHttp2(pipeline);
+      }
     }
-    if (!Alpn.HTTP_2.equals(tls.applicationProtocol())) {
-      return settings.protocol() != UpstreamProtocol.HTTP2;
+    Http2UpstreamConnection http2 = pipeline.get(Http2UpstreamConnection.class);
+    if (http2 == null) {
+      opened.trySuccess(null);
+    } else {
+      http2.start(opened);
     }
-    // In place of HTTP/1.1, of which nothing was sent.
-    pipeline.remove(UpstreamConnection.class);
-    pipeline.remove(RequestEncoder.class);
-    pipeline.remove(ResponseDecoder.class);
-    speakHttp2(pipeline);
-    return true;
   }
 
   private void speakHttp1(ChannelPipeline pipeline) {

@@ -12,11 +12,13 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -155,22 +157,25 @@ public final class UpstreamPool {
                 loop.execute(() -> to.upstreamFailed(failure));
               }
             });
-    ClientHandshake.await(connecting, settings.address(), opened);
+    Promise<Void> connected = loop.newPromise();
+    var _ =
+        connected.addListener(
+            (Future<Void> outcome) -> {
+              if (outcome.isSuccess()) {
+                initializer.speak(connecting.channel(), opened);
+              } else {
+                opened.tryFailure(outcome.cause());
+              }
+            });
+    ClientHandshake.await(connecting, settings.address(), connected);
   }
 
   private void opened(Channel channel, UpstreamListener to, long connectNanos) {
-    if (!initializer.agreed(channel)) {
-      connects.failed(UpstreamFailure.TLS);
-      end(channel);
-      loop.execute(() -> to.upstreamFailed(UpstreamFailure.TLS));
-      return;
-    }
     connects.opened();
     Http2UpstreamConnection forAll = channel.pipeline().get(Http2UpstreamConnection.class);
     sharing = forAll != null;
     if (forAll != null) {
       shared.add(forAll);
-      forAll.start();
       forAll.open(to, connectNanos);
       roomIn(forAll);
       return;
@@ -296,6 +301,9 @@ public final class UpstreamPool {
       case UnknownHostException _ -> UpstreamFailure.NAME_UNRESOLVED;
       case SSLException tls when TlsFailures.isCertificate(tls) -> UpstreamFailure.TLS_CERTIFICATE;
       case SSLException _ -> UpstreamFailure.TLS;
+      // It was there, and spoke no HTTP/2, or ended without a word.
+      case Http2Exception _ -> UpstreamFailure.MALFORMED;
+      case ClosedChannelException _ -> UpstreamFailure.RESET;
       case null, default -> UpstreamFailure.CONNECT_REFUSED;
     };
   }
