@@ -11,6 +11,7 @@ import dev.parallax.proxy.tls.ClientCertificates;
 import dev.parallax.proxy.tls.Issued;
 import dev.parallax.proxy.tls.TlsProvider;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -64,6 +65,25 @@ class TlsDownstreamIT {
       assertThat(named(fixture, tls, "a.www.shop.example")).isEqualTo("first.example");
       assertThat(named(fixture, tls, "other.example")).isEqualTo("first.example");
       assertThat(named(fixture, tls, "")).isEqualTo("first.example");
+    }
+  }
+
+  @OnEachTlsProvider
+  void letsNoClientBeginItsHandshakeAnew(TlsProvider provider) throws Exception {
+    TlsFixture tls = new TlsFixture(directory).serving("localhost");
+    try (ProxyFixture fixture = proxy(tls, provider);
+        TlsWire client =
+            TlsWire.to(
+                fixture.proxy.address(), tls.authority.context(null), "localhost", "TLSv1.2")) {
+      assertServed(fixture, client);
+      assertThatIOException()
+          .isThrownBy(
+              () -> {
+                client.renegotiate();
+                client.wire.send(GET);
+                client.wire.readResponse();
+              })
+          .isNotInstanceOf(SocketTimeoutException.class);
     }
   }
 

@@ -51,6 +51,13 @@ final class TlsWire implements AutoCloseable {
     return (X509Certificate) socket.getSession().getPeerCertificates()[0];
   }
 
+  /**
+   * Asks for a second handshake, which TLS 1.2 knows; what becomes of it shows at the next read.
+   */
+  void renegotiate() throws IOException {
+    socket.startHandshake();
+  }
+
   /** Ends TLS, and the connection. */
   void end() throws IOException {
     socket.close();

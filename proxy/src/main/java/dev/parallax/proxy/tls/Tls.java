@@ -20,6 +20,12 @@ public final class Tls implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Tls.class);
   private static final Duration CHECKED_EVERY = Duration.ofSeconds(3);
 
+  static {
+    // Each costs the server more than the client (CVE-2011-1473). The JDK reads it at its first
+    // handshake; BoringSSL lets no client do it.
+    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+  }
+
   /** What the files were, and what became of them. */
   private record State(@Nullable ServerContexts server, @Nullable ClientContexts client) {
 
