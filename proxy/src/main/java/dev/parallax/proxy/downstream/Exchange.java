@@ -37,8 +37,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange implements UpstreamListener {
 
-  private static final int MAX_FAREWELLS = 5;
-
   private final Client client;
   private final Downstream channel;
   private final RequestFacts facts;
@@ -46,6 +44,7 @@ final class Exchange implements UpstreamListener {
   private final UpstreamPool pool;
   private final ExchangeTap tap;
   private final Upload upload;
+  private final Retries retries = new Retries();
 
   private Phase phase = Phase.CONNECTING;
 
@@ -54,8 +53,6 @@ final class Exchange implements UpstreamListener {
 
   private boolean clientEnded;
   private boolean endTold;
-  private int farewells;
-  private boolean retried;
 
   Exchange(
       Client client,
@@ -340,29 +337,12 @@ final class Exchange implements UpstreamListener {
 
   // ---- how they meet
 
-  /**
-   * On a fresh connection, and only what may be sent twice or was not processed: RFC 9110 section
-   * 9.2.2. An upstream may close a connection that it takes for idle just as a request is on its
-   * way. Once; more often where connections of HTTP/2 say farewell one after the other, as they do
-   * that were opened together.
-   */
-  private boolean isRetriable(UpstreamStream upstream) {
-    if (upload.isBegun()) {
-      return false;
-    }
-    if (upstream.failedByFarewell()) {
-      return farewells < MAX_FAREWELLS;
-    }
-    return !retried
-        && (upstream.failedUnprocessed() || (upstream.failedStale() && facts.isIdempotent()));
+  private boolean isRetriable(UpstreamStream failed) {
+    return !upload.isBegun() && retries.allow(failed, facts.isIdempotent());
   }
 
   private void retry(UpstreamStream failed) {
-    if (failed.failedByFarewell()) {
-      farewells++;
-    } else {
-      retried = true;
-    }
+    retries.count(failed);
     upload.detach();
     phase = Phase.CONNECTING;
     pool.acquireNew(this);

@@ -23,7 +23,6 @@ import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter implements Cl
 
   private final Http2ClientConnection connection;
   private DownstreamSettings settings;
-  private final long startedNanos = System.nanoTime();
+  private final StreamClock clock = new StreamClock();
 
   /** Set before anything else happens, when the handler is added. */
   @SuppressWarnings("NullAway.Init")
@@ -50,14 +49,11 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter implements Cl
   private boolean requestEnded;
   private boolean interim;
   private boolean grpc;
-  private long dueNanos;
-  private long unwritableSinceNanos;
-  private long roomSeen = -1;
 
   Http2ClientStream(Http2ClientConnection connection, DownstreamSettings settings) {
     this.connection = connection;
     this.settings = settings;
-    await(settings.idleTimeout());
+    clock.await(settings.idleTimeout());
   }
 
   // ---- what the stream does
@@ -94,7 +90,7 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter implements Cl
       return;
     }
     grpc = StreamType.isGrpc(head.request().headers().get(HttpHeaderNames.CONTENT_TYPE, ""));
-    switch (connection.receive(head, startedNanos)) {
+    switch (connection.receive(head, clock.startedNanos())) {
       case Reception.Refused refused -> answer(refused.refusal(), refused.facts(), false);
       case Reception.Accepted accepted -> {
         settings = accepted.settings();
@@ -157,7 +153,7 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter implements Cl
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     Exchange serving = exchange;
     if (!isWritable()) {
-      unwritableSinceNanos = System.nanoTime();
+      clock.stalled();
     } else if (serving != null) {
       serving.clientWritable();
     }
@@ -253,21 +249,17 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter implements Cl
   /** A call of gRPC may be open for hours, and its client have nothing to say. */
   @Override
   public void awaitProgress() {
-    await(grpc && isWritable() ? settings.streamTimeout() : settings.idleTimeout());
+    clock.await(grpc && isWritable() ? settings.streamTimeout() : settings.idleTimeout());
   }
 
   @Override
   public void awaitResponse() {
-    await(settings.responseTimeout());
+    clock.await(settings.responseTimeout());
   }
 
   @Override
   public void awaitStream() {
-    await(settings.streamTimeout());
-  }
-
-  private void await(Duration duration) {
-    dueNanos = System.nanoTime() + duration.toNanos();
+    clock.await(settings.streamTimeout());
   }
 
   @Override
@@ -279,7 +271,7 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter implements Cl
   @Override
   public void exchangeEnded(boolean keepAlive) {
     end();
-    await(settings.idleTimeout());
+    clock.await(settings.idleTimeout());
     if (!requestEnded) {
       output.afterEnd(() -> fail(Http2Error.NO_ERROR.code()));
     }
@@ -329,21 +321,18 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter implements Cl
       checkLeft(nowNanos);
       return;
     }
-    if (settings.totalTimeout().isPresent()
-        && nowNanos - startedNanos >= settings.totalTimeout().get().toNanos()) {
+    if (settings.totalTimeout().filter(total -> clock.hasTaken(total, nowNanos)).isPresent()) {
       serving.outOfTime();
-    } else if (nowNanos - dueNanos >= 0) {
+    } else if (clock.isDue(nowNanos)) {
       serving.timedOut();
     }
   }
 
   /** The response is whole, and what is left of it is the client's to take. */
   private void checkLeft(long nowNanos) {
-    long room = ctx.channel().bytesBeforeUnwritable();
-    if (room != roomSeen) {
-      roomSeen = room;
-      await(settings.idleTimeout());
-    } else if (over && nowNanos - dueNanos >= 0) {
+    if (clock.moved(ctx.channel().bytesBeforeUnwritable())) {
+      clock.await(settings.idleTimeout());
+    } else if (over && clock.isDue(nowNanos)) {
       fail(Http2Error.CANCEL.code());
     }
   }
@@ -363,7 +352,7 @@ final class Http2ClientStream extends ChannelInboundHandlerAdapter implements Cl
 
   /** For how long the client has taken too little to be written to; 0 if it takes what comes. */
   long stalledNanos(long nowNanos) {
-    return isWritable() ? 0 : nowNanos - unwritableSinceNanos;
+    return isWritable() ? 0 : clock.stalledNanos(nowNanos);
   }
 
   /** The client is gone, or as good as gone. */
