@@ -158,6 +158,17 @@ class MainTest {
   }
 
   @Test
+  void takesAFlagThatSaysWhereToBeforeTheFileOfTheConfiguration() {
+    int exitCode =
+        run(
+            "proxy --listen :0 --upstream http://h:1 --kafka foo --ephemeral-key",
+            Map.of("PARALLAX_RECORD_TO", directory.resolve("a.plx").toString()));
+
+    assertThat(err.toString()).contains("kafka.bootstrap.servers: foo (expected: host:port");
+    assertThat(exitCode).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void warnsOfAVariableThatIsNoSetting() {
     int exitCode = run("config", Map.of("PARALLAX_PROXY_UPSTREEM", "http://h:1"));
 

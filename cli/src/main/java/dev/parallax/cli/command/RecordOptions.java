@@ -19,15 +19,26 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** Whether a proxy records, where to, and how much it may hold meanwhile. */
 final class RecordOptions {
+
+  private enum Destination {
+    KAFKA,
+    FILE,
+    PREVIEW,
+    NOWHERE
+  }
 
   private static final Duration LEDGER_INTERVAL = Duration.ofSeconds(10);
 
@@ -99,35 +110,62 @@ final class RecordOptions {
 
   /** Opens the log and starts the recorder, as was asked for. */
   Recording start(SanitiseOptions sanitise, List<String> upstreams, CommandLine commandLine) {
-    boolean toKafka = isToKafka(commandLine);
-    if ((recordTo == null ? 0 : 1) + (toKafka ? 1 : 0) + (preview ? 1 : 0) + (noRecord ? 1 : 0)
-        != 1) {
+    Destination destination = destination(commandLine);
+    boolean toKafka = destination == Destination.KAFKA;
+    Sanitiser sanitiser = sanitise.sanitiser(Invocation.settings(commandLine), toKafka);
+    return switch (destination) {
+      case NOWHERE -> Recording.none();
+      case KAFKA -> toKafka(settings(upstreams), sanitiser, commandLine);
+      case PREVIEW -> {
+        EventLog log = new Preview(commandLine.getOut());
+        yield Recording.preview(Recorder.start(settings(upstreams), sanitiser, log));
+      }
+      case FILE -> {
+        Path file = Objects.requireNonNull(recordTo);
+        yield Recording.to(file, Recorder.start(settings(upstreams), sanitiser, create(file)));
+      }
+    };
+  }
+
+  /** What flags say wins over what the configuration does. */
+  private Destination destination(CommandLine commandLine) {
+    Set<Destination> flags = flags(commandLine.getParseResult());
+    Set<Destination> asked = flags.isEmpty() ? configured() : flags;
+    if (asked.size() != 1) {
       throw new ParameterException(
           commandLine,
           "give one, and only one, of --kafka HOST:PORT, --record-to FILE.plx, --preview and"
               + " --no-record");
     }
-    Sanitiser sanitiser = sanitise.sanitiser(Invocation.settings(commandLine), toKafka);
-    if (noRecord) {
-      return Recording.none();
-    }
-    RecorderSettings settings = settings(upstreams);
-    if (toKafka) {
-      return toKafka(settings, sanitiser, commandLine);
-    }
-    if (recordTo == null) {
-      EventLog log = new Preview(commandLine.getOut());
-      return Recording.preview(Recorder.start(settings, sanitiser, log));
-    }
-    return Recording.to(recordTo, Recorder.start(settings, sanitiser, create(recordTo)));
+    return asked.iterator().next();
   }
 
-  /** A flag that says where to wins over a log in the configuration. */
-  private boolean isToKafka(CommandLine commandLine) {
-    boolean flag =
-        commandLine.getParseResult().hasMatchedOption("--kafka")
-            || commandLine.getParseResult().hasMatchedOption("--embedded");
-    return flag || (kafka.isGiven() && recordTo == null && !preview && !noRecord);
+  private Set<Destination> flags(ParseResult given) {
+    Set<Destination> flags = EnumSet.noneOf(Destination.class);
+    if (given.hasMatchedOption("--kafka") || given.hasMatchedOption("--embedded")) {
+      flags.add(Destination.KAFKA);
+    }
+    if (given.hasMatchedOption("--record-to")) {
+      flags.add(Destination.FILE);
+    }
+    if (preview) {
+      flags.add(Destination.PREVIEW);
+    }
+    if (noRecord) {
+      flags.add(Destination.NOWHERE);
+    }
+    return flags;
+  }
+
+  private Set<Destination> configured() {
+    Set<Destination> configured = EnumSet.noneOf(Destination.class);
+    if (kafka.isGiven()) {
+      configured.add(Destination.KAFKA);
+    }
+    if (recordTo != null) {
+      configured.add(Destination.FILE);
+    }
+    return configured;
   }
 
   /** Kafka may be away: the proxy serves all the same, and tells what is lost. */
