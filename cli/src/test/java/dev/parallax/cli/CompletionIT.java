@@ -62,6 +62,10 @@ class CompletionIT {
           proxy --max-p                | --max-pending
           proxy --host-header ''       | preserve upstream
           proxy --transport io         | io_uring
+          proxy --upgrade ''           | refuse tunnel
+          proxy --trace ''             | continue unsampled sampled
+          proxy --proxy-protocol ''    | off require
+          proxy --tls-client-auth ''   | none optional require
           check --on-inconclusive f    | fail
           completion ''                | bash zsh
           """)

@@ -72,7 +72,7 @@ final class LimitOptions {
       names = "--transport",
       descriptionKey = "proxy.transport",
       defaultValue = "auto",
-      paramLabel = "WAY",
+      paramLabel = "TRANSPORT",
       description =
           "How sockets are driven: io_uring, epoll, nio, or auto for the first of these that the machine"
               + " offers. Default: auto.")

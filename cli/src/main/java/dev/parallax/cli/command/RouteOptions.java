@@ -88,7 +88,7 @@ final class RouteOptions {
       names = "--trace",
       descriptionKey = "proxy.trace",
       defaultValue = "continue",
-      paramLabel = "WAY",
+      paramLabel = "TRACE",
       description =
           "A request without a traceparent: continue (stays without), or gets one that is unsampled or"
               + " sampled, which most tracers follow. Default: continue.")

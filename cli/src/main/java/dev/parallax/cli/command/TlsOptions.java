@@ -51,7 +51,7 @@ final class TlsOptions {
       names = "--tls-client-auth",
       descriptionKey = "proxy.tls.clientAuth",
       defaultValue = "none",
-      paramLabel = "WAY",
+      paramLabel = "POLICY",
       description =
           "Whether clients show a certificate: none, optional (a bad one is refused), or require."
               + " Default: none.")
@@ -101,7 +101,7 @@ final class TlsOptions {
       names = "--proxy-protocol",
       descriptionKey = "proxy.proxyProtocol",
       defaultValue = "off",
-      paramLabel = "WAY",
+      paramLabel = "MODE",
       description =
           "Whether each client connection begins with a header of the PROXY protocol, version 1 or 2,"
               + " that says who the client is: off, or require. Default: off.")
