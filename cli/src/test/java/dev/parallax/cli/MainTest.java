@@ -2,6 +2,7 @@ package dev.parallax.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallax.recorder.log.PlxWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -188,6 +189,20 @@ class MainTest {
     assertThat(err.toString()).contains(foreign + ": not a Parallax capture file");
     assertThat(err.toString().lines()).hasSize(1);
     assertThat(exitCode).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void saysWhichServiceHasNothing() throws IOException {
+    Path empty = directory.resolve("empty.plx");
+    PlxWriter.create(empty).close();
+
+    run("windows --service other " + empty);
+    run("show --service other " + empty);
+
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "parallax: %s, service other: nothing was recorded".formatted(empty),
+            "parallax: %s, service other: no exchanges to show".formatted(empty));
   }
 
   @Test

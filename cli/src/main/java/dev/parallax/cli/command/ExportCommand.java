@@ -47,7 +47,7 @@ public final class ExportCommand implements Callable<Integer> {
       if (exchanges == 0) {
         commandLine
             .getErr()
-            .printf("parallax: warning: %s holds no exchanges of that window%n", from.name());
+            .printf("parallax: warning: %s holds no exchanges of that window%n", from.selected());
       }
     }
     return ExitCode.OK;

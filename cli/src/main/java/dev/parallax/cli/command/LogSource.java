@@ -15,6 +15,12 @@ sealed interface LogSource extends AutoCloseable {
   /** For people: the file, or where the log is. */
   String name();
 
+  /** For people: the same, and the service where only one's exchanges are read. */
+  default String selected() {
+    String service = selection().service();
+    return service.isEmpty() ? name() : "%s, service %s".formatted(name(), service);
+  }
+
   /** The window's exchanges, and what accounts for them; the caller closes it. */
   EventReader open() throws IOException;
 

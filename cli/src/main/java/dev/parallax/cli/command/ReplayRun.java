@@ -125,7 +125,7 @@ final class ReplayRun {
       err.printf("parallax: warning: %s: %s%n", from.name(), survey.damage());
     }
     if (survey.exchanges() == 0) {
-      err.printf("parallax: %s: no exchanges in that window: nothing to replay%n", from.name());
+      err.printf("parallax: %s: no exchanges in that window: nothing to replay%n", from.selected());
     }
     Set<String> services = survey.services();
     if (services.size() > 1) {

@@ -84,7 +84,7 @@ public final class ShowCommand implements Callable<Integer> {
       long shown = show(reader, writer, commandLine.getOut());
       SourceOptions.warnOfDamage(reader, from, commandLine.getErr());
       if (shown == 0 && limit > 0) {
-        commandLine.getErr().printf("parallax: %s: no exchanges to show%n", from.name());
+        commandLine.getErr().printf("parallax: %s: no exchanges to show%n", from.selected());
       }
     }
   }

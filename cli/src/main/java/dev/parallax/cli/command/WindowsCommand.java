@@ -44,7 +44,7 @@ public final class WindowsCommand implements Callable<Integer> {
       }
       SourceOptions.warnOfDamage(reader, from, commandLine.getErr());
       if (hours.hours().isEmpty()) {
-        commandLine.getErr().printf("parallax: %s: nothing was recorded%n", from.name());
+        commandLine.getErr().printf("parallax: %s: nothing was recorded%n", from.selected());
         return ExitCode.OK;
       }
     }
