@@ -48,6 +48,11 @@ public record Route(
       throw new IllegalArgumentException(
           "upstream: %s (expected: http[s]://host[:port])".formatted(upstream));
     }
+    if (tunnelsUpgrades && protocol == UpstreamProtocol.HTTP2) {
+      throw new IllegalArgumentException(
+          "upgrade: tunnel, and HTTP/2 with %s (expected: one of them: HTTP/2 has no upgrades)"
+              .formatted(upstream));
+    }
   }
 
   /** The upstream's host and port, its name not looked up. */

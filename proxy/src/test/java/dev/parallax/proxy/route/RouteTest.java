@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.parallax.proxy.upstream.UpstreamProtocol;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,22 @@ class RouteTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> to(upstream))
         .withMessage("upstream: %s (expected: http[s]://host[:port])", upstream);
+  }
+
+  @Test
+  void refusesUpgradesByHttp2WhichHasNone() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new Route(
+                    "",
+                    "/",
+                    URI.create("http://a"),
+                    HostPolicy.PRESERVE,
+                    UpstreamProtocol.HTTP2,
+                    true,
+                    ALL))
+        .withMessageStartingWith("upgrade: tunnel, and HTTP/2 with http://a (expected: one of");
   }
 
   @ParameterizedTest
