@@ -26,6 +26,11 @@ final class Http2UpstreamConnection extends ChannelInboundHandlerAdapter {
           LoggerFactory.getLogger(Http2UpstreamConnection.class),
           "closed an upstream connection of HTTP/2 on an unexpected error");
 
+  private static final LimitedWarning BROKEN =
+      new LimitedWarning(
+          LoggerFactory.getLogger(Http2UpstreamConnection.class),
+          "closed an upstream connection: what came on it is no HTTP/2");
+
   private final UpstreamPool pool;
   private final String scheme;
   private final long maxAgeNanos;
@@ -174,9 +179,11 @@ final class Http2UpstreamConnection extends ChannelInboundHandlerAdapter {
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     leaving = true;
     failOpening(cause);
-    if (!(cause instanceof Http2Exception)) {
-      close();
+    if (cause instanceof Http2Exception broken) {
+      BROKEN.warn("upstream", "%s, %s".formatted(pool.upstream(), broken.error()));
+      return;
     }
+    close();
     if (!(cause instanceof IOException)) {
       warn(cause);
     }

@@ -256,6 +256,11 @@ public final class UpstreamPool {
     }
   }
 
+  /** How a warning names it. */
+  String upstream() {
+    return settings.address().getHostString() + ":" + settings.address().getPort();
+  }
+
   PoolState state() {
     int unused = idle.size() + shared.idle();
     return new PoolState(open - unused, unused, pending.size());
