@@ -1,7 +1,10 @@
 package dev.parallax.cli;
 
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /** Ends the command with one line on stderr: what was wrong, where, and what to do. */
@@ -24,6 +27,18 @@ public final class CliException extends RuntimeException {
   /** The same, in the words of what refused it. */
   public static CliException usage(Throwable refusal) {
     return usage(words(refusal));
+  }
+
+  /** A file of the configuration can't be read: exit 2. */
+  public static CliException unreadable(Path file, IOException failure) {
+    String reason =
+        switch (failure) {
+          case NoSuchFileException _ -> "no such file or directory";
+          case AccessDeniedException _ -> "permission denied";
+          case CharacterCodingException _ -> "not UTF-8 text";
+          default -> words(failure);
+        };
+    return usage("%s: can't be read: %s".formatted(file, reason));
   }
 
   /** The world is not as needed: exit 4. */

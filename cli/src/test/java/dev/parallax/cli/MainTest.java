@@ -37,7 +37,7 @@ class MainTest {
           proxy --listen :0 --upstream http://h:1 --no-record --transport kqueue | 'kqueue'
           proxy --listen :0 --upstream http://h:1 --no-record --admin 0.0.0.0:0 | admin.listen: /0.0.0.0:0 without a token (expected: a loopback address
           proxy --listen :0 --upstream http://h:1 --no-record --admin nowhere.invalid:0 | admin.listen: nowhere.invalid/<unresolved>:0 (expected: an address of this machine)
-          proxy --listen :0 --upstream http://h:1 --no-record --admin :0 --admin-token-file missing.token | missing.token: no such file or directory
+          proxy --listen :0 --upstream http://h:1 --no-record --admin :0 --admin-token-file missing.token | missing.token: can't be read: no such file or directory
           proxy --listen :0 --upstream http://h:1 --no-record --upgrade sometimes | 'sometimes'
           proxy --listen :0 --upstream http://h:1 --no-record --host-header mine | 'mine'
           proxy --listen :0 --upstream http://h:1 --no-record --forwarded by     | 'by'
@@ -61,7 +61,8 @@ class MainTest {
           proxy --listen :0 --upstream http://h:1 --preview --clear bdoy | sanitise.clear: 'bdoy' (expected: side, place and name
           proxy --listen :80 --upstream http://127.0.0.1 --no-record | proxy.upstream: http://127.0.0.1 is where the proxy itself would listen
           proxy --listen :0 --upstream http://h:1 --preview --path files | sanitise.paths: 'files' (expected: a path such as
-          proxy --listen :0 --upstream http://h:1 --preview --key-file missing.key | missing.key: no such file or directory
+          proxy --listen :0 --upstream http://h:1 --preview --key-file src        | src: can't be read: Is a directory
+          proxy --listen :0 --upstream http://h:1 --preview --key-file missing.key | missing.key: can't be read: no such file or directory
           proxy --listen :0 --upstream http://h:1 --preview --grpc-descriptors pom.xml | --grpc-descriptors: pom.xml: is no descriptor set (make one with protoc --include_imports --descriptor_set_out)
           compare a.plx --report DIR --grpc-descriptors missing.binpb | missing.binpb: no such file or directory
           check a.plx --candidate http://127.0.0.1:1 --report DIR --grpc-descriptors pom.xml | --grpc-descriptors: pom.xml: is no descriptor set

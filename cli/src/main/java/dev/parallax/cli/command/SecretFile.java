@@ -21,7 +21,7 @@ final class SecretFile {
       throw CliException.usage(
           "%s: the %s is not UTF-8 text (write random bytes as base64)".formatted(file, what));
     } catch (IOException e) {
-      throw CliException.usage(e);
+      throw CliException.unreadable(file, e);
     }
   }
 }

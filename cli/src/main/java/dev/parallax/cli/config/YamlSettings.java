@@ -67,7 +67,7 @@ public final class YamlSettings {
     } catch (NoSuchFileException e) {
       throw CliException.usage("%s: no such file".formatted(file));
     } catch (IOException e) {
-      throw CliException.usage("%s: can't be read: %s".formatted(file, e.getMessage()));
+      throw CliException.unreadable(file, e);
     }
   }
 
