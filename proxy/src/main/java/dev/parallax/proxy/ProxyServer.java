@@ -1,5 +1,6 @@
 package dev.parallax.proxy;
 
+import dev.parallax.proxy.channel.BindFault;
 import dev.parallax.proxy.downstream.Connections;
 import dev.parallax.proxy.downstream.DownstreamInitializer;
 import dev.parallax.proxy.downstream.DownstreamSettings;
@@ -153,10 +154,7 @@ public final class ProxyServer implements AutoCloseable {
       watch.close();
       stop(loops);
       tls.close();
-      throw new IOException(
-          "proxy.listen: can't listen on %s: %s (is another process using the port?)"
-              .formatted(settings.listen(), bound.cause().getMessage()),
-          bound.cause());
+      throw BindFault.of("proxy.listen", settings.listen(), bound.cause());
     }
     tls.watch(loops);
     ProxyServer server =

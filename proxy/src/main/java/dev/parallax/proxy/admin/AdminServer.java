@@ -1,5 +1,6 @@
 package dev.parallax.proxy.admin;
 
+import dev.parallax.proxy.channel.BindFault;
 import dev.parallax.proxy.warning.LimitedWarning;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
@@ -85,10 +86,7 @@ public final class AdminServer implements AutoCloseable {
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       close(loop, threads);
-      throw new IOException(
-          "admin.listen: can't listen on %s: %s (is another process using the port?)"
-              .formatted(settings.listen(), bound.cause().getMessage()),
-          bound.cause());
+      throw BindFault.of("admin.listen", settings.listen(), bound.cause());
     }
     listening = bound.channel();
   }
