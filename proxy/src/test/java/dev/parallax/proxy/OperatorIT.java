@@ -116,6 +116,14 @@ class OperatorIT {
   }
 
   @Test
+  void beginsNoDrainThatIsAskedForInWordsItDoesNotKnow() throws Exception {
+    try (Administered proxy = new Administered(_ -> {})) {
+      assertThat(proxy.put("/drain?quite=5s", "").statusCode()).isEqualTo(400);
+      assertThat(proxy.scrape().value("parallax_draining", "")).isZero();
+    }
+  }
+
+  @Test
   void drainsWithoutTurningAnybodyOff() throws Exception {
     try (ScriptedUpstream upstream = new ScriptedUpstream();
         Administered proxy = new Administered(upstream.uri(), _ -> {});

@@ -4,6 +4,7 @@ import dev.parallax.proxy.ProxyServer;
 import dev.parallax.proxy.admin.Endpoint.BadRequest;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
  */
 final class Draining {
 
+  private static final Set<String> PARAMETERS = Set.of("wait", "quiet");
   private static final Pattern TIME = Pattern.compile("(\\d{1,6})(ms|s|m)");
   private static final Duration MAX_WAIT = Duration.ofHours(1);
   private static final Duration POLL = Duration.ofMillis(20);
@@ -44,6 +46,7 @@ final class Draining {
    * waited for where it is not given.
    */
   AdminAnswer put(AdminRequest request) throws BadRequest, InterruptedException {
+    requireKnown(request.query().keySet());
     Duration wait = time(request.query(), "wait");
     Duration quiet = time(request.query(), "quiet");
     proxy.beginDrain();
@@ -58,6 +61,15 @@ final class Draining {
       TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
     }
     return get();
+  }
+
+  /** A drain can't be taken back: one that was asked for otherwise than it was meant is refused. */
+  private static void requireKnown(Set<String> names) throws BadRequest {
+    for (String name : names) {
+      if (!PARAMETERS.contains(name)) {
+        throw new BadRequest("The query has a name that is unknown (expected: wait and quiet)");
+      }
+    }
   }
 
   private static Duration time(Map<String, String> query, String name) throws BadRequest {
