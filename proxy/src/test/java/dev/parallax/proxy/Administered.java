@@ -3,6 +3,7 @@ package dev.parallax.proxy;
 import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.proxy.admin.AdminServer;
 import dev.parallax.proxy.admin.AdminSettings;
+import dev.parallax.proxy.admin.ConfigMeters;
 import dev.parallax.proxy.admin.Operated;
 import dev.parallax.proxy.admin.Recorded;
 import dev.parallax.proxy.traffic.Traffic;
@@ -17,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,12 @@ import java.util.function.Consumer;
 final class Administered implements AutoCloseable {
 
   final RecordingCapture capture = new RecordingCapture();
+
+  /** Given out as captured. */
+  volatile long captured = 3;
+
+  final ConfigMeters reloads = new ConfigMeters(InstantSource.system());
+
   final ProxyServer proxy;
   private final AdminServer admin;
   private final HttpClient operator =
@@ -42,9 +50,9 @@ final class Administered implements AutoCloseable {
         new Operated(
             proxy,
             traffic,
-            new Nothing(),
+            new Recording(),
             () -> Map.of("proxy.listen", new Operated.Configured("here", "--listen")),
-            List.of(),
+            List.of(reloads),
             "1.2.3",
             Instant.EPOCH));
   }
@@ -87,11 +95,11 @@ final class Administered implements AutoCloseable {
     proxy.close();
   }
 
-  private static final class Nothing implements Recorded {
+  private final class Recording implements Recorded {
 
     @Override
     public Map<Fate, Long> exchanges() {
-      return Map.of(Fate.CAPTURED, 3L, Fate.TAP_OFF, 2L);
+      return Map.of(Fate.CAPTURED, captured, Fate.TAP_OFF, 2L);
     }
 
     @Override

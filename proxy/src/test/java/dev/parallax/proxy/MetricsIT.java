@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import dev.parallax.proxy.admin.ConfigMeters;
 import dev.parallax.proxy.route.HostPolicy;
 import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.upstream.UpstreamProtocol;
@@ -254,6 +255,23 @@ class MetricsIT {
               () ->
                   assertThat(proxy.scrape().value("parallax_event_loop_lag_seconds_count", ""))
                       .isPositive());
+    }
+  }
+
+  @Test
+  void goesOnCountingWhateverTheCollectorTakes() throws Exception {
+    try (Administered proxy = new Administered(upstream(), _ -> {})) {
+      String exchanges = "parallax_exchanges_total";
+      assertThat(proxy.scrape().value(exchanges, "fate=\"captured\"")).isEqualTo(3);
+
+      System.gc();
+      proxy.captured = 4;
+      proxy.reloads.count(ConfigMeters.Outcome.REFUSED);
+
+      Scrape scrape = proxy.scrape();
+      assertThat(scrape.value(exchanges, "fate=\"captured\"")).isEqualTo(4);
+      assertThat(scrape.value(exchanges, "fate=\"lost_shed\"")).isZero();
+      assertThat(scrape.value("parallax_config_reloads_total", "outcome=\"refused\"")).isEqualTo(1);
     }
   }
 

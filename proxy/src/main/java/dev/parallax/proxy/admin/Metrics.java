@@ -59,7 +59,7 @@ final class Metrics {
             new ProcessorMetrics(),
             new FileDescriptorMetrics(),
             new UptimeMetrics(),
-            new TapMeters(operated.proxy()::tapReport, operated.recorded()::exchanges));
+            new TapMeters(operated.proxy()::tapReport));
     binders.forEach(binder -> binder.bindTo(all));
     operated.meters().forEach(binder -> binder.bindTo(all));
     PrometheusRegistry prometheus = all.getPrometheusRegistry();

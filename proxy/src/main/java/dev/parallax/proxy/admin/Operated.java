@@ -73,7 +73,7 @@ public record Operated(
           json.writeNumberField(
               "seen", exchanges.values().stream().mapToLong(Long::longValue).sum());
           json.writeObjectFieldStart("exchanges");
-          for (Fate fate : TapMeters.FATES) {
+          for (Fate fate : RecordingCollector.FATES) {
             json.writeNumberField(
                 fate.name().toLowerCase(Locale.ROOT), exchanges.getOrDefault(fate, 0L));
           }

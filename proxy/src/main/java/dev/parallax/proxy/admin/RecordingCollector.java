@@ -1,14 +1,27 @@
 package dev.parallax.proxy.admin;
 
+import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.proxy.admin.Families.Point;
 import dev.parallax.recorder.log.LogCounts;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** What lies between the tap and the log, and what the log makes of it. */
+/**
+ * What became of each exchange, what lies between the tap and the log, and what the log makes of
+ * it.
+ */
 final class RecordingCollector implements MultiCollector {
+
+  /** All that can become of an exchange. */
+  static final List<Fate> FATES =
+      Stream.of(Fate.values())
+          .filter(fate -> fate != Fate.FATE_UNSPECIFIED && fate != Fate.UNRECOGNIZED)
+          .toList();
 
   private final Recorded recorded;
   private final BooleanSupplier enabled;
@@ -22,12 +35,23 @@ final class RecordingCollector implements MultiCollector {
 
   @Override
   public MetricSnapshots collect() {
+    Map<Fate, Long> exchanges = recorded.exchanges();
     Families families =
         new Families()
             .gauge(
                 "parallax_build_info",
                 "1, with the version that runs",
                 Stream.of(Point.of(1, "version", version, "java", Runtime.version().toString())))
+            .counter(
+                "parallax_exchanges",
+                "Exchanges that were seen, by what became of them",
+                FATES.stream()
+                    .map(
+                        fate ->
+                            Point.of(
+                                exchanges.getOrDefault(fate, 0L),
+                                "fate",
+                                fate.name().toLowerCase(Locale.ROOT))))
             .gauge(
                 "parallax_capture_enabled",
                 "1 while exchanges are to be recorded: by the configuration, and by the operator",

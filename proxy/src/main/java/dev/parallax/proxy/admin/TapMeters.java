@@ -1,52 +1,33 @@
 package dev.parallax.proxy.admin;
 
-import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.proxy.tap.Delay;
 import dev.parallax.proxy.tap.TapReport;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 
 /**
- * What recording costs, and what became of each exchange: {@code parallax_exchanges_total{fate}},
- * {@code parallax_tap_delay_seconds{quantity}}, {@code parallax_tap_cpu_seconds}, {@code
- * parallax_tap_keep_ratio}, {@code parallax_tap_off}.
+ * What recording costs: {@code parallax_tap_delay_seconds{quantity}}, {@code
+ * parallax_tap_cpu_seconds}, {@code parallax_tap_keep_ratio}, {@code parallax_tap_off}.
+ *
+ * <p>Of gauges alone, since those can hold what they read: Micrometer's function counters hold it
+ * weakly, and stand still once it was collected.
  */
 final class TapMeters implements MeterBinder {
 
-  /** All that can become of an exchange. */
-  static final List<Fate> FATES =
-      Stream.of(Fate.values())
-          .filter(fate -> fate != Fate.FATE_UNSPECIFIED && fate != Fate.UNRECOGNIZED)
-          .toList();
-
   private final Supplier<TapReport> report;
-  private final Supplier<Map<Fate, Long>> exchanges;
 
   /**
    * @param report as of the last second
-   * @param exchanges by fate, from the start on
    */
-  TapMeters(Supplier<TapReport> report, Supplier<Map<Fate, Long>> exchanges) {
+  TapMeters(Supplier<TapReport> report) {
     this.report = report;
-    this.exchanges = exchanges;
   }
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    for (Fate fate : FATES) {
-      FunctionCounter.builder("parallax.exchanges", exchanges, by -> count(by, fate))
-          .tag("fate", fate.name().toLowerCase(Locale.ROOT))
-          .description("Exchanges that were seen, by what became of them")
-          .register(registry);
-    }
     delay(registry, "median", Delay::medianNanos);
     delay(registry, "low", Delay::lowNanos);
     delay(registry, "high", Delay::highNanos);
@@ -98,9 +79,5 @@ final class TapMeters implements MeterBinder {
       gauge.baseUnit(unit);
     }
     gauge.register(registry);
-  }
-
-  private static double count(Supplier<Map<Fate, Long>> exchanges, Fate fate) {
-    return exchanges.get().getOrDefault(fate, 0L).doubleValue();
   }
 }
