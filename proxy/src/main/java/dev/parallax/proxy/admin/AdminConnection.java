@@ -1,16 +1,18 @@
 package dev.parallax.proxy.admin;
 
 import dev.parallax.proxy.warning.LimitedWarning;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -41,6 +43,8 @@ final class AdminConnection extends SimpleChannelInboundHandler<FullHttpRequest>
   interface Finder {
     Found find(String method, String path, String authorization);
   }
+
+  private static final int MAX_PART_BYTES = 64 * 1024;
 
   private static final LimitedWarning FAILED =
       new LimitedWarning(
@@ -120,9 +124,17 @@ final class AdminConnection extends SimpleChannelInboundHandler<FullHttpRequest>
       refuse(unreadable(request.decoderResult().cause()));
       return;
     }
+    AdminRequest question;
+    try {
+      question = question(request);
+    } catch (IllegalArgumentException e) {
+      refuse(
+          AdminAnswer.text(
+              400, "The target is malformed: what is behind a % must be hexadecimal."));
+      return;
+    }
     asked = true;
     disarm();
-    AdminRequest question = question(request);
     Found found =
         finder.find(
             question.method(),
@@ -188,20 +200,23 @@ final class AdminConnection extends SimpleChannelInboundHandler<FullHttpRequest>
   }
 
   private void tell(AdminAnswer answer) {
-    FullHttpResponse response =
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1,
-            HttpResponseStatus.valueOf(answer.status()),
-            Unpooled.copiedBuffer(answer.body(), StandardCharsets.UTF_8));
+    ByteBuf body = answer.body();
+    HttpResponse response =
+        new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()));
     HttpHeaders headers = response.headers();
     headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
-    headers.setInt(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
+    headers.setInt(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
     headers.set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
     headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     answer.headers().forEach(headers::set);
     told = true;
     arm();
-    var _ = ctx.writeAndFlush(response).addListener(_ -> endOutput());
+    var _ = ctx.write(response);
+    // In parts, since what is on the heap is copied once more to be sent.
+    while (body.readableBytes() > MAX_PART_BYTES) {
+      var _ = ctx.write(new DefaultHttpContent(body.readRetainedSlice(MAX_PART_BYTES)));
+    }
+    var _ = ctx.writeAndFlush(new DefaultLastHttpContent(body)).addListener(_ -> endOutput());
   }
 
   /** The client closes: to do so first, with its bytes unread, would take the answer from it. */

@@ -32,9 +32,10 @@ final class Endpoints {
       return _ ->
           AdminAnswer.text(404, "Not found. There are: " + String.join(" ", byPath.keySet()));
     }
-    @Nullable Endpoint endpoint = byMethod.get(method);
+    // The codec leaves the body out.
+    @Nullable Endpoint endpoint = byMethod.get(method.equals("HEAD") ? "GET" : method);
     if (endpoint == null) {
-      String allowed = String.join(", ", byMethod.keySet());
+      String allowed = String.join(", ", byMethod.keySet()).replace("GET", "GET, HEAD");
       return _ -> AdminAnswer.text(405, "Allowed here: " + allowed).with("Allow", allowed);
     }
     return endpoint;

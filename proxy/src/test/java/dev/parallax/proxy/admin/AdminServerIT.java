@@ -29,10 +29,13 @@ class AdminServerIT {
   private static final String TOKEN = "0123456789abcdef-token";
   private static final String GET = "GET %s HTTP/1.1\r\nHost: a\r\n%s\r\n";
 
+  private static final String LONG = "0123456789".repeat(30_000);
+
   private final Endpoints endpoints =
       new Endpoints()
           .open("/livez", _ -> AdminAnswer.text(200, "ok"))
           .on("GET", "/echo", request -> AdminAnswer.text(200, request.body()))
+          .on("GET", "/long", _ -> AdminAnswer.text(200, LONG))
           .on("PUT", "/echo", request -> AdminAnswer.text(200, request.body()))
           .on(
               "PUT",
@@ -103,14 +106,47 @@ class AdminServerIT {
       admin.serve(endpoints);
       assertThat(ask(admin, "POST", "/echo"))
           .startsWith("HTTP/1.1 405")
-          .contains("Allow: GET, PUT");
-      assertThat(ask(admin, "DELETE", "/livez")).startsWith("HTTP/1.1 405").contains("Allow: GET");
+          .contains("Allow: GET, HEAD, PUT");
+      assertThat(ask(admin, "DELETE", "/livez"))
+          .startsWith("HTTP/1.1 405")
+          .contains("Allow: GET, HEAD\r\n");
       assertThat(ask(admin, "GET", "/"))
           .startsWith("HTTP/1.1 404")
-          .endsWith("Not found. There are: /echo /livez /wrong\n");
+          .endsWith("Not found. There are: /echo /livez /long /wrong\n");
       assertThat(ask(admin, "PUT", "/wrong"))
           .startsWith("HTTP/1.1 400")
           .endsWith("Expected: better\n");
+    }
+  }
+
+  @Test
+  void tellsTheHeadAlone() throws Exception {
+    try (AdminServer admin = start(Optional.empty())) {
+      admin.serve(endpoints);
+      for (String path : List.of("/livez", "/long")) {
+        String get = ask(admin, "GET", path);
+        String head = ask(admin, "HEAD", path);
+        assertThat(head).startsWith("HTTP/1.1 200").isEqualTo(get.substring(0, head.length()));
+        assertThat(head).endsWith("\r\n\r\n");
+      }
+    }
+  }
+
+  @Test
+  void tellsAllOfALongAnswer() throws Exception {
+    try (AdminServer admin = start(Optional.empty())) {
+      admin.serve(endpoints);
+      assertThat(ask(admin, "GET", "/long")).endsWith("\r\n\r\n" + LONG + "\n");
+    }
+  }
+
+  @Test
+  void refusesATargetThatCanNotBeDecoded() throws Exception {
+    try (AdminServer admin = start(Optional.empty())) {
+      admin.serve(endpoints);
+      for (String target : List.of("/echo%", "/%zz", "/echo?wait=%1")) {
+        assertThat(ask(admin, "GET", target)).as(target).startsWith("HTTP/1.1 400");
+      }
     }
   }
 
