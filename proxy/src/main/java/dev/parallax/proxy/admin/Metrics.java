@@ -10,7 +10,12 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufOutputStream;
+import io.netty.buffer.Unpooled;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +35,9 @@ final class Metrics {
   private final LoopWatch loops;
   private final CaptureSwitch capture;
 
+  /** So long was the last one. */
+  private int lengthBytes = 4 * 1024;
+
   /** Null until the first scrape. */
   private @Nullable PrometheusMeterRegistry registry;
 
@@ -45,7 +53,15 @@ final class Metrics {
     boolean open =
         request.accept().toLowerCase(Locale.ROOT).contains("application/openmetrics-text");
     String format = open ? OPEN_METRICS : PROMETHEUS;
-    return AdminAnswer.ok(format, all.scrape(format));
+    // With room for a little more than last time, so that it need not grow.
+    ByteBuf text = Unpooled.buffer(lengthBytes + lengthBytes / 8);
+    try (ByteBufOutputStream out = new ByteBufOutputStream(text)) {
+      all.scrape(out, format);
+    } catch (IOException e) {
+      throw new UncheckedIOException("nothing but memory is written to", e);
+    }
+    lengthBytes = text.readableBytes();
+    return AdminAnswer.ok(format, text);
   }
 
   @SuppressWarnings("resource") // It is told of collections for as long as the process lives.

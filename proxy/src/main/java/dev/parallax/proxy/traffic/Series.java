@@ -15,7 +15,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class Series<P> {
 
-  private static final int MAX = 5_000;
+  /** Each is some 4 KB in a scrape, which a sidecar's heap has room for. */
+  static final int MAX = 500;
 
   private record Key<P>(P place, int code) {}
 

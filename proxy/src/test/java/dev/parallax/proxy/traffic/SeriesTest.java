@@ -12,13 +12,13 @@ class SeriesTest {
   void countsWithThePlaceAloneWhatThereIsNoRoomFor() {
     Series<String> series = new Series<>();
     Series<String>.Counts counts = series.at("/");
-    IntStream.range(0, 6_000).forEach(code -> counts.record(code, 1));
-    IntStream.range(0, 6_000).forEach(code -> counts.record(code, 1));
+    IntStream.range(0, 600).forEach(code -> counts.record(code, 1));
+    IntStream.range(0, 600).forEach(code -> counts.record(code, 1));
 
-    assertThat(series.read().getOrDefault("/", Map.of())).hasSize(5_001);
-    assertThat(count(series, "/", 4_999)).isEqualTo(2);
-    assertThat(count(series, "/", 5_000)).isZero();
-    assertThat(count(series, "/", Traits.OVERFLOW)).isEqualTo(2_000);
+    assertThat(series.read().getOrDefault("/", Map.of())).hasSize(501);
+    assertThat(count(series, "/", 499)).isEqualTo(2);
+    assertThat(count(series, "/", 500)).isZero();
+    assertThat(count(series, "/", Traits.OVERFLOW)).isEqualTo(200);
     assertThat(Traits.of(Traits.OVERFLOW, Traits.Side.SERVER))
         .isEqualTo(new Traits("_OTHER", "http", "", "", "_OTHER"));
   }
