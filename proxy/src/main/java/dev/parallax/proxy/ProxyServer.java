@@ -26,7 +26,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -51,6 +50,7 @@ public final class ProxyServer implements AutoCloseable {
   private static final int ACCEPT_BACKLOG = 4096;
   private static final int STOP_SECONDS = 5;
   private static final int RELIEF_MILLIS = 500;
+  private static final Duration MAX_PROBE = Duration.ofSeconds(5);
 
   private final MultiThreadIoEventLoopGroup loops;
   private final Connections connections;
@@ -184,26 +184,15 @@ public final class ProxyServer implements AutoCloseable {
   }
 
   /**
-   * The upstreams that no connection can be opened to. Blocks for up to the connect timeout for
-   * each.
+   * The upstreams that no connection can be opened to. Blocks for up to the connect timeout, and
+   * for no longer than five seconds, for all together.
    */
   public List<URI> unreachableUpstreams() {
     Map<InetSocketAddress, URI> upstreams = new LinkedHashMap<>();
     settings.routes().forEach(one -> upstreams.putIfAbsent(one.upstreamAddress(), one.upstream()));
-    upstreams.keySet().removeIf(this::isReachable);
-    return List.copyOf(upstreams.values());
-  }
-
-  private boolean isReachable(InetSocketAddress unresolved) {
-    try (Socket probe = new Socket()) {
-      probe.connect(
-          new InetSocketAddress(unresolved.getHostString(), unresolved.getPort()),
-          // 0 would be no limit.
-          Math.max(1, Math.toIntExact(settings.timeouts().connect().toMillis())));
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
+    Duration connect = settings.timeouts().connect();
+    return Probes.within(connect.compareTo(MAX_PROBE) < 0 ? connect : MAX_PROBE)
+        .unreachable(upstreams);
   }
 
   /**
