@@ -15,6 +15,7 @@ import dev.parallax.cli.command.WorkerCommand;
 import dev.parallax.cli.config.ConfigFile;
 import dev.parallax.cli.config.Settings;
 import dev.parallax.cli.config.Values;
+import dev.parallax.cli.reload.HangUp;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -92,6 +93,9 @@ public final class Main implements Rereads {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
+    if (verb(args).equals("proxy")) {
+      HangUp.hold();
+    }
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int exitCode = run(args, System.getenv(), out, err);
@@ -137,12 +141,24 @@ public final class Main implements Rereads {
 
   /** The verb alone, if the arguments begin with one: to look at the options of all takes long. */
   private static List<Class<?>> asked(String[] args) {
+    String asked = verb(args);
     return VERBS.stream()
-        .filter(verb -> args.length > 0 && !ABOUT_ALL.contains(verb))
-        .filter(verb -> verb.getAnnotation(Command.class).name().equals(args[0]))
+        .filter(verb -> !ABOUT_ALL.contains(verb))
+        .filter(verb -> verb.getAnnotation(Command.class).name().equals(asked))
         .<List<Class<?>>>map(List::of)
         .findFirst()
         .orElse(VERBS);
+  }
+
+  /** The first word, or that behind the file which is named before; empty if there is none. */
+  private static String verb(String[] args) {
+    int next = 0;
+    while (next < args.length
+        && (args[next].startsWith("-c") || args[next].startsWith("--config"))) {
+      boolean apart = args[next].equals("-c") || args[next].equals("--config");
+      next += apart ? 2 : 1;
+    }
+    return next < args.length ? args[next] : "";
   }
 
   /** With all verbs. */

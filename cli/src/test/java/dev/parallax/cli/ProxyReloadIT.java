@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parallax.cli.fixture.Fates;
+import dev.parallax.cli.fixture.Operator;
 import dev.parallax.cli.fixture.Parallax;
+import dev.parallax.cli.fixture.Processes;
 import dev.parallax.cli.fixture.Recorded;
 import dev.parallax.cli.fixture.RudeUpstream;
 import dev.parallax.cli.fixture.SteadyClients;
 import dev.parallax.cli.fixture.Wire;
 import dev.parallax.proto.Exchange;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +111,56 @@ class ProxyReloadIT {
     assertThat(proxy.terminate()).isEqualTo(ExitCode.OK);
   }
 
+  /** The key comes from a pipe, so that the start waits for it. */
+  @Test
+  void outlivesASighupThatComesBeforeItServes() throws Exception {
+    Path key = directory.resolve("key");
+    assertThat(Processes.run(directory, List.of("mkfifo", key.toString())).exitCode()).isZero();
+    Parallax.Running proxy =
+        Parallax.start(
+            directory,
+            "proxy --listen 127.0.0.1:0 --preview --upstream %s --key-file key"
+                .formatted(first.url())
+                .split(" ", -1));
+
+    // For both directions, so that it does not wait for who reads.
+    try (RandomAccessFile pipe = new RandomAccessFile(key.toFile(), "rw")) {
+      await().atMost(Duration.ofSeconds(30)).until(() -> holds(proxy.process(), key));
+      proxy.hangUp();
+      pipe.write("0123456789abcdef-secret".getBytes(StandardCharsets.UTF_8));
+    }
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(proxy.printed())
+                    .contains("listening on ", "no configuration to reload: "));
+    assertThat(proxy.terminate()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void refusesARouteThatIsNoItemOfAListAndShowsTheLinesOfNow() throws Exception {
+    write("proxy: {upstream: \"%s\"}\n".formatted(first.url()));
+    Parallax.RunningProxy proxy = proxy("--no-record", "--admin", "127.0.0.1:0");
+    try (Operator operator = Operator.of(proxy)) {
+      write("proxy: {routes: {\"*\": {upstream: \"%s\"}}}\n".formatted(second.url()));
+      proxy.hangUp();
+      awaitSaid(proxy, "that before stays: %s:1: key '*' in 'proxy.routes': ".formatted(FILE));
+      assertThat(operator.get("/metrics").body())
+          .contains("parallax_config_reloads_total{outcome=\"refused\"} 1.0")
+          .contains("parallax_config_last_reload_successful 0.0");
+
+      write("# a comment\nproxy: {upstream: \"%s\"}\n".formatted(first.url()));
+      proxy.hangUp();
+      awaitSaid(proxy, ": nothing changed");
+      assertThat(operator.get("/config").body()).contains("\"%s:2\"".formatted(FILE));
+      assertThat(operator.get("/metrics").body())
+          .contains("parallax_config_last_reload_successful 1.0");
+    }
+    assertThat(proxy.terminate()).isEqualTo(ExitCode.OK);
+  }
+
   @Test
   void refusesWhatNeedsARestartAndSaysWhatAFlagHolds() throws Exception {
     write("proxy: {upstream: \"%s\"}\n".formatted(first.url()));
@@ -161,6 +217,22 @@ class ProxyReloadIT {
 
   private Parallax.RunningProxy proxy(String... options) throws IOException {
     return Parallax.proxy(directory, options);
+  }
+
+  /** Whether it has opened that file. */
+  private static boolean holds(Process process, Path file) throws IOException {
+    Path open = Path.of("/proc", Long.toString(process.pid()), "fd");
+    try (Stream<Path> all = Files.list(open)) {
+      return all.anyMatch(one -> leadsTo(one, file));
+    }
+  }
+
+  private static boolean leadsTo(Path link, Path file) {
+    try {
+      return Files.readSymbolicLink(link).equals(file);
+    } catch (IOException e) {
+      return false; // Closed meanwhile.
+    }
   }
 
   /** Whole at once. */

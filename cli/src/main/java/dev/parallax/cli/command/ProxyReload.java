@@ -61,10 +61,24 @@ final class ProxyReload {
             settings,
             Settings.knownKeys(command),
             Invocation.flags(commandLine),
-            next -> apply(arguments.reread(next)),
+            target(arguments),
             meters,
             say);
     return ConfigWatch.start(settings.file(), reload, others, say);
+  }
+
+  private Reload.Target target(Rereads arguments) {
+    return new Reload.Target() {
+      @Override
+      public Runnable apply(Settings next) {
+        return ProxyReload.this.apply(arguments.reread(next));
+      }
+
+      @Override
+      public void keep(Settings next) {
+        current = arguments.reread(next);
+      }
+    };
   }
 
   private Runnable apply(CommandLine commandLine) {

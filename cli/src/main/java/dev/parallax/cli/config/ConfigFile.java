@@ -90,7 +90,10 @@ public final class ConfigFile {
   }
 
   private static Set<String> variablesOf(Set<String> keys) {
-    return keys.stream().map(Settings::variable).collect(Collectors.toSet());
+    return keys.stream()
+        .filter(key -> !key.contains("*"))
+        .map(Settings::variable)
+        .collect(Collectors.toSet());
   }
 
   private static void warnOfUnknown(Set<String> variables, Set<String> known, PrintWriter err) {

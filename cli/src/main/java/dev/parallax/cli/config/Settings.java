@@ -61,6 +61,9 @@ public final class Settings implements IDefaultValueProvider {
       @Nullable SettingsFile file) {
     Map<String, Setting> merged = new HashMap<>(fromFile);
     for (String key : known) {
+      if (key.contains("*")) {
+        continue; // The items of a list have no variables.
+      }
       String variable = variable(key);
       String value = environment.get(variable);
       if (value != null) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -27,6 +28,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * and line.
  */
 public final class YamlSettings {
+
+  /** What numbers an item of a list, or stands for all of them: not to be written by anybody. */
+  private static final Pattern ITEM = Pattern.compile("(^|\\.)(\\d+|\\*)(\\.|$)");
 
   private final Path file;
   private final Set<String> known;
@@ -102,6 +106,12 @@ public final class YamlSettings {
     for (NodeTuple entry : mapping.getValue()) {
       if (!(entry.getKeyNode() instanceof ScalarNode name)) {
         throw error(entry.getKeyNode(), "a key must be a plain word");
+      }
+      if (ITEM.matcher(name.getValue()).find()) {
+        throw error(
+            name,
+            "key '%s' in '%s': neither a number nor * is a name (expected: a list, each of its items behind a '-')"
+                .formatted(name.getValue(), prefix));
       }
       String key = prefix.isEmpty() ? name.getValue() : prefix + "." + name.getValue();
       if (!isKnown(key) && !isSection(key)) {

@@ -4,22 +4,41 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.concurrent.Semaphore;
 import org.slf4j.LoggerFactory;
 
 /**
  * SIGHUP, by the JDK's {@code sun.misc.Signal}: there is no other way, and the compiler warns of it
  * in a manner that can't be allowed, so that it is looked up when it is needed.
  */
-final class HangUp {
+public final class HangUp {
+
+  /** Those that came before anybody could answer. */
+  private static final Semaphore HELD = new Semaphore(0);
 
   private HangUp() {}
 
   /**
-   * Runs {@code action} at each SIGHUP, on a thread of its own, instead of ending the process. Does
-   * nothing where the platform has no such signal; and a process that was started to ignore it, as
-   * by nohup, still does.
+   * From now on SIGHUP does not end the process: each is kept until somebody answers. To be called
+   * before all else, since whoever starts a proxy may send one at once.
+   */
+  public static void hold() {
+    handle(HELD::release);
+  }
+
+  /**
+   * Runs {@code action} at each SIGHUP, on a thread of its own, instead of ending the process; and
+   * once for those that were held. Does nothing where the platform has no such signal; and a
+   * process that was started to ignore it, as by nohup, still does.
    */
   static void onEach(Runnable action) {
+    handle(action);
+    if (HELD.drainPermits() > 0) {
+      action.run();
+    }
+  }
+
+  private static void handle(Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");

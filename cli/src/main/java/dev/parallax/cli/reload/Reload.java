@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 public final class Reload {
 
   /** The command that runs by the settings. */
+  @FunctionalInterface
   public interface Target {
 
     /**
@@ -26,6 +27,9 @@ public final class Reload {
      * @throws CliException if it can't: nothing has changed then
      */
     Runnable apply(Settings next);
+
+    /** The same settings, perhaps on other lines than before: nothing need be done. */
+    default void keep(Settings next) {}
   }
 
   private static final Pattern BREAKS = Pattern.compile("\\p{Cntrl}+");
@@ -63,22 +67,35 @@ public final class Reload {
    * @param asked whether somebody waits for an answer, also if nothing has changed
    */
   void take(SettingsFile file, WatchedFile.Content content, boolean asked) {
+    Runnable rest;
     try {
-      take(file.withText(content.orThrow()), asked);
+      rest = take(file.withText(content.orThrow()), asked);
       refused = false;
     } catch (CliException e) {
-      refused = true;
-      meters.count(Outcome.REFUSED);
-      say.accept("warning: configuration not reloaded, that before stays: " + e.getMessage());
+      refuse(String.valueOf(e.getMessage()));
+      return;
+    } catch (RuntimeException | Error e) {
+      refuse("%s: failed by %s".formatted(file.path(), e.getClass().getName()));
+      return;
     }
+    rest.run();
   }
 
-  private void take(SettingsFile file, boolean asked) {
+  private void refuse(String reason) {
+    refused = true;
+    meters.count(Outcome.REFUSED);
+    say.accept("warning: configuration not reloaded, that before stays: " + reason);
+  }
+
+  /** What is left to do. */
+  private Runnable take(SettingsFile file, boolean asked) {
     Settings next = file.settings();
     Changes changes = Changes.between(current, next, known, flags);
     changes.requireReloadable(file.path());
     Runnable rest = () -> {};
-    if (!changes.effective().isEmpty()) {
+    if (changes.effective().isEmpty()) {
+      target.keep(next);
+    } else {
       rest = target.apply(next);
     }
     current = next;
@@ -86,6 +103,6 @@ public final class Reload {
     if (asked || refused || !changes.isEmpty()) {
       say.accept("configuration reloaded from %s: %s".formatted(file.path(), changes.told()));
     }
-    rest.run();
+    return rest;
   }
 }

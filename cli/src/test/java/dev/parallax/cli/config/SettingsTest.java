@@ -27,4 +27,13 @@ class SettingsTest {
     assertThat(settings.get("service")).contains(new Setting("from-env", "PARALLAX_SERVICE"));
     assertThat(settings.get("proxy.listen")).contains(new Setting(":80", "parallax.yaml:3"));
   }
+
+  @Test
+  void leavesTheItemsOfAListToTheFile() {
+    Settings settings =
+        Settings.of(
+            Map.of("PARALLAX_PROXY_ROUTES_*_PATH", "/"), Map.of(), Set.of("proxy.routes.*.path"));
+
+    assertThat(settings.all()).isEmpty();
+  }
 }

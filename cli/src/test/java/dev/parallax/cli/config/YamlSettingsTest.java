@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class YamlSettingsTest {
 
   private static final Set<String> KNOWN =
-      Set.of("proxy.listen", "proxy.maxBodyBytes", "sanitise.clear", "service");
+      Set.of(
+          "proxy.listen", "proxy.maxBodyBytes", "proxy.routes.*.path", "sanitise.clear", "service");
 
   @TempDir private Path directory;
 
@@ -65,6 +66,10 @@ class YamlSettingsTest {
           service:\\n  name: shop       | parallax.yaml:2: key 'service' takes a value, not a map
           proxy: yes                    | parallax.yaml:1: key 'proxy' takes keys below it
           sanitise:\\n  clear: ["a,b"]  | parallax.yaml:2: key 'sanitise.clear': list items are plain values without commas
+          proxy:\\n  routes: {"*": {path: /}}  | parallax.yaml:2: key '*' in 'proxy.routes': neither a number nor * is a name (expected: a list, each of its items behind a '-')
+          proxy: {routes: {99999999999: {path: /}}} | parallax.yaml:1: key '99999999999' in 'proxy.routes': neither
+          proxy: {routes.0.path: /}     | parallax.yaml:1: key 'routes.0.path' in 'proxy': neither
+          proxy.routes.*.path: /        | parallax.yaml:1: key 'proxy.routes.*.path' in '': neither
           just words                    | parallax.yaml:1: expected keys, such as 'proxy:'
           """)
   void namesLineAndReasonOfWhatIsWrong(String yaml, String message) {

@@ -49,6 +49,7 @@ class ReloadTest {
 
   private final List<String> said = new ArrayList<>();
   private final List<Settings> applied = new ArrayList<>();
+  private final List<Settings> kept = new ArrayList<>();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private Instant now = Instant.ofEpochSecond(1_000);
   private SettingsFile file;
@@ -70,15 +71,27 @@ class ReloadTest {
             file.settings(),
             PROXYS,
             Map.of("proxy.responseTimeout", "--response-timeout"),
-            next -> {
-              if (next.get("proxy.upstream").map(Setting::text).orElse("").equals("refused")) {
-                throw CliException.usage("parallax.yaml:3: proxy.upstream: refused");
-              }
-              applied.add(next);
-              return () -> said.add("and then");
-            },
+            new Proxy(),
             meters,
             said::add);
+  }
+
+  private final class Proxy implements Reload.Target {
+
+    @Override
+    public Runnable apply(Settings next) {
+      switch (next.get("proxy.upstream").map(Setting::text).orElse("")) {
+        case "refused" -> throw CliException.usage("parallax.yaml:3: proxy.upstream: refused");
+        case "fatal" -> throw new NumberFormatException("of a value");
+        default -> applied.add(next);
+      }
+      return () -> said.add("and then");
+    }
+
+    @Override
+    public void keep(Settings next) {
+      kept.add(next);
+    }
   }
 
   @Test
@@ -138,6 +151,7 @@ class ReloadTest {
           listen: 127.0.0.1:1 | # none           | parallax.yaml: proxy.listen: can't change while the proxy runs
           -secret        | -s3cret               | :5: sanitise.key: can't change while the proxy runs
           http://a       | refused               | parallax.yaml:3: proxy.upstream: refused
+          http://a       | fatal                 | parallax.yaml: failed by java.lang.NumberFormatException
           """)
   void refusesAllWithOneLineAndCountsIt(String was, String is, String reason) {
     String text = START.replace(was, is.replace("\\n", "\n")) + "tap: {bypass: 0}\n";
@@ -164,6 +178,14 @@ class ReloadTest {
     assertThat(said).hasSize(2);
     assertThat(said.getLast()).endsWith(": nothing changed");
     assertThat(counted("unchanged")).isEqualTo(2);
+  }
+
+  @Test
+  void knowsTheLinesOfWhatHasOnlyMoved() {
+    take("# a comment\n" + START, false);
+
+    assertThat(applied).isEmpty();
+    assertThat(kept.getLast().get("proxy.upstream").orElseThrow().origin()).endsWith(":4");
   }
 
   @Test

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What became of each configuration that was to be taken up: {@code
- * parallax_config_reloads_total{outcome}}, {@code
+ * parallax_config_reloads_total{outcome}}, {@code parallax_config_last_reload_successful}, {@code
  * parallax_config_last_reload_success_timestamp_seconds}. Thread-safe.
  */
 public final class ConfigMeters implements MeterBinder {
@@ -30,6 +30,7 @@ public final class ConfigMeters implements MeterBinder {
   private final InstantSource clock;
   private final Map<Outcome, LongAdder> counts = new EnumMap<>(Outcome.class);
   private volatile long succeededSeconds;
+  private volatile boolean successful = true;
 
   /** The configuration of the start is taken for the first success. */
   public ConfigMeters(InstantSource clock) {
@@ -42,7 +43,8 @@ public final class ConfigMeters implements MeterBinder {
 
   public void count(Outcome outcome) {
     counter(outcome).increment();
-    if (outcome != Outcome.REFUSED) {
+    successful = outcome != Outcome.REFUSED;
+    if (successful) {
       succeededSeconds = clock.instant().getEpochSecond();
     }
   }
@@ -59,6 +61,10 @@ public final class ConfigMeters implements MeterBinder {
           .description("Configurations that were to be taken up, by what became of them")
           .register(registry);
     }
+    Gauge.builder("parallax.config.last.reload.successful", this, now -> now.successful ? 1 : 0)
+        .description("0 while the proxy runs by an older configuration than the file's")
+        .strongReference(true)
+        .register(registry);
     Gauge.builder(
             "parallax.config.last.reload.success.timestamp", this, now -> now.succeededSeconds)
         .description("When the configuration was last taken up, or found to be the same")

@@ -12,6 +12,8 @@ class ConfigMetersTest {
 
   private static final String SUCCEEDED = "parallax_config_last_reload_success_timestamp_seconds ";
 
+  private static final String SUCCESSFUL = "parallax_config_last_reload_successful ";
+
   private Instant now = Instant.ofEpochSecond(1_000);
 
   @Test
@@ -21,7 +23,8 @@ class ConfigMetersTest {
     meters.bindTo(registry);
     assertThat(registry.scrape())
         .contains("parallax_config_reloads_total{outcome=\"applied\"} 0.0")
-        .contains(SUCCEEDED + "1000.0");
+        .contains(SUCCEEDED + "1000.0")
+        .contains(SUCCESSFUL + "1.0");
 
     now = Instant.ofEpochSecond(2_000);
     meters.count(Outcome.APPLIED);
@@ -35,6 +38,10 @@ class ConfigMetersTest {
         .contains("parallax_config_reloads_total{outcome=\"applied\"} 1.0")
         .contains("parallax_config_reloads_total{outcome=\"unchanged\"} 1.0")
         .contains("parallax_config_reloads_total{outcome=\"refused\"} 2.0")
-        .contains(SUCCEEDED + "3000.0");
+        .contains(SUCCEEDED + "3000.0")
+        .contains(SUCCESSFUL + "0.0");
+
+    meters.count(Outcome.UNCHANGED);
+    assertThat(registry.scrape()).contains(SUCCESSFUL + "1.0");
   }
 }
