@@ -25,10 +25,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -186,5 +188,18 @@ public final class Main implements Rereads {
     } catch (ParameterException e) {
       throw CliException.usage(Failures.line(e, args, settings));
     }
+  }
+
+  @Override
+  public CommandLine read(Settings settings, String... arguments) {
+    CommandLine other = commands(arguments, asked(arguments)).setDefaultValueProvider(settings);
+    try {
+      var _ = other.parseArgs(arguments);
+    } catch (MissingParameterException e) {
+      // All that is there was read before.
+    } catch (ParameterException e) {
+      throw CliException.usage(Failures.line(e, arguments, settings));
+    }
+    return Objects.requireNonNull(other.getSubcommands().get(arguments[0]), "a verb");
   }
 }

@@ -137,6 +137,44 @@ class MainTest {
     assertThat(exitCode).isEqualTo(ExitCode.USAGE);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          proxy: {responseTimeout: 1 day}             | :1: proxy.responseTimeout: Invalid value
+          proxy: {maxPending: -1}                     | proxy.maxPending: -1 (expected: >= 0)
+          proxy: {routes: [{upstream: "ftp://h"}]}    | :1: proxy.routes.0.upstream: ftp://h
+          proxy: {routes: {"*": {path: /}}}           | :1: key '*' in 'proxy.routes'
+          proxy: {tls: {cert: a.pem}}                 | proxy.tls.cert: set without proxy.tls.key
+          record: {sample: 0}                         | record.sample: 0.0 (expected: > 0 and <= 1)
+          sanitise: {clear: bdoy}                     | sanitise.clear: 'bdoy'
+          tap: {bypass: 0.6}                          | tap.bypass: 0.6
+          log: {partitions: 0}                        | log.partitions: 0
+          admin: {listen: "0.0.0.0:0"}                | admin.listen: /0.0.0.0:0 without a token
+          replay: {attempts: many}                    | :1: replay.attempts: Invalid value
+          """)
+  void saysOfASettingThatItCanNotBeUsed(String text, String message) throws IOException {
+    Path file = Files.writeString(directory.resolve("parallax.yaml"), text + "\n");
+
+    int exitCode = run("config -c " + file);
+
+    assertThat(err.toString()).contains(message);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(exitCode).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void findsTheVerbBehindTheFile() throws IOException {
+    Path file =
+        Files.writeString(directory.resolve("parallax.yaml"), "proxy: {upstream: 'ftp://x'}\n");
+
+    int exitCode = run("-c " + file + " proxy --listen :0 --no-record");
+
+    assertThat(err.toString()).contains(file + ":1: proxy.upstream: ");
+    assertThat(exitCode).isEqualTo(ExitCode.USAGE);
+  }
+
   @Test
   void namesTheVariableOfABadValue() {
     int exitCode =

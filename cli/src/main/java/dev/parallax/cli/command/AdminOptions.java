@@ -21,7 +21,7 @@ final class AdminOptions {
       paramLabel = "HOST:PORT",
       description =
           "Answers its operator there: /metrics, /livez, /readyz, /config, /ledger, /capture, /drain"
-              + " (docs/proxy.md). An address other than loopback needs a token.")
+              + " (docs/metrics.md). An address other than loopback needs a token.")
   private @Nullable InetSocketAddress listen;
 
   @Option(
@@ -43,11 +43,28 @@ final class AdminOptions {
       return Optional.empty();
     }
     try {
-      return Optional.of(AdminServer.start(new AdminSettings(listen, token(settings))));
-    } catch (IllegalArgumentException e) {
-      throw CliException.usage(e);
+      return Optional.of(AdminServer.start(admin(listen, settings)));
     } catch (IOException e) {
       throw CliException.couldNotRun(e);
+    }
+  }
+
+  /**
+   * The token's file may be elsewhere: who names one is taken to have it.
+   *
+   * @throws CliException as {@link #start}
+   */
+  void check(Settings settings) {
+    if (listen != null && tokenFile == null) {
+      var _ = admin(listen, settings);
+    }
+  }
+
+  private AdminSettings admin(InetSocketAddress address, Settings settings) {
+    try {
+      return new AdminSettings(address, token(settings));
+    } catch (IllegalArgumentException e) {
+      throw CliException.usage(e);
     }
   }
 

@@ -112,6 +112,18 @@ public final class ProxyCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  /**
+   * Tries what it is set to, and looks at no files but those of the settings.
+   *
+   * @throws CliException naming what can't be used
+   */
+  void check(CommandLine commandLine) {
+    var _ = settings(commandLine);
+    var _ = policy();
+    record.check();
+    admin.check(Invocation.settings(commandLine));
+  }
+
   ProxySettings settings(CommandLine commandLine) {
     InetSocketAddress address = Invocation.required(listen);
     List<Route> routes = route.routes(commandLine, record.sample());

@@ -108,6 +108,11 @@ final class RecordOptions {
     return sample;
   }
 
+  /** The log's, but for what it is reached by. */
+  void check() {
+    var _ = kafka.layout();
+  }
+
   /** Opens the log and starts the recorder, as was asked for. */
   Recording start(SanitiseOptions sanitise, List<String> upstreams, CommandLine commandLine) {
     Destination destination = destination(commandLine);

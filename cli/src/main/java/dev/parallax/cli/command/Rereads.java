@@ -14,4 +14,13 @@ public interface Rereads {
    * @throws CliException naming line and reason of what can't be used
    */
   CommandLine reread(Settings settings);
+
+  /**
+   * Reads other arguments beside these settings; what is missing is left out.
+   *
+   * @param arguments of which the first is a verb
+   * @return the verb's
+   * @throws CliException naming line and reason of what can't be used
+   */
+  CommandLine read(Settings settings, String... arguments);
 }
