@@ -12,10 +12,12 @@ import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.tap.TapReport;
 import dev.parallax.proxy.tap.TapWatch;
 import dev.parallax.proxy.tap.Taps;
+import dev.parallax.proxy.tls.CertificateLife;
 import dev.parallax.proxy.tls.Tls;
 import dev.parallax.proxy.tls.TlsFault;
 import dev.parallax.proxy.traffic.LoopWatch;
 import dev.parallax.proxy.traffic.Metering;
+import dev.parallax.proxy.traffic.Upstream;
 import dev.parallax.proxy.upstream.PoolState;
 import dev.parallax.proxy.upstream.UpstreamPools;
 import dev.parallax.recorder.capture.Capture;
@@ -29,10 +31,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -266,9 +270,24 @@ public final class ProxyServer implements AutoCloseable {
     return connections.counts();
   }
 
+  /** What was connected to each upstream since the start, be it still named or not. */
+  public Map<Upstream, Connects.Counts> connects() {
+    return upstreams.connects().byUpstream();
+  }
+
+  /** Its own, that clients and upstreams are shown. */
+  public Collection<CertificateLife> certificates() {
+    return tls.certificates();
+  }
+
   /** The connections to each upstream; those of an event loop that does not answer are left out. */
   public Map<UpstreamPools, PoolState> upstreams(Duration timeout) throws InterruptedException {
-    return PoolState.ask(loops, rules.get().routing().upstreams(), timeout);
+    try {
+      return PoolState.ask(loops, rules.get().routing().upstreams(), timeout);
+    } catch (RejectedExecutionException e) {
+      // The loops have ended, and all connections with them.
+      return Map.of();
+    }
   }
 
   /**

@@ -26,6 +26,7 @@ final class Upstreams implements AutoCloseable {
   private final ClientTls tls;
   private final Map<UpstreamSettings, UpstreamPools> pools = new HashMap<>();
   private final List<UpstreamPools> retired = new ArrayList<>();
+  private final Connects connects = new Connects();
 
   /**
    * @param tls of those that are reached over it
@@ -48,7 +49,18 @@ final class Upstreams implements AutoCloseable {
   }
 
   private UpstreamPools pools(UpstreamSettings settings) {
-    return pools.computeIfAbsent(settings, _ -> new UpstreamPools(loops, channelType, settings));
+    return pools.computeIfAbsent(settings, this::open);
+  }
+
+  private UpstreamPools open(UpstreamSettings settings) {
+    UpstreamPools opened = new UpstreamPools(loops, channelType, settings);
+    connects.add(opened);
+    return opened;
+  }
+
+  /** What was counted, of all that were ever named. On any thread. */
+  Connects connects() {
+    return connects;
   }
 
   /**
@@ -56,11 +68,19 @@ final class Upstreams implements AutoCloseable {
    * each when its exchange has ended.
    */
   void retireAllBut(Routing current) {
-    retired.removeIf(UpstreamPools::isEmpty);
+    retired.removeIf(this::settle);
     Predicate<UpstreamPools> used =
         one -> current.legs().stream().anyMatch(leg -> leg.pools() == one);
     pools.values().stream().filter(used.negate()).forEach(this::retire);
     pools.values().removeIf(used.negate());
+  }
+
+  private boolean settle(UpstreamPools pools) {
+    boolean ended = pools.isEmpty();
+    if (ended) {
+      connects.settle(pools);
+    }
+    return ended;
   }
 
   private void retire(UpstreamPools unused) {

@@ -12,18 +12,22 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dev.parallax.proxy.admin.ConfigMeters;
 import dev.parallax.proxy.route.HostPolicy;
 import dev.parallax.proxy.route.Route;
+import dev.parallax.proxy.tls.TlsProvider;
 import dev.parallax.proxy.upstream.UpstreamProtocol;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What was counted is what was sent. */
 @ExtendWith(FailOnLeak.class)
@@ -273,6 +277,63 @@ class MetricsIT {
       assertThat(scrape.value(exchanges, "fate=\"lost_shed\"")).isZero();
       assertThat(scrape.value("parallax_config_reloads_total", "outcome=\"refused\"")).isEqualTo(1);
     }
+  }
+
+  @Test
+  void neverCountsConnectionsBackwards() throws Exception {
+    String connects = "parallax_upstream_connects_total";
+    String failures = "parallax_upstream_connect_failures_total";
+    int nobody = unused();
+    URI gone = URI.create("http://127.0.0.1:" + nobody);
+    try (Administered proxy = new Administered(upstream(), _ -> {})) {
+      for (int i = 1; i <= 4; i++) {
+        ask(proxy, "GET", "/x", "Host: a\r\n");
+        int connected = i;
+        await()
+            .untilAsserted(
+                () ->
+                    assertThat(proxy.scrape().sum(connects, "" + UPSTREAM.port()))
+                        .isEqualTo(connected));
+
+        // Led elsewhere, and back over connections that are made otherwise.
+        proxy.proxy.reload(ProxyFixture.settings(gone));
+        ask(proxy, "GET", "/x", "Host: a\r\n");
+        Duration age = Duration.ofSeconds(i);
+        proxy.proxy.reload(ProxyFixture.settings(upstream(), t -> t.upstreamAge = age));
+
+        Scrape scrape = proxy.scrape();
+        assertThat(scrape.sum(connects, "" + UPSTREAM.port())).isEqualTo(i);
+        assertThat(scrape.sum(failures, "" + nobody)).isEqualTo(i);
+      }
+      proxy.proxy.close();
+      assertThat(proxy.scrape().sum(connects, "" + UPSTREAM.port())).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void tellsWhenCertificatesExpire(@TempDir Path directory) throws Exception {
+    TlsFixture tls = new TlsFixture(directory).serving("localhost");
+    Path file = tls.certificates.getFirst().certificate();
+    try (Administered proxy =
+        new Administered(upstream(), t -> t.tls = tls.settings(TlsProvider.JDK))) {
+      assertThat(expiry(proxy, file)).isBetween(in(Duration.ofHours(23)), in(Duration.ofHours(25)));
+
+      tls.authority.issueExpired("localhost").write(directory, "server0");
+      proxy.proxy.reloadCertificates();
+
+      assertThat(expiry(proxy, file)).isLessThan(in(Duration.ZERO));
+    }
+  }
+
+  private static double expiry(Administered proxy, Path file) throws Exception {
+    return proxy
+        .scrape()
+        .value(
+            "parallax_tls_certificate_not_after_timestamp_seconds", "file=\"%s\"".formatted(file));
+  }
+
+  private static double in(Duration time) {
+    return Instant.now().plus(time).getEpochSecond();
   }
 
   /** Once all that was sent is counted. */

@@ -1,5 +1,6 @@
 package dev.parallax.proxy.admin;
 
+import dev.parallax.proxy.Connects;
 import dev.parallax.proxy.ProxyServer;
 import dev.parallax.proxy.admin.Families.Distribution;
 import dev.parallax.proxy.admin.Families.Point;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /** The connections on both sides, and the event loops between them. */
@@ -46,6 +46,7 @@ final class ProxyCollector implements MultiCollector {
     Families families = new Families();
     downstream(families);
     upstream(families);
+    connects(families);
     return families
         .histogram(
             "parallax_event_loop_lag_seconds",
@@ -55,6 +56,13 @@ final class ProxyCollector implements MultiCollector {
             "parallax_event_loop_overdue_seconds",
             "How late that task is by now, on the event loop that is latest",
             loops.overdueNanos() / 1e9)
+        .gauge(
+            "parallax_tls_certificate_not_after_timestamp_seconds",
+            "When certificates of this proxy expire: of each file, the earliest",
+            proxy.certificates().stream()
+                .map(
+                    one ->
+                        Point.of(one.notAfter().getEpochSecond(), "file", one.file().toString())))
         .gauge(
             "parallax_draining",
             "1 once the proxy sends its clients elsewhere",
@@ -94,18 +102,25 @@ final class ProxyCollector implements MultiCollector {
         .gauge(
             "parallax_upstream_pending_requests",
             "Requests that wait for a connection, since all are taken",
-            pools.entrySet().stream().map(one -> point(one.getKey(), one.getValue().pending())))
+            pools.entrySet().stream()
+                .map(one -> point(upstream(one.getKey()), one.getValue().pending())));
+  }
+
+  private void connects(Families families) {
+    Map<Upstream, Connects.Counts> connects = proxy.connects();
+    families
         .counter(
             "parallax_upstream_connects",
             "Connections that were opened",
-            each(pools, upstream -> upstream.connects().openedCount()))
+            connects.entrySet().stream().map(one -> point(one.getKey(), one.getValue().opened())))
         .counter(
             "parallax_upstream_connect_failures",
             "Connections that could not be opened",
-            pools.keySet().stream()
+            connects.entrySet().stream()
                 .flatMap(
-                    upstream ->
-                        CONNECT_FAILURES.stream().map(failure -> failures(upstream, failure))));
+                    one ->
+                        CONNECT_FAILURES.stream()
+                            .map(why -> failures(one.getKey(), one.getValue(), why))));
   }
 
   private Map<UpstreamPools, PoolState> states() {
@@ -117,26 +132,20 @@ final class ProxyCollector implements MultiCollector {
     }
   }
 
-  private static Stream<Point> each(
-      Map<UpstreamPools, PoolState> pools, ToLongFunction<UpstreamPools> count) {
-    return pools.keySet().stream().map(one -> point(one, count.applyAsLong(one)));
-  }
-
   private static Point connections(UpstreamPools upstream, String state, int count) {
-    return point(upstream, count, "http_connection_state", state);
+    return point(upstream(upstream), count, "http_connection_state", state);
   }
 
-  private static Point failures(UpstreamPools upstream, UpstreamFailure failure) {
-    return point(
-        upstream,
-        upstream.connects().failedCount(failure),
-        "error_type",
-        failure.name().toLowerCase(Locale.ROOT));
+  private static Upstream upstream(UpstreamPools pools) {
+    return Upstream.of(pools.address());
   }
 
-  private static Point point(UpstreamPools upstream, long value, String... more) {
-    Labels address = Labels.of(address(Upstream.of(upstream.address())));
-    return new Point(Families.labels(address, more), value);
+  private static Point failures(Upstream upstream, Connects.Counts counts, UpstreamFailure why) {
+    return point(upstream, counts.failed(why), "error_type", why.name().toLowerCase(Locale.ROOT));
+  }
+
+  private static Point point(Upstream upstream, long value, String... more) {
+    return new Point(Families.labels(Labels.of(address(upstream)), more), value);
   }
 
   /** The labels that name an upstream. */

@@ -33,6 +33,8 @@ final class ServerContexts {
   /** In the order of the settings; at least one. */
   private final List<SslContext> all = new ArrayList<>();
 
+  private final List<CertificateLife> lives = new ArrayList<>();
+
   /** {@code *.name} for all names that have one label more. */
   private final Map<String, SslContext> byName = new HashMap<>();
 
@@ -77,6 +79,7 @@ final class ServerContexts {
     try {
       SslContext context = builder.build();
       all.add(context);
+      lives.add(CertificateLife.of(files, identity));
       Certificates.names(identity.chain().getFirst())
           .forEach(name -> byName.putIfAbsent(name, context));
     } catch (SSLException | IllegalArgumentException e) {
@@ -102,6 +105,10 @@ final class ServerContexts {
     return exact != null || dot < 0
         ? exact == null ? first : exact
         : byName.getOrDefault("*" + name.substring(dot), first);
+  }
+
+  List<CertificateLife> lives() {
+    return lives;
   }
 
   /** To be called when no event loop can still be about to use it. */

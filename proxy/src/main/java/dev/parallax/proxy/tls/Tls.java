@@ -2,11 +2,14 @@ package dev.parallax.proxy.tls;
 
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -165,6 +168,17 @@ public final class Tls implements AutoCloseable {
   /** With upstreams that are spoken to over TLS. */
   public ClientTls upstream() {
     return new ClientTls(this::client);
+  }
+
+  /** Those that clients and upstreams are shown: one for each file. */
+  public Collection<CertificateLife> certificates() {
+    State now = state;
+    return Stream.concat(
+            Stream.ofNullable(now.server()).map(ServerContexts::lives),
+            Stream.ofNullable(now.client()).map(ClientContexts::lives))
+        .flatMap(List::stream)
+        .collect(Collectors.toMap(CertificateLife::file, one -> one, CertificateLife::shorter))
+        .values();
   }
 
   private ServerContexts server() {
