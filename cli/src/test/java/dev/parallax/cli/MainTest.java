@@ -143,11 +143,11 @@ class MainTest {
       textBlock =
           """
           proxy: {responseTimeout: 1 day}             | :1: proxy.responseTimeout: Invalid value
-          proxy: {maxPending: -1}                     | proxy.maxPending: -1 (expected: >= 0)
+          proxy: {maxPending: -1}                     | :1: proxy.maxPending: -1 (expected: >= 0)
           proxy: {routes: [{upstream: "ftp://h"}]}    | :1: proxy.routes.0.upstream: ftp://h
           proxy: {routes: {"*": {path: /}}}           | :1: key '*' in 'proxy.routes'
           proxy: {tls: {cert: a.pem}}                 | proxy.tls.cert: set without proxy.tls.key
-          record: {sample: 0}                         | record.sample: 0.0 (expected: > 0 and <= 1)
+          record: {sample: 0}                         | :1: record.sample: 0.0 (expected: > 0 and <= 1)
           sanitise: {clear: bdoy}                     | sanitise.clear: 'bdoy'
           tap: {bypass: 0.6}                          | tap.bypass: 0.6
           log: {partitions: 0}                        | log.partitions: 0

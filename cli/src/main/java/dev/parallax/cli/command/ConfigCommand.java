@@ -50,7 +50,12 @@ public final class ConfigCommand implements Callable<Integer> {
         .forEach(
             (key, setting) ->
                 out.printf("%-32s %-32s # %s%n", key + ":", setting.value(), setting.origin()));
-    check(root, Invocation.settings(commandLine));
+    Settings settings = Invocation.settings(commandLine);
+    try {
+      check(root, settings);
+    } catch (CliException e) {
+      throw CliException.usage(settings.located(String.valueOf(e.getMessage())));
+    }
     return 0;
   }
 

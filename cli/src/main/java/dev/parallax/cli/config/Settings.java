@@ -112,6 +112,12 @@ public final class Settings implements IDefaultValueProvider {
     return Optional.ofNullable(settings.get(key));
   }
 
+  /** A sentence that may begin with a key, behind where that was set. */
+  public String located(String sentence) {
+    String key = sentence.substring(0, Math.max(0, sentence.indexOf(": ")));
+    return get(key).map(setting -> setting.origin() + ": " + sentence).orElse(sentence);
+  }
+
   /** All that is set besides flags, by key. */
   public Map<String, Setting> all() {
     return new TreeMap<>(settings);

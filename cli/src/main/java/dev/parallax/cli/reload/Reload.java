@@ -96,7 +96,7 @@ public final class Reload {
     if (changes.effective().isEmpty()) {
       target.keep(next);
     } else {
-      rest = target.apply(next);
+      rest = apply(next);
     }
     current = next;
     meters.count(changes.effective().isEmpty() ? Outcome.UNCHANGED : Outcome.APPLIED);
@@ -104,5 +104,13 @@ public final class Reload {
       say.accept("configuration reloaded from %s: %s".formatted(file.path(), changes.told()));
     }
     return rest;
+  }
+
+  private Runnable apply(Settings next) {
+    try {
+      return target.apply(next);
+    } catch (CliException e) {
+      throw CliException.usage(next.located(String.valueOf(e.getMessage())));
+    }
   }
 }

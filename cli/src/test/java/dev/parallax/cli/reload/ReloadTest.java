@@ -82,6 +82,7 @@ class ReloadTest {
     public Runnable apply(Settings next) {
       switch (next.get("proxy.upstream").map(Setting::text).orElse("")) {
         case "refused" -> throw CliException.usage("parallax.yaml:3: proxy.upstream: refused");
+        case "unusable" -> throw CliException.usage("proxy.upstream: unusable");
         case "fatal" -> throw new NumberFormatException("of a value");
         default -> applied.add(next);
       }
@@ -151,6 +152,7 @@ class ReloadTest {
           listen: 127.0.0.1:1 | # none           | parallax.yaml: proxy.listen: can't change while the proxy runs
           -secret        | -s3cret               | :5: sanitise.key: can't change while the proxy runs
           http://a       | refused               | parallax.yaml:3: proxy.upstream: refused
+          http://a       | unusable              | parallax.yaml:3: proxy.upstream: unusable
           http://a       | fatal                 | parallax.yaml: failed by java.lang.NumberFormatException
           """)
   void refusesAllWithOneLineAndCountsIt(String was, String is, String reason) {
