@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parallax.cli.fixture.Certificates;
 import dev.parallax.cli.fixture.Operator;
 import dev.parallax.cli.fixture.Parallax;
 import dev.parallax.cli.fixture.Processes;
@@ -53,6 +54,11 @@ class DashboardIT {
   static void scrape() throws Exception {
     try (RudeUpstream production = RudeUpstream.start()) {
       Path file = directory.resolve("scraped.plx");
+      Certificates own = Certificates.in(directory).issue("own", "DNS:proxy.example");
+      // One upstream over TLS, though nobody asks it, so that the certificate for it is read.
+      Files.writeString(
+          directory.resolve("parallax.yaml"),
+          "proxy: {routes: [{path: /over-tls, upstream: \"https://127.0.0.1:1\"}]}\n");
       Parallax.RunningProxy proxy =
           Parallax.proxy(
               directory,
@@ -60,6 +66,10 @@ class DashboardIT {
               production.url(),
               "--record-to",
               file.toString(),
+              "--upstream-cert",
+              own.file("own.pem"),
+              "--upstream-key",
+              own.file("own.key"),
               "--admin",
               "127.0.0.1:0");
       try (Operator operator = Operator.of(proxy)) {
@@ -68,6 +78,10 @@ class DashboardIT {
             client.send(Wire.get(path));
             client.answer();
           }
+        }
+        try (Wire replayed = Wire.to(proxy.url())) {
+          replayed.send("GET /ok HTTP/1.1\r\nHost: a\r\nX-Parallax-Run: 1\r\n\r\n");
+          replayed.answer();
         }
         operator.get("/metrics");
         // Pauses are known once there was one.
