@@ -101,13 +101,29 @@ class DeployKubernetesTest {
     JsonNode deployment = Manifests.of(file, "Deployment");
     JsonNode labels = deployment.at("/spec/template/metadata/labels");
 
-    assertThat(service.at("/spec/ports/0/targetPort").asText()).isEqualTo("parallax");
+    // The name of a native sidecar's port is not looked for by each version.
+    assertThat(service.at("/spec/ports/0/targetPort").isInt()).isTrue();
+    assertThat(service.at("/spec/ports/0/targetPort").asInt())
+        .isEqualTo(Pod.of(file).ports().get("parallax"));
     assertThat(service.at("/spec/selector")).isEqualTo(labels);
     assertThat(deployment.at("/spec/selector/matchLabels")).isEqualTo(labels);
     assertThat(monitor.at("/spec/selector/matchLabels")).isEqualTo(labels);
     assertThat(monitor.at("/spec/podMetricsEndpoints/0/port").asText()).isEqualTo("parallax-admin");
     assertThat(monitor.at("/spec/podMetricsEndpoints/0/authorization/credentials/key").asText())
         .isEqualTo("admin-token");
+  }
+
+  @Test
+  void metricsComeFromTheJobThatAlertsLookFor() throws IOException {
+    JsonNode relabelling =
+        Manifests.of("podmonitor.yaml", "PodMonitor")
+            .at("/spec/podMetricsEndpoints/0/relabelings/0");
+    String alerts = Files.readString(Manifests.DEPLOY.resolve("prometheus/alerts.yaml"));
+
+    assertThat(relabelling.path("targetLabel").asText()).isEqualTo("job");
+    assertThat(Pattern.compile("job=\"([^\"]*)\"").matcher(alerts).results())
+        .isNotEmpty()
+        .allMatch(job -> job.group(1).equals(relabelling.path("replacement").asText()));
   }
 
   @ParameterizedTest
