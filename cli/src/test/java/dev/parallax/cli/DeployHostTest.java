@@ -3,6 +3,7 @@ package dev.parallax.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.cli.fixture.Manifests;
+import dev.parallax.cli.fixture.Processes;
 import dev.parallax.proxy.Timeouts;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The unit of systemd and the container fit the command line, and the image. */
 class DeployHostTest {
@@ -68,6 +71,37 @@ class DeployHostTest {
     assertThat(Manifests.DEPLOY.resolve("image/parallax")).isExecutable();
     // As numbers, so that Kubernetes can tell that it is not root.
     assertThat(value("Dockerfile", "USER ")).matches("[1-9]\\d+:[1-9]\\d+");
+  }
+
+  /** A proxy that ran by the flags of all else would have a heap of 2 GB, and another collector. */
+  @ParameterizedTest
+  @CsvSource({
+    "proxy --listen :0,         proxy",
+    "-c proxy proxy,            proxy",
+    "-cfile proxy,              proxy",
+    "--config=file proxy,       proxy",
+    "--config proxy proxy -c a, proxy",
+    "-c proxy show a.plx,       tool",
+    "show proxy,                tool",
+    "--help,                    tool"
+  })
+  void launcherTakesTheFlagsOfTheVerb(String arguments, String kind) throws Exception {
+    Path image = directory.resolve("image");
+    Path launcher = Files.createDirectories(image.resolve("bin")).resolve("parallax");
+    Files.copy(Manifests.DEPLOY.resolve("image/parallax"), launcher);
+    Files.writeString(Files.createDirectories(image.resolve("lib")).resolve("jars"), "a.jar\n");
+    Path java = Files.createDirectories(image.resolve("runtime/bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\necho \"$@\"\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+
+    List<String> command = new ArrayList<>(List.of(launcher.toString()));
+    command.addAll(List.of(arguments.split(" ", -1)));
+    Processes.Result result = Processes.run(directory, command);
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .contains("@%s/lib/%s.jvm ".formatted(image, kind))
+        .endsWith(" dev.parallax.cli.Main " + arguments + "\n");
   }
 
   private static String value(String file, String name) throws IOException {
