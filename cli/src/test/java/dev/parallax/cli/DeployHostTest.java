@@ -58,9 +58,19 @@ class DeployHostTest {
   void unitWaitsForTheDrainAndTheLog() throws IOException {
     long drain = Timeouts.defaults().drain().toSeconds();
 
-    assertThat(Long.parseLong(value(UNIT, "TimeoutStopSec="))).isGreaterThanOrEqualTo(drain + 10);
+    assertThat(Long.parseLong(value(UNIT, "TimeoutStopSec="))).isGreaterThan(drain + 10);
     assertThat(value(UNIT, "RestartPreventExitStatus="))
         .isEqualTo(Integer.toString(ExitCode.USAGE));
+  }
+
+  /** Where it ends again and again, systemd would else give up for good after five times. */
+  @Test
+  void unitIsStartedAgainHoweverOftenItEnds() throws IOException {
+    String text = Files.readString(Manifests.DEPLOY.resolve(UNIT));
+
+    assertThat(value(UNIT, "StartLimitIntervalSec=")).isEqualTo("0");
+    assertThat(text.indexOf("StartLimitIntervalSec=")).isLessThan(text.indexOf("[Service]"));
+    assertThat(value(UNIT, "Restart=")).isEqualTo("always");
   }
 
   @Test
