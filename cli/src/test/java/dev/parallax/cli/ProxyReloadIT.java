@@ -3,6 +3,7 @@ package dev.parallax.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parallax.cli.fixture.Certificates;
 import dev.parallax.cli.fixture.Fates;
 import dev.parallax.cli.fixture.Operator;
 import dev.parallax.cli.fixture.Parallax;
@@ -158,6 +159,26 @@ class ProxyReloadIT {
       assertThat(operator.get("/metrics").body())
           .contains("parallax_config_last_reload_successful 1.0");
     }
+    assertThat(proxy.terminate()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void warnsAtEachSighupOfACertificateThatCanNotBeUsed() throws Exception {
+    Certificates own = Certificates.in(directory).issue("own", "DNS:proxy.example");
+    write("proxy: {upstream: \"%s\"}\n".formatted(first.url()));
+    Parallax.RunningProxy proxy =
+        proxy("--no-record", "--tls-cert", own.file("own.pem"), "--tls-key", own.file("own.key"));
+    Files.writeString(directory.resolve("own.pem"), "no certificate");
+    String words = "own.pem: holds no certificate";
+    awaitSaid(proxy, words);
+
+    proxy.hangUp();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(proxy.printed())
+                    .containsPattern("(?s)WARN[^\n]*%s.*WARN[^\n]*%s".formatted(words, words)));
     assertThat(proxy.terminate()).isEqualTo(ExitCode.OK);
   }
 

@@ -64,6 +64,9 @@ public final class Tls implements AutoCloseable {
   /** Of what was tried last, be it usable or not. */
   private String digest;
 
+  /** Whether it was not. */
+  private boolean refused;
+
   private Iterable<EventExecutor> loops = List.of();
 
   private Tls(TlsSettings settings, boolean withUpstreams, String digest, State state) {
@@ -115,7 +118,7 @@ public final class Tls implements AutoCloseable {
   // What fails once must not end the next ones.
   private void check() {
     try {
-      reload();
+      look();
     } catch (RuntimeException | Error e) {
       log.atWarn().addKeyValue("error", e.getClass().getName()).log("files were not looked at");
     }
@@ -123,14 +126,23 @@ public final class Tls implements AutoCloseable {
 
   /**
    * Takes the files as they are now, if they changed. If one can't be used, all stays as it was,
-   * and one line says why. Blocks for the time of reading them: not for event loops.
+   * and one line says why, also where it was said before. Blocks for the time of reading them: not
+   * for event loops.
    */
   public synchronized void reload() {
+    if (refused) {
+      digest = "";
+    }
+    look();
+  }
+
+  private synchronized void look() {
     String now = FileDigests.of(settings.files());
     if (closed || now.equals(digest)) {
       return;
     }
     digest = now;
+    refused = true;
     State before = state;
     try {
       state = State.load(settings, withUpstreams);
@@ -140,6 +152,7 @@ public final class Tls implements AutoCloseable {
           .log("certificates are as before: the changed files can't be used");
       return;
     }
+    refused = false;
     log.atInfo().log("certificates were read anew");
     // A loop that took what was before has used it once it does the next thing.
     loops.forEach(loop -> loop.submit(() -> {}).awaitUninterruptibly());
