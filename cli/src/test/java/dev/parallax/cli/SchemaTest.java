@@ -125,7 +125,7 @@ class SchemaTest {
           """
           proxy: {maxBody: 65536, upgrade: tunnel, eventLoops: 2}
           proxy: {maxBody: 1 MiB, idleTimeout: 500ms, totalTimeout: 1H}
-          proxy: {routes: [{upstream: "http://a", sample: off}, {upstream: "http://b", sample: 0.5}]}
+          proxy: {routes: [{upstream: "http://a", sample: off}, {upstream: "http://b", path: /b, sample: 0.5}]}
           record: {sample: 1, serviceVersion: 1.2}
           tap: {maxCpu: 0.5, bypass: 0}
           sanitise: {clear: [response body /a, request query b], paths: /a}

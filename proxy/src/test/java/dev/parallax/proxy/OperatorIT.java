@@ -117,7 +117,7 @@ class OperatorIT {
 
   @Test
   void beginsNoDrainThatIsAskedForInWordsItDoesNotKnow() throws Exception {
-    try (Administered proxy = new Administered(_ -> {})) {
+    try (Administered proxy = new Administered(URI.create("http://127.0.0.1:1"), _ -> {})) {
       assertThat(proxy.put("/drain?quite=5s", "").statusCode()).isEqualTo(400);
       assertThat(proxy.scrape().value("parallax_draining", "")).isZero();
     }
