@@ -36,7 +36,7 @@ final class AnswerDiff {
     Side was = new Side(left, base.sentAtNanos(), oneKey ? Masks.none() : base.masks());
     Side is = new Side(right, other.sentAtNanos(), oneKey ? Masks.none() : other.masks());
     new HeaderDiff(was, is, out).compare();
-    if (GrpcStatus.of(left).equals(GrpcStatus.OK) != GrpcStatus.of(right).equals(GrpcStatus.OK)) {
+    if (StatusClass.of(base.summary()) != StatusClass.of(other.summary())) {
       return;
     }
     new BodyDiff(was, is, oneKey, messages, out).compare();

@@ -26,7 +26,14 @@ record Attempt(
     AttemptSummary summary) {
 
   static Attempt captured(Exchange exchange) {
-    boolean answered = exchange.hasResponse() && !exchange.hasFailure();
+    boolean answered = OpenStream.isAnswered(exchange);
+    boolean open = OpenStream.isLeft(exchange);
+    Failure failure = open ? Failure.getDefaultInstance() : exchange.getFailure();
+    // How long its client stayed says nothing of how fast it is.
+    Timings timings =
+        open
+            ? exchange.getTimings().toBuilder().clearLastByteNanos().build()
+            : exchange.getTimings();
     AttemptSummary.Builder summary =
         AttemptSummary.newBuilder()
             .setLeg(Leg.CAPTURED_LEG)
@@ -36,13 +43,16 @@ record Attempt(
         Leg.CAPTURED_LEG,
         0,
         answered ? exchange.getResponse() : null,
-        exchange.getFailure(),
+        failure,
         exchange.getStartedAtNanos(),
         Masks.of(exchange.getSanitisation()),
-        finished(summary, exchange.getResponse(), exchange.getFailure(), exchange.getTimings()));
+        finished(summary, exchange.getResponse(), failure, timings, open));
   }
 
-  static Attempt of(Outcome outcome) {
+  /**
+   * @param open whether production's client left the stream before its end
+   */
+  static Attempt of(Outcome outcome, boolean open) {
     return new Attempt(
         outcome.getLeg(),
         outcome.getAttempt(),
@@ -58,16 +68,24 @@ record Attempt(
                 .setIntendedAtNanos(outcome.getIntendedAtNanos()),
             outcome.getResponse(),
             outcome.getFailure(),
-            outcome.getTimings()));
+            outcome.getTimings(),
+            open));
   }
 
   private static AttemptSummary finished(
-      AttemptSummary.Builder summary, Response response, Failure failure, Timings timings) {
+      AttemptSummary.Builder summary,
+      Response response,
+      Failure failure,
+      Timings timings,
+      boolean open) {
     boolean failed = failure.getKind() != Failure.Kind.KIND_UNSPECIFIED;
     if (failed) {
       summary.setFailure(failure);
     } else {
-      summary.setStatus(response.getStatus()).setBodyBytes(bytes(response));
+      summary
+          .setStatus(response.getStatus())
+          .setGrpcStatus(GrpcStatus.of(response, open))
+          .setBodyBytes(bytes(response));
     }
     return summary
         .setFirstByteNanos(timings.getFirstByteNanos())

@@ -31,6 +31,7 @@ public final class ExchangeDiff {
   private final Exchange exchange;
   private final MessageJson messages;
   private final Attempt captured;
+  private final boolean open;
   private final Map<Place, Divergence.Builder> divergences = new LinkedHashMap<>();
   private final Set<String> notCompared = new LinkedHashSet<>();
 
@@ -38,6 +39,7 @@ public final class ExchangeDiff {
     this.exchange = exchange;
     this.messages = messages;
     this.captured = Attempt.captured(exchange);
+    this.open = OpenStream.isLeft(exchange);
   }
 
   /**
@@ -72,12 +74,12 @@ public final class ExchangeDiff {
     String missing = Exercise.missing(exchange, witness, control.isEmpty() ? candidate : control);
     comparison.setExercised(missing.isEmpty()).setNotExercisedBecause(missing);
     if (control.isEmpty()) {
-      candidate.forEach(attempt -> against(captured, Attempt.of(attempt)));
+      candidate.forEach(attempt -> against(captured, Attempt.of(attempt, open)));
     } else {
-      Attempt base = Attempt.of(control.getFirst());
+      Attempt base = Attempt.of(control.getFirst(), open);
       against(base, captured);
-      control.stream().skip(1).forEach(attempt -> against(base, Attempt.of(attempt)));
-      candidate.forEach(attempt -> against(base, Attempt.of(attempt)));
+      control.stream().skip(1).forEach(attempt -> against(base, Attempt.of(attempt, open)));
+      candidate.forEach(attempt -> against(base, Attempt.of(attempt, open)));
     }
     divergences.values().forEach(comparison::addDivergences);
     return comparison.addAllNotCompared(notCompared).build();
@@ -109,7 +111,7 @@ public final class ExchangeDiff {
         comparison.setContaminated(comparison.getContaminated() || contaminated);
         comparison.setSkip(outcome.getSkip());
       } else {
-        comparison.addAttempts(Attempt.of(outcome).summary());
+        comparison.addAttempts(Attempt.of(outcome, open).summary());
       }
     }
     return comparison;

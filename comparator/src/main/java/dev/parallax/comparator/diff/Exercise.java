@@ -4,13 +4,17 @@ import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Failure;
 import dev.parallax.proto.Leg;
 import dev.parallax.proto.Outcome;
+import dev.parallax.proto.Response;
 import java.util.List;
 
 /**
  * Whether the request meant something in staging: the leg that is known to be right answered in the
- * status class of production's answer, and with its status of gRPC.
+ * status class of production's answer, and with its status of gRPC. A stream that production's
+ * client left was answered, too.
  */
 final class Exercise {
+
+  private static final int BROKEN = 5;
 
   private Exercise() {}
 
@@ -19,25 +23,21 @@ final class Exercise {
    * @return empty if exercised, else why not
    */
   static String missing(Exchange exchange, Leg leg, List<Outcome> attempts) {
-    String captured =
-        exchange.hasResponse() && !exchange.hasFailure()
-            ? Integer.toString(exchange.getResponse().getStatus())
-            : failed(exchange.getFailure());
-    if (exchange.hasFailure() || !exchange.hasResponse()) {
-      return "captured " + captured;
+    if (!OpenStream.isAnswered(exchange)) {
+      return "captured " + failed(exchange.getFailure());
     }
-    int status = exchange.getResponse().getStatus();
-    String grpc = GrpcStatus.of(exchange.getResponse());
-    if (attempts.stream().anyMatch(attempt -> counts(attempt, leg, status, grpc))) {
+    boolean open = OpenStream.isLeft(exchange);
+    Response captured = exchange.getResponse();
+    if (attempts.stream().anyMatch(attempt -> counts(attempt, leg, captured, open))) {
       return "";
     }
     String name = leg == Leg.CONTROL ? "control " : "candidate ";
     return name
         + shown(attempts.getFirst())
-        + grpc(GrpcStatus.of(attempts.getFirst().getResponse()))
+        + grpc(GrpcStatus.of(attempts.getFirst().getResponse(), open))
         + ", captured "
-        + captured
-        + grpc(grpc);
+        + captured.getStatus()
+        + grpc(GrpcStatus.of(captured, open));
   }
 
   private static String grpc(String status) {
@@ -45,18 +45,15 @@ final class Exercise {
   }
 
   /** Without a control, a candidate that breaks where production answered is no missing data. */
-  private static boolean counts(Outcome attempt, Leg leg, int captured, String capturedGrpc) {
-    String grpc = GrpcStatus.of(attempt.getResponse());
-    boolean broke =
-        attempt.hasFailure()
-            || attempt.getResponse().getStatus() >= 500
-            || GrpcStatus.isBroken(grpc);
-    if (leg == Leg.CANDIDATE && broke && captured < 500 && !GrpcStatus.isBroken(capturedGrpc)) {
+  private static boolean counts(Outcome attempt, Leg leg, Response captured, boolean open) {
+    Response response = attempt.getResponse();
+    boolean broke = attempt.hasFailure() || StatusClass.of(response, open) == BROKEN;
+    if (leg == Leg.CANDIDATE && broke && StatusClass.of(captured, open) != BROKEN) {
       return true;
     }
     return attempt.hasResponse()
-        && attempt.getResponse().getStatus() / 100 == captured / 100
-        && grpc.equals(capturedGrpc);
+        && response.getStatus() / 100 == captured.getStatus() / 100
+        && GrpcStatus.of(response, open).equals(GrpcStatus.of(captured, open));
   }
 
   static String shown(Outcome attempt) {

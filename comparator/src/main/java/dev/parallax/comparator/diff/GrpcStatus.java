@@ -23,13 +23,24 @@ final class GrpcStatus {
   private static final Set<String> FIELDS =
       Set.of(STATUS, "grpc-message", "grpc-status-details-bin");
 
-  /** Codes by which a server says that it is broken: unknown, internal, unavailable, data loss. */
-  private static final Set<String> BROKEN = Set.of("2", "13", "14", "15");
+  /** Of a call that was to have one, and has none. */
+  private static final String ABSENT = "absent";
+
+  /**
+   * By which a server says that it is broken, as by 5xx: UNKNOWN, DEADLINE_EXCEEDED, UNIMPLEMENTED,
+   * INTERNAL, UNAVAILABLE, DATA_LOSS. A client takes a call that ends without any for broken, too.
+   */
+  private static final Set<String> BROKEN = Set.of("2", "4", "12", "13", "14", "15", ABSENT);
 
   private GrpcStatus() {}
 
-  /** Its code as sent, {@code absent} if a gRPC call has none, or {@link #NONE}. */
-  static String of(Response response) {
+  /**
+   * Its code as sent, {@code absent} if a gRPC call has none, or {@link #NONE}.
+   *
+   * @param open whether production's client left the call before its end: one without a code goes
+   *     well, so far
+   */
+  static String of(Response response, boolean open) {
     if (!isGrpc(response)) {
       return NONE;
     }
@@ -37,7 +48,7 @@ final class GrpcStatus {
         .filter(trailer -> trailer.getName().equalsIgnoreCase(STATUS))
         .map(trailer -> trailer.getValue().strip())
         .findFirst()
-        .orElse("absent");
+        .orElse(open ? OK : ABSENT);
   }
 
   static boolean isBroken(String status) {

@@ -1,5 +1,6 @@
 package dev.parallax.comparator.latency;
 
+import dev.parallax.comparator.diff.StatusClass;
 import dev.parallax.comparator.latency.LegTimes.Time;
 import dev.parallax.comparator.latency.PairedTimes.Pair;
 import dev.parallax.comparator.sample.IdHash;
@@ -71,7 +72,7 @@ public final class LatencyFold {
     return attempt.getStatus() > 0 && !attempt.hasFailure() && attempt.getLastByteNanos() > 0;
   }
 
-  /** Answers of different status classes are different work: no pair. */
+  /** Answers of different status classes, gRPC's among them, are different work: no pair. */
   private static void pair(long hash, List<AttemptSummary> completed, PairedTimes pairs) {
     List<AttemptSummary> control = of(Leg.CONTROL, completed);
     List<AttemptSummary> candidate = of(Leg.CANDIDATE, completed);
@@ -80,7 +81,7 @@ public final class LatencyFold {
     }
     var both = new ArrayList<>(control);
     both.addAll(candidate);
-    if (both.stream().mapToInt(attempt -> attempt.getStatus() / 100).distinct().count() > 1) {
+    if (both.stream().mapToInt(StatusClass::of).distinct().count() > 1) {
       return;
     }
     pairs.add(

@@ -1,5 +1,6 @@
 package dev.parallax.comparator.noise;
 
+import dev.parallax.comparator.diff.StatusClass;
 import dev.parallax.proto.AttemptSummary;
 import dev.parallax.proto.Comparison;
 import dev.parallax.proto.Leg;
@@ -35,6 +36,11 @@ record Reached(Leg base, List<Integer> control, List<Integer> candidate) {
     return location.equals("status") || location.equals("outcome");
   }
 
+  /** How a gRPC call failed stands there: they are compared whatever it was. */
+  private static boolean isOfHead(String location) {
+    return location.startsWith("header ") || location.startsWith("trailer ");
+  }
+
   /** The control's first attempt, else the captured answer. */
   private static AttemptSummary base(Comparison comparison) {
     return comparison.getAttemptsList().stream()
@@ -52,7 +58,11 @@ record Reached(Leg base, List<Integer> control, List<Integer> candidate) {
     return switch (location) {
       case "outcome" -> true;
       case "status" -> base.getStatus() > 0 && attempt.getStatus() > 0;
-      default -> base.getStatus() > 0 && base.getStatus() / 100 == attempt.getStatus() / 100;
+      default ->
+          base.getStatus() > 0
+              && (isOfHead(location)
+                  ? base.getStatus() / 100 == attempt.getStatus() / 100
+                  : StatusClass.of(base) == StatusClass.of(attempt));
     };
   }
 }

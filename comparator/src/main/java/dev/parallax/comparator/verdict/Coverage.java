@@ -6,7 +6,7 @@ import java.util.SortedMap;
  * What the funnel's last step hides.
  *
  * @param candidateAttempts where production answered without error
- * @param candidateErrors of these, those that failed or answered 5xx
+ * @param candidateErrors of these, those that failed or answered 5xx, or gRPC's like of it
  * @param comparedSessions sessions of the exchanges compared
  * @param comparedInPart exchanges compared, but not all of their answer
  * @param inPartBecause fixed sentence → exchanges

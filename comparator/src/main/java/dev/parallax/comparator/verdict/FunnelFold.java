@@ -1,5 +1,6 @@
 package dev.parallax.comparator.verdict;
 
+import dev.parallax.comparator.diff.StatusClass;
 import dev.parallax.proto.AttemptSummary;
 import dev.parallax.proto.Comparison;
 import dev.parallax.proto.LedgerEntry;
@@ -108,17 +109,14 @@ public final class FunnelFold {
   private void addErrors(Comparison comparison) {
     boolean productionBroke =
         comparison.getAttemptsList().stream()
-            .noneMatch(attempt -> attempt.getLeg() == Leg.CAPTURED_LEG && !isError(attempt));
+            .noneMatch(
+                attempt -> attempt.getLeg() == Leg.CAPTURED_LEG && !StatusClass.isError(attempt));
     for (AttemptSummary attempt : comparison.getAttemptsList()) {
       if (attempt.getLeg() == Leg.CANDIDATE && !productionBroke) {
         candidateAttempts++;
-        candidateErrors += isError(attempt) ? 1 : 0;
+        candidateErrors += StatusClass.isError(attempt) ? 1 : 0;
       }
     }
-  }
-
-  private static boolean isError(AttemptSummary attempt) {
-    return attempt.hasFailure() || attempt.getStatus() >= 500;
   }
 
   private void addInPart(Comparison comparison) {

@@ -14,8 +14,8 @@ import java.util.List;
  * @param minExercisedShare of the exchanges sent, that staging must have answered in production's
  *     status class; in [0, 1]
  * @param minCompared exchanges that must have been compared; at least 1
- * @param maxErrorShare of the candidate's attempts, that may fail or answer 5xx where production
- *     did neither; in [0, 1], 1 being no gate
+ * @param maxErrorShare of the candidate's attempts, that may fail or answer 5xx, or gRPC's like of
+ *     it, where production did not; in [0, 1], 1 being no gate
  * @param ignored divergences that count for nothing
  */
 public record Gates(

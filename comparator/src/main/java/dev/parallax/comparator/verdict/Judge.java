@@ -103,7 +103,7 @@ public final class Judge {
         "errors",
         "",
         share > gates.maxErrorShare() ? Decision.FAIL : Decision.PASS,
-        "the candidate failed or answered 5xx in %d of %d attempts where production did not (%s; at most %s)"
+        "the candidate failed or answered 5xx, or gRPC's like of it, in %d of %d attempts where production did not (%s; at most %s)"
             .formatted(
                 coverage.candidateErrors(),
                 coverage.candidateAttempts(),

@@ -115,6 +115,20 @@ class LatencyFoldTest {
     assertThat(Objects.requireNonNull(only(fold).latency().candidate()).count()).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 0, 1", "0, 14, 0", "0, 4, 0", "0, 5, 0", "13, 14, 1", "5, 14, 0"})
+  void pairsNoCallThatFailedWithOneThatDidNot(String control, String candidate, long pairs) {
+    var fold = new LatencyFold();
+    fold.add(
+        comparison(
+            "a",
+            attempt(Leg.CONTROL, 200, 10).setGrpcStatus(control),
+            attempt(Leg.CANDIDATE, 200, 1).setGrpcStatus(candidate)),
+        "GET /");
+
+    assertThat(only(fold).pairs()).isEqualTo(pairs);
+  }
+
   @Test
   void leavesWhatWasNotExercisedOut() {
     var fold = new LatencyFold();
