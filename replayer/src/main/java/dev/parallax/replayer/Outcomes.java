@@ -48,7 +48,9 @@ record Outcomes(RunSigns signs, RunClock clock) {
             .setTimings(answer.timings());
     return switch (answer) {
       case Answer.Responded responded ->
-          new Result.Answered(new RawOutcome(attempt.build(), sent, responded.response()));
+          new Result.Answered(
+              new RawOutcome(
+                  attempt.setStalled(responded.stalled()).build(), sent, responded.response()));
       case Answer.Failed failed ->
           new Result.Unanswered(attempt.setFailure(failed.failure()).build());
     };

@@ -4,33 +4,48 @@ import com.google.protobuf.ByteString;
 import dev.parallax.proto.Body;
 import dev.parallax.proto.Body.Extent;
 import dev.parallax.proto.Exchange;
-import dev.parallax.proto.StreamMessage;
 import dev.parallax.replayer.wire.Framing;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
- * How an exchange that is a stream of messages goes on: what the client says and when, and how much
- * of the answer it waits for. One that is no stream says nothing but its body, and waits for all.
+ * How an exchange goes on: what the client says and when, and how much of the answer it waits for.
+ * One that is no stream says nothing but its body, and waits for all.
  *
  * @param lines what the client says, in order; empty where it is not a list of messages
+ * @param end when the client ends its side, not before its last line; empty where it says nothing
+ *     but a body, and ends with that
  * @param answers how the answer is divided into messages
  * @param enough how many messages of the answer end the exchange, though more may come:
  *     production's client had left by then. {@link Integer#MAX_VALUE} where it is not known how
- *     many that were. Empty if the answer ends by itself
+ *     many that were. Empty if the answer ends by itself, or none had begun when the client left
+ * @param stayedNanos since the request's first byte, when production's client left, where nothing
+ *     else says how long to wait; otherwise empty
  */
-public record Script(List<Line> lines, Framing answers, OptionalInt enough) {
+public record Script(
+    List<Line> lines,
+    Optional<When> end,
+    Framing answers,
+    OptionalInt enough,
+    OptionalLong stayedNanos) {
 
   /** One that is no stream. */
-  public static final Script NONE = new Script(List.of(), Framing.NONE, OptionalInt.empty());
+  public static final Script NONE =
+      new Script(
+          List.of(), Optional.empty(), Framing.NONE, OptionalInt.empty(), OptionalLong.empty());
 
   /**
-   * One message of the client.
+   * When something is due.
    *
-   * @param offsetNanos since the request's first byte; it is not said earlier
-   * @param afterAnswers how many messages of the answer the client had when it said this
+   * @param offsetNanos since the request's first byte; it is not due earlier
+   * @param afterAnswers how many messages of the answer the client had by then
    */
-  public record Line(ByteString content, long offsetNanos, int afterAnswers) {}
+  public record When(long offsetNanos, int afterAnswers) {}
+
+  /** One message of the client. */
+  public record Line(ByteString content, When when) {}
 
   public Script {
     lines = List.copyOf(lines);
@@ -43,50 +58,23 @@ public record Script(List<Line> lines, Framing answers, OptionalInt enough) {
   public static Script of(Exchange exchange, Speed speed) {
     boolean grpc = Framing.isGrpc(exchange.getRequest().getHeadersList());
     Framing answers = grpc ? Framing.GRPC : Framing.of(exchange.getResponse().getHeadersList());
-    if (answers == Framing.NONE) {
-      return NONE;
+    OptionalInt enough = answers == Framing.NONE ? OptionalInt.empty() : enough(exchange, answers);
+    OptionalLong stayed = stayed(exchange, enough);
+    if (!grpc) {
+      return new Script(List.of(), Optional.empty(), answers, enough, stayed);
     }
-    return new Script(
-        grpc ? lines(exchange, speed) : List.of(), answers, enough(exchange, answers));
+    Lines lines = new Lines(exchange, speed);
+    return new Script(lines.all(), Optional.of(lines.end()), answers, enough, stayed);
   }
 
   /** How long it takes to say all of it. */
   public long plannedNanos() {
-    return lines.isEmpty() ? 0 : lines.getLast().offsetNanos();
+    return end.map(When::offsetNanos).orElse(0L);
   }
 
-  private static List<Line> lines(Exchange exchange, Speed speed) {
-    List<StreamMessage> said =
-        exchange.getRequest().getBody().getMessagesList().stream()
-            .filter(StreamMessage::getFromClient)
-            .toList();
-    // A single one is no stream: what it took production's client to write is no pace to keep.
-    boolean paced = said.size() > 1;
-    return said.stream()
-        .map(
-            message ->
-                new Line(
-                    message.getContent(),
-                    paced ? offset(message, speed) : 0,
-                    answeredBefore(exchange.getResponse().getBody(), message)))
-        .toList();
-  }
-
-  private static long offset(StreamMessage message, Speed speed) {
-    return switch (speed) {
-      case Speed.Max max -> 0;
-      case Speed.Times times -> Math.round(message.getOffsetNanos() / times.factor());
-    };
-  }
-
-  private static int answeredBefore(Body answer, StreamMessage message) {
-    return (int)
-        answer.getMessagesList().stream()
-            .filter(
-                answered ->
-                    !answered.getFromClient()
-                        && answered.getOffsetNanos() < message.getOffsetNanos())
-            .count();
+  /** Whether it is known how many messages of the answer are enough. */
+  public boolean isCounted() {
+    return enough.isPresent() && enough.getAsInt() < Integer.MAX_VALUE;
   }
 
   /**
@@ -95,15 +83,27 @@ public record Script(List<Line> lines, Framing answers, OptionalInt enough) {
    */
   private static OptionalInt enough(Exchange exchange, Framing answers) {
     Body body = exchange.getResponse().getBody();
-    boolean left =
-        switch (exchange.getFailure().getKind()) {
-          case CLIENT_ABORTED, REFUSED -> exchange.hasResponse();
-          default -> false;
-        };
+    boolean left = isLeft(exchange) && exchange.hasResponse();
     if (!left && !(answers == Framing.EVENTS && body.getTruncated())) {
       return OptionalInt.empty();
     }
-    boolean known = body.getExtent() == Extent.EXTENT_MESSAGES;
-    return OptionalInt.of(known ? body.getMessagesCount() : Integer.MAX_VALUE);
+    boolean counted = body.getExtent() == Extent.EXTENT_MESSAGES;
+    return OptionalInt.of(
+        counted ? body.getMessagesCount() : body.getLength() == 0 ? 0 : Integer.MAX_VALUE);
+  }
+
+  /** An answer that had not begun may never come; how much of one is enough may not be known. */
+  private static OptionalLong stayed(Exchange exchange, OptionalInt enough) {
+    boolean uncounted = enough.isPresent() && enough.getAsInt() == Integer.MAX_VALUE;
+    return isLeft(exchange) && (uncounted || !exchange.hasResponse())
+        ? OptionalLong.of(exchange.getTimings().getLastByteNanos())
+        : OptionalLong.empty();
+  }
+
+  private static boolean isLeft(Exchange exchange) {
+    return switch (exchange.getFailure().getKind()) {
+      case CLIENT_ABORTED, REFUSED -> true;
+      default -> false;
+    };
   }
 }

@@ -13,8 +13,14 @@ public sealed interface Answer {
   /** Since it was sent. */
   Timings timings();
 
-  /** The leg answered, whatever the status. */
-  record Responded(long sentNanos, Timings timings, RawResponse response) implements Answer {}
+  /**
+   * The leg answered, whatever the status.
+   *
+   * @param stalled the stream was left when time was up, with fewer messages than production's
+   *     client had
+   */
+  record Responded(long sentNanos, Timings timings, RawResponse response, boolean stalled)
+      implements Answer {}
 
   /** There is no whole response. */
   record Failed(long sentNanos, Timings timings, Failure failure) implements Answer {}

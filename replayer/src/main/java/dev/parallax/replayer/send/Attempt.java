@@ -91,11 +91,7 @@ public final class Attempt {
     boolean reused = client.connections().wasOpen(connected.connection(), sentNanos);
     timings.setConnectionReused(reused).setConnectNanos(reused ? 0 : elapsed());
     client.cancel(timer);
-    // The time that production's client took is not the leg's.
-    long leftMillis =
-        client.limits().requestTimeout().toMillis()
-            + (script.plannedNanos() - elapsed()) / 1_000_000;
-    timer = client.after(Math.max(1, leftMillis), this::outOfTime);
+    watch();
     try {
       send(connected);
     } catch (IllegalArgumentException e) {
@@ -104,6 +100,27 @@ public final class Attempt {
       answer.completeExceptionally(e);
       giveUp();
     }
+  }
+
+  /** Sets the time at which it is given up. */
+  private void watch() {
+    client.cancel(timer);
+    long nanos = mayLeave() ? Math.min(timeoutNanos(), stayedNanos()) : timeoutNanos();
+    timer = client.after(Math.max(1, (nanos - elapsed()) / 1_000_000), this::outOfTime);
+  }
+
+  /** The time that production's client took is not the leg's. */
+  private long timeoutNanos() {
+    return client.limits().requestTimeout().toNanos() + script.plannedNanos();
+  }
+
+  private long stayedNanos() {
+    return script.stayedNanos().orElse(Long.MAX_VALUE);
+  }
+
+  /** Production's client left after some time, unless it had more by then than has come. */
+  private boolean mayLeave() {
+    return script.enough().isEmpty() || head != null;
   }
 
   private void send(HttpClientRequest connected) {
@@ -149,9 +166,11 @@ public final class Attempt {
     head = response;
     response.exceptionHandler(cause -> fail(Failures.exchanging(cause)));
     response.handler(this::received);
-    response.endHandler(end -> respond(response, body.kept()));
+    response.endHandler(end -> respond(response, body.kept(), false));
     if (body.isEnough()) {
-      leave(response);
+      leave(response, false);
+    } else if (script.stayedNanos().isPresent()) {
+      watch();
     }
   }
 
@@ -161,35 +180,42 @@ public final class Attempt {
     }
     body.add(part);
     if (body.isEnough() && head != null) {
-      leave(head);
+      leave(head, false);
     } else if (delivery != null) {
       delivery.answered(body.messages());
     }
   }
 
-  /** A stream that production's client left is left; what has come is its answer. */
-  private void leave(HttpClientResponse response) {
+  /**
+   * A stream that production's client left is left; what has come is its answer.
+   *
+   * @param early before there was enough
+   */
+  private void leave(HttpClientResponse response, boolean early) {
     if (!answer.isDone()) {
-      respond(response, body.keptMessages());
+      respond(response, body.keptMessages(early), early && script.isCounted());
       giveUp();
     }
   }
 
   private void outOfTime() {
     if (script.enough().isPresent() && head != null) {
-      leave(head);
+      leave(head, true);
+    } else if (script.enough().isEmpty() && stayedNanos() < timeoutNanos()) {
+      fail(Failures.left());
     } else {
       fail(Failures.responseTimeout());
     }
   }
 
-  private void respond(HttpClientResponse response, RawBody content) {
+  private void respond(HttpClientResponse response, RawBody content, boolean stalled) {
     if (!answer.isDone()) {
       finish(
           new Answer.Responded(
               sentNanos,
               timings.setLastByteNanos(elapsed()).build(),
-              RawResponses.of(response, content)));
+              RawResponses.of(response, content),
+              stalled));
     }
   }
 

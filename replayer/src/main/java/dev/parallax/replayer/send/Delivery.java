@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Writes what a request has to say: its body at once, or its messages one by one, each when it is
- * due and when the answers are there that production's client had by then; after the last, its end.
+ * due and when the answers are there that production's client had by then; its end likewise.
  * Confined to the leg's event loop.
  */
 final class Delivery {
@@ -23,10 +23,14 @@ final class Delivery {
 
   private static final long TIMER_NANOS = 1_000_000;
 
+  private static final Script.When AT_ONCE = new Script.When(0, 0);
+
   private final LegClient client;
   private final HttpClientRequest request;
   private final Request what;
   private final List<Script.Line> lines;
+  private final Script.When end;
+  private final boolean isBody;
   private final Runnable whenEnded;
   private final long begunNanos = System.nanoTime();
   private int next;
@@ -50,16 +54,18 @@ final class Delivery {
     this.request = request;
     this.what = what;
     this.lines = script.lines();
+    this.end = script.end().orElse(AT_ONCE);
+    this.isBody = script.end().isEmpty();
     this.whenEnded = whenEnded;
   }
 
   void begin() {
-    if (lines.isEmpty()) {
+    if (isBody) {
       end(Buffer.buffer(what.getBody().getContent().toByteArray()));
       return;
     }
-    if (lines.size() > 1) {
-      // The first may be due later than the head.
+    if (!isNow(end)) {
+      // Something waits, perhaps for the leg, which is to know of the call by then.
       var _ = request.writeHead();
     }
     go();
@@ -86,26 +92,40 @@ final class Delivery {
   }
 
   private void go() {
-    while (!over && isDue(lines.get(next))) {
-      Buffer framed = framed(lines.get(next).content());
-      next++;
+    while (!over && isDue(next < lines.size() ? lines.get(next).when() : end)) {
       if (next == lines.size()) {
-        end(framed);
+        end(Buffer.buffer());
       } else {
-        var _ = request.write(framed);
+        Buffer framed = framed(lines.get(next).content());
+        next++;
+        say(framed);
       }
     }
   }
 
+  /** The last one with the end, unless that came later. */
+  private void say(Buffer framed) {
+    if (next == lines.size() && isNow(end)) {
+      end(framed);
+    } else {
+      var _ = request.write(framed);
+    }
+  }
+
+  private boolean isNow(Script.When when) {
+    return (!patient || answers >= when.afterAnswers())
+        && begunNanos + when.offsetNanos() - System.nanoTime() < TIMER_NANOS;
+  }
+
   /** If not, it is looked at again when it may be. */
-  private boolean isDue(Script.Line line) {
+  private boolean isDue(Script.When when) {
     long now = System.nanoTime();
-    if (patient && answers < line.afterAnswers()) {
+    if (patient && answers < when.afterAnswers()) {
       if (!waits) {
         waits = true;
         waitingSinceNanos = now;
       }
-      long due = Math.max(begunNanos + line.offsetNanos(), waitingSinceNanos) + ANSWERS_NANOS;
+      long due = Math.max(begunNanos + when.offsetNanos(), waitingSinceNanos) + ANSWERS_NANOS;
       patient = now < due;
       if (patient) {
         goAfter(due - now);
@@ -113,7 +133,7 @@ final class Delivery {
       }
     }
     waits = false;
-    long leftNanos = begunNanos + line.offsetNanos() - now;
+    long leftNanos = begunNanos + when.offsetNanos() - now;
     if (leftNanos >= TIMER_NANOS) {
       goAfter(leftNanos);
       return false;

@@ -22,6 +22,11 @@ final class Failures {
     return failure(Kind.CONNECT_TIMEOUT, "no connection in time");
   }
 
+  /** Where production's client had none by then, either. */
+  static Failure left() {
+    return failure(Kind.CLIENT_ABORTED, "left as production's client had, before an answer");
+  }
+
   static Failure responseTimeout() {
     return failure(Kind.RESPONSE_TIMEOUT, "no whole response in time");
   }

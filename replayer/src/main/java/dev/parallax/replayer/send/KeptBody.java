@@ -63,10 +63,14 @@ final class KeptBody {
     return new RawBody(kept.toByteArray(), length, length > kept.size());
   }
 
-  /** Without a message that has only begun. */
-  RawBody keptMessages() {
+  /**
+   * Without a message that has only begun.
+   *
+   * @param more whether others are known to be missing, or may be
+   */
+  RawBody keptMessages(boolean more) {
     byte[] content = kept.toByteArray();
     int bytes = (int) Math.min(endOfMessages, content.length);
-    return new RawBody(Arrays.copyOf(content, bytes), endOfMessages, endOfMessages > bytes);
+    return new RawBody(Arrays.copyOf(content, bytes), endOfMessages, more || endOfMessages > bytes);
   }
 }

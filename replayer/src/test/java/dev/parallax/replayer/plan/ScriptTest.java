@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Failure;
+import dev.parallax.proto.StreamMessage;
 import dev.parallax.replayer.Recorded;
-import dev.parallax.replayer.plan.Script.Line;
+import dev.parallax.replayer.plan.Script.When;
 import dev.parallax.replayer.wire.Framing;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -44,9 +46,11 @@ final class ScriptTest {
     assertThat(script.answers()).isEqualTo(Framing.GRPC);
     assertThat(script.enough()).isEmpty();
     assertThat(script.lines())
-        .extracting(Line::offsetNanos)
+        .extracting(line -> line.when().offsetNanos())
         .containsExactly(0L, 10_000_000L, 20_000_000L);
-    assertThat(script.lines()).extracting(Line::afterAnswers).containsExactly(0, 1, 2);
+    assertThat(script.lines())
+        .extracting(line -> line.when().afterAnswers())
+        .containsExactly(0, 1, 2);
     assertThat(script.lines())
         .extracting(line -> line.content().toStringUtf8())
         .containsExactly("hello", "you?", "bye");
@@ -56,8 +60,10 @@ final class ScriptTest {
   void keepsToTheAnswersButToNoTimeAtMaxSpeed() {
     Script script = Script.of(CONVERSATION, new Speed.Max());
 
-    assertThat(script.lines()).extracting(Line::offsetNanos).containsOnly(0L);
-    assertThat(script.lines()).extracting(Line::afterAnswers).containsExactly(0, 1, 2);
+    assertThat(script.lines()).extracting(line -> line.when().offsetNanos()).containsOnly(0L);
+    assertThat(script.lines())
+        .extracting(line -> line.when().afterAnswers())
+        .containsExactly(0, 1, 2);
   }
 
   @Test
@@ -66,8 +72,60 @@ final class ScriptTest {
         Recorded.exchange("a", "s", 0, 9, Recorded.grpc("/shop.Cart/Get", said(7, "x")));
 
     assertThat(Script.of(unary, new Speed.Times(1)).lines())
-        .extracting(Line::offsetNanos)
+        .extracting(line -> line.when().offsetNanos())
         .containsExactly(0L);
+  }
+
+  /** In milliseconds, at a fourth of the speed; 0 is what was not recorded. */
+  @ParameterizedTest
+  @CsvSource({"0, 20, 2", "80, 20, 2", "95, 23.75, 3", "200, 50, 3"})
+  void endsItsSideWhenProductionsClientDid(long endMillis, double offsetMillis, int answers) {
+    Script script = Script.of(ended(CONVERSATION, endMillis), new Speed.Times(4));
+
+    assertThat(script.end()).contains(new When(Math.round(offsetMillis * 1e6), answers));
+    assertThat(script.plannedNanos()).isEqualTo(Math.round(offsetMillis * 1e6));
+    assertThat(Script.of(ended(CONVERSATION, endMillis), new Speed.Max()).end())
+        .contains(new When(0, answers));
+  }
+
+  @Test
+  void endsItsSideAtOnceAfterASingleMessageButForAnAnswer() {
+    Exchange unary =
+        Recorded.answering(
+            Recorded.exchange("a", "s", 0, 9, Recorded.grpc("/shop.Cart/Get", said(1, "x"))),
+            "application/grpc",
+            answered(5, "y"));
+
+    assertThat(Script.of(ended(unary, 4), new Speed.Times(1)).end()).contains(new When(0, 0));
+    assertThat(Script.of(ended(unary, 8), new Speed.Times(1)).end())
+        .contains(new When(8_000_000, 1));
+  }
+
+  @Test
+  @Timeout(30)
+  void readsAConversationOfManyMessages() {
+    int many = 200_000;
+    StreamMessage[] said = new StreamMessage[many];
+    StreamMessage[] answered = new StreamMessage[many];
+    for (int i = 0; i < many; i++) {
+      said[i] = said(i, "");
+      answered[i] = answered(i, "");
+    }
+    Exchange exchange =
+        Recorded.answering(
+            Recorded.exchange("a", "s", 0, 9, Recorded.grpc("/chat.Chat/Talk", said)),
+            "application/grpc",
+            answered);
+
+    Script script = Script.of(exchange, new Speed.Max());
+
+    assertThat(script.lines().getLast().when().afterAnswers()).isEqualTo(many - 1);
+  }
+
+  private static Exchange ended(Exchange exchange, long endMillis) {
+    Exchange.Builder ended = exchange.toBuilder();
+    ended.getTimingsBuilder().setRequestEndNanos(endMillis * 1_000_000);
+    return ended.build();
   }
 
   @Test
@@ -114,9 +172,36 @@ final class ScriptTest {
   @Test
   void doesNotKnowHowMuchIsEnoughWhereMessagesWereNotRecorded() {
     Exchange.Builder exchange = EVENTS.toBuilder();
+    exchange.getResponseBuilder().getBodyBuilder().clear().setLength(9);
+    exchange.setFailure(Failure.newBuilder().setKind(Failure.Kind.CLIENT_ABORTED));
+    exchange.getTimingsBuilder().setLastByteNanos(77);
+
+    Script script = Script.of(exchange.build(), new Speed.Max());
+
+    assertThat(script.enough()).hasValue(Integer.MAX_VALUE);
+    assertThat(script.isCounted()).isFalse();
+    assertThat(script.stayedNanos()).hasValue(77);
+  }
+
+  @Test
+  void hasEnoughWhereNothingCame() {
+    Exchange.Builder exchange = EVENTS.toBuilder();
     exchange.getResponseBuilder().clearBody();
     exchange.setFailure(Failure.newBuilder().setKind(Failure.Kind.CLIENT_ABORTED));
 
-    assertThat(Script.of(exchange.build(), new Speed.Max()).enough()).hasValue(Integer.MAX_VALUE);
+    Script script = Script.of(exchange.build(), new Speed.Max());
+
+    assertThat(script.enough()).hasValue(0);
+    assertThat(script.stayedNanos()).isEmpty();
+  }
+
+  @Test
+  void knowsHowLongAClientWaitedInVain() {
+    Exchange.Builder exchange = Recorded.get("a", "/").toBuilder().clearResponse();
+    exchange.getTimingsBuilder().setLastByteNanos(77);
+    exchange.setFailure(Failure.newBuilder().setKind(Failure.Kind.CLIENT_ABORTED));
+
+    assertThat(Script.of(exchange.build(), new Speed.Max()).stayedNanos()).hasValue(77);
+    assertThat(Script.of(exchange.clearFailure().build(), new Speed.Max())).isEqualTo(Script.NONE);
   }
 }

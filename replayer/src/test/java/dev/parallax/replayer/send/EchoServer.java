@@ -86,6 +86,9 @@ final class EchoServer implements AutoCloseable {
             method("Talk", MethodType.BIDI_STREAMING),
             ServerCalls.asyncBidiStreamingCall(answer -> new Gather(answer, true)))
         .addMethod(
+            method("Greet", MethodType.BIDI_STREAMING),
+            ServerCalls.asyncBidiStreamingCall(this::greet))
+        .addMethod(
             method("Refuse", MethodType.BIDI_STREAMING),
             ServerCalls.asyncBidiStreamingCall(Refuse::new))
         .build();
@@ -107,6 +110,19 @@ final class EchoServer implements AutoCloseable {
           ticks.cancel(false);
           cancelled.countDown();
         });
+  }
+
+  /** Has the first word, somewhat later. */
+  private StreamObserver<StringValue> greet(StreamObserver<StringValue> answer) {
+    var _ =
+        later.schedule(
+            () -> {
+              came(StringValue.of("greeted"));
+              answer.onNext(StringValue.of("hello"));
+            },
+            50,
+            TimeUnit.MILLISECONDS);
+    return new Gather(answer, false);
   }
 
   private void came(StringValue text) {

@@ -38,6 +38,9 @@ final class EventsLegIT {
   private static final Limits IMPATIENT =
       new Limits(Duration.ofMillis(500), Duration.ofSeconds(20), 4, 4096);
 
+  private static final Limits PATIENT =
+      new Limits(Duration.ofHours(1), Duration.ofSeconds(20), 4, 4096);
+
   private final List<HttpServerRequest> requests = new CopyOnWriteArrayList<>();
   private final CountDownLatch left = new CountDownLatch(1);
   private final StagingServer server = new StagingServer(new HttpServerOptions(), this::stream);
@@ -78,6 +81,39 @@ final class EventsLegIT {
     assertThat(response.body().content())
         .asString()
         .isEqualTo("data: 1\n\n: hm\ndata: 2\n\ndata: 3\n\n");
+    assertThat(response.body().truncated()).isTrue();
+    assertThat(left.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void areStalledIfFewerCameThanProductionsClientHad() throws Exception {
+    assertThat(responded(left(9), TargetProtocol.AUTO, IMPATIENT).stalled()).isTrue();
+    assertThat(responded(left(3), TargetProtocol.AUTO, IMPATIENT).stalled()).isFalse();
+  }
+
+  /** The timeout is an hour. */
+  @Test
+  void endWhenProductionsClientLeftIfItIsNotKnownWhatItHad() throws Exception {
+    Exchange.Builder exchange = left(0).toBuilder();
+    exchange.getResponseBuilder().getBodyBuilder().clear().setLength(9);
+    exchange.getTimingsBuilder().setLastByteNanos(500_000_000);
+
+    Answer.Responded answer = responded(exchange.build(), TargetProtocol.AUTO, PATIENT);
+
+    assertThat(answer.response().body().content()).asString().startsWith("data: 1\n\n");
+    assertThat(answer.response().body().truncated()).isTrue();
+    assertThat(answer.stalled()).isFalse();
+  }
+
+  @Test
+  void areLeftAsProductionsClientDidThatHadNoAnswer() throws Exception {
+    Exchange.Builder exchange = left(0).toBuilder().clearResponse();
+    exchange.getRequestBuilder().setTarget("/silent");
+    exchange.getTimingsBuilder().setLastByteNanos(100_000_000);
+
+    Answer answer = send(exchange.build(), TargetProtocol.AUTO, PATIENT);
+
+    assertThat(((Answer.Failed) answer).failure().getKind()).isEqualTo(Failure.Kind.CLIENT_ABORTED);
     assertThat(left.await(20, TimeUnit.SECONDS)).isTrue();
   }
 
@@ -91,6 +127,10 @@ final class EventsLegIT {
 
   private void stream(HttpServerRequest request) {
     requests.add(request);
+    request.connection().closeHandler(gone -> left.countDown());
+    if (request.uri().equals("/silent")) {
+      return;
+    }
     request.response().exceptionHandler(gone -> left.countDown());
     request.response().closeHandler(gone -> left.countDown());
     request
@@ -102,9 +142,14 @@ final class EventsLegIT {
 
   private RawResponse respond(Exchange exchange, TargetProtocol protocol, Limits limits)
       throws InterruptedException {
+    return responded(exchange, protocol, limits).response();
+  }
+
+  private Answer.Responded responded(Exchange exchange, TargetProtocol protocol, Limits limits)
+      throws InterruptedException {
     Answer answer = send(exchange, protocol, limits);
     assertThat(answer).isInstanceOf(Answer.Responded.class);
-    return ((Answer.Responded) answer).response();
+    return (Answer.Responded) answer;
   }
 
   private Answer send(Exchange exchange, TargetProtocol protocol, Limits limits)

@@ -140,6 +140,47 @@ final class GrpcLegIT {
     assertThat(messages(response)).containsExactly("end");
   }
 
+  /** Neither side would say the first word if the call were not begun. */
+  @Test
+  void beginsACallWhoseClientWaitsForTheServersFirstWord() throws Exception {
+    RawResponse response = call("Greet", AT_ONCE, List.of(said(20, "whom I heard")), answered(10));
+
+    assertThat(server.came())
+        .extracting(EchoServer.Came::text)
+        .containsExactly("greeted", "whom I heard", "half-closed");
+    assertThat(messages(response)).containsExactly("hello", "end");
+  }
+
+  @Test
+  void endsItsSideAfterTheAnswersThatItsClientHad() throws Exception {
+    RawResponse response =
+        respond(ended(40, exchange("Talk", List.of(said(0, "a")), answered(10))), AT_ONCE);
+
+    assertThat(server.came())
+        .extracting(EchoServer.Came::text)
+        .containsExactly("a", "answered a", "half-closed");
+    assertThat(messages(response)).containsExactly("a", "end");
+  }
+
+  @Test
+  void endsItsSideNotBeforeItsTime() throws Exception {
+    var _ =
+        respond(
+            ended(600, exchange("Gather", List.of(said(0, "a"), said(1, "b")))),
+            new Speed.Times(2));
+
+    assertThat(server.came())
+        .extracting(EchoServer.Came::text)
+        .containsExactly("a", "b", "half-closed");
+    assertThat(sinceTheFirst(2)).isGreaterThan(Duration.ofMillis(250));
+  }
+
+  private static Exchange ended(long millis, Exchange exchange) {
+    Exchange.Builder ended = exchange.toBuilder();
+    ended.getTimingsBuilder().setRequestEndNanos(millis * 1_000_000);
+    return ended.build();
+  }
+
   @Test
   void endsAStreamWhereProductionsClientLeftIt() throws Exception {
     Exchange left =
