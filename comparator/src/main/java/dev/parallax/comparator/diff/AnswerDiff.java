@@ -1,6 +1,7 @@
 package dev.parallax.comparator.diff;
 
 import dev.parallax.proto.Divergence.Kind;
+import dev.parallax.proto.Failure;
 import dev.parallax.proto.Leg;
 import dev.parallax.proto.Response;
 import dev.parallax.recorder.grpc.MessageJson;
@@ -20,6 +21,10 @@ final class AnswerDiff {
   static void compare(Attempt base, Attempt other, MessageJson messages, Differences out) {
     Response left = base.response();
     Response right = other.response();
+    if (isLeft(base) || isLeft(other)) {
+      out.notCompared("not at all, for it was left when production's client had left");
+      return;
+    }
     if (left == null || right == null) {
       if (!base.shown().equals(other.shown())) {
         out.add(Kind.OUTCOME, "outcome", base.shown(), other.shown());
@@ -27,10 +32,18 @@ final class AnswerDiff {
       return;
     }
     if (left.getStatus() != right.getStatus()) {
-      out.add(Kind.VALUE, "status", base.shown(), other.shown());
+      out.add(
+          Kind.VALUE,
+          "status",
+          Integer.toString(left.getStatus()),
+          Integer.toString(right.getStatus()));
       if (left.getStatus() / 100 != right.getStatus() / 100) {
         return;
       }
+    }
+    if (base.stalled() != other.stalled()) {
+      // Its messages say nothing of it: a stream that is cut short is compared as far as it goes.
+      out.add(Kind.OUTCOME, "outcome", base.shown(), other.shown());
     }
     boolean oneKey = base.leg() != Leg.CAPTURED_LEG && other.leg() != Leg.CAPTURED_LEG;
     Side was = new Side(left, base.sentAtNanos(), oneKey ? Masks.none() : base.masks());
@@ -49,5 +62,11 @@ final class AnswerDiff {
               ? "by pseudonym where it was sanitised, and several values can share one"
               : "by shape only where it was sanitised");
     }
+  }
+
+  /** An answer that would have come later is no other than one that came just in time. */
+  private static boolean isLeft(Attempt attempt) {
+    return attempt.leg() != Leg.CAPTURED_LEG
+        && attempt.failure().getKind() == Failure.Kind.CLIENT_ABORTED;
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param response null if there was none that is whole
  * @param failure why, and otherwise a default
  * @param number from 1; 0 for the captured leg
+ * @param stalled fewer messages of a stream came in time than production's client had
  */
 record Attempt(
     Leg leg,
@@ -22,6 +23,7 @@ record Attempt(
     @Nullable Response response,
     Failure failure,
     long sentAtNanos,
+    boolean stalled,
     Masks masks,
     AttemptSummary summary) {
 
@@ -30,10 +32,7 @@ record Attempt(
     boolean open = OpenStream.isLeft(exchange);
     Failure failure = open ? Failure.getDefaultInstance() : exchange.getFailure();
     // How long its client stayed says nothing of how fast it is.
-    Timings timings =
-        open
-            ? exchange.getTimings().toBuilder().clearLastByteNanos().build()
-            : exchange.getTimings();
+    Timings timings = open ? unfinished(exchange.getTimings()) : exchange.getTimings();
     AttemptSummary.Builder summary =
         AttemptSummary.newBuilder()
             .setLeg(Leg.CAPTURED_LEG)
@@ -45,6 +44,7 @@ record Attempt(
         answered ? exchange.getResponse() : null,
         failure,
         exchange.getStartedAtNanos(),
+        false,
         Masks.of(exchange.getSanitisation()),
         finished(summary, exchange.getResponse(), failure, timings, open));
   }
@@ -59,6 +59,7 @@ record Attempt(
         outcome.hasResponse() ? outcome.getResponse() : null,
         outcome.getFailure(),
         outcome.getSentAtNanos(),
+        outcome.getStalled(),
         Masks.of(outcome.getSanitisation()),
         finished(
             AttemptSummary.newBuilder()
@@ -68,8 +69,12 @@ record Attempt(
                 .setIntendedAtNanos(outcome.getIntendedAtNanos()),
             outcome.getResponse(),
             outcome.getFailure(),
-            outcome.getTimings(),
+            outcome.getStalled() ? unfinished(outcome.getTimings()) : outcome.getTimings(),
             open));
+  }
+
+  private static Timings unfinished(Timings timings) {
+    return timings.toBuilder().clearLastByteNanos().build();
   }
 
   private static AttemptSummary finished(
@@ -98,8 +103,10 @@ record Attempt(
     return decoded > 0 ? decoded : response.getBody().getLength();
   }
 
-  /** Its status, or how it failed. */
+  /** Its status, or how it failed or stalled. */
   String shown() {
-    return response == null ? Exercise.failed(failure) : Integer.toString(response.getStatus());
+    return response == null
+        ? Exercise.failed(failure)
+        : response.getStatus() + (stalled ? ", then too little in time" : "");
   }
 }

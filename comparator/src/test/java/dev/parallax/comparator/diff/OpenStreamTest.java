@@ -11,6 +11,7 @@ import dev.parallax.proto.Endpoint;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Failure;
 import dev.parallax.proto.Leg;
+import dev.parallax.proto.Outcome;
 import dev.parallax.proto.Response;
 import dev.parallax.recorder.grpc.GrpcDescriptors;
 import dev.parallax.recorder.grpc.MessageJson;
@@ -97,6 +98,73 @@ class OpenStreamTest {
     Response answer = Streams.grpc(control, "a", "b");
 
     assertThat(compare(exchange, answer, answer).getNotExercisedBecause()).isEqualTo(because);
+  }
+
+  /** Of a stream that is cut short, its messages alone would say nothing. */
+  @ParameterizedTest
+  @CsvSource({
+    "false, true, '200 200, then too little in time'",
+    "true, false, '200, then too little in time 200'",
+    "true, true, ''",
+  })
+  void tellAStalledOneFromOneThatWentOn(boolean control, boolean candidate, String difference) {
+    Exchange exchange = left(Streams.events("1", "2"), Failure.Kind.CLIENT_ABORTED);
+
+    Comparison comparison =
+        ExchangeDiff.compare(
+            exchange,
+            Endpoint.getDefaultInstance(),
+            List.of(
+                stalled(Given.answered(exchange, Leg.CONTROL, 1, came(control)), control),
+                stalled(Given.answered(exchange, Leg.CANDIDATE, 1, came(candidate)), candidate)),
+            new MessageJson(GrpcDescriptors.none()));
+
+    assertThat(comparison.getDivergencesList())
+        .filteredOn(divergence -> divergence.getKind() == Divergence.Kind.OUTCOME)
+        .flatExtracting(Divergence::getDifferingList)
+        .filteredOn(differing -> differing.getLeg() == Leg.CANDIDATE)
+        .extracting(differing -> outcome(comparison).getBaseValue() + ' ' + differing.getValue())
+        .isEqualTo(difference.isEmpty() ? List.of() : List.of(difference));
+    assertThat(comparison.getAttempts(1).getLastByteNanos() == 0).isEqualTo(control);
+  }
+
+  /** Whether it came just in time is chance. */
+  @Test
+  void areNotComparedWhereALegWasLeftAsProductionWas() {
+    Exchange exchange =
+        left(Streams.events(), Failure.Kind.CLIENT_ABORTED).toBuilder().clearResponse().build();
+
+    Comparison comparison =
+        ExchangeDiff.compare(
+            exchange,
+            Endpoint.getDefaultInstance(),
+            List.of(
+                Given.answered(exchange, Leg.CONTROL, 1, Streams.events("1")),
+                Given.failed(exchange, Leg.CANDIDATE, 1, Failure.Kind.CLIENT_ABORTED)),
+            new MessageJson(GrpcDescriptors.none()));
+
+    assertThat(comparison.getDivergencesList())
+        .flatExtracting(Divergence::getDifferingList)
+        .extracting(Divergence.Differing::getLeg)
+        .containsOnly(Leg.CAPTURED_LEG);
+  }
+
+  private static Divergence outcome(Comparison comparison) {
+    return comparison.getDivergencesList().stream()
+        .filter(divergence -> divergence.getKind() == Divergence.Kind.OUTCOME)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Response came(boolean stalled) {
+    Response.Builder response =
+        (stalled ? Streams.events("1") : Streams.events("1", "2")).toBuilder();
+    response.getBodyBuilder().setTruncated(stalled);
+    return response.build();
+  }
+
+  private static Outcome stalled(Outcome outcome, boolean stalled) {
+    return outcome.toBuilder().setStalled(stalled).build();
   }
 
   private static Exchange left(Response captured, Failure.Kind how) {
