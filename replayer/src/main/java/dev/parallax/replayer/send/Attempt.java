@@ -77,8 +77,24 @@ public final class Attempt {
         Math.min(
             client.limits().connectTimeout().toMillis(),
             client.limits().requestTimeout().toMillis());
-    timer = client.after(connectMillis, () -> fail(Failures.connectTimeout()));
+    timer = client.after(connectMillis, this::noConnection);
     client.connect(request).onComplete(this::connected, cause -> fail(Failures.connecting(cause)));
+  }
+
+  /**
+   * Where there are connections already, it waits for a place on one: a leg may let few streams.
+   */
+  private void noConnection() {
+    long leftNanos = timeoutNanos() - elapsed();
+    if (leftNanos > 0 && client.connections().areAnyShared()) {
+      timer = client.after(Math.max(1, leftNanos / 1_000_000), this::noPlace);
+    } else {
+      fail(Failures.connectTimeout());
+    }
+  }
+
+  private void noPlace() {
+    fail(Failures.noPlace());
   }
 
   private void connected(HttpClientRequest connected) {
@@ -89,6 +105,10 @@ public final class Attempt {
       return;
     }
     boolean reused = client.connections().wasOpen(connected.connection(), sentNanos);
+    if (connected.version() == HttpVersion.HTTP_2) {
+      // A wait for a place on a connection is lag of the run: it was not sent by then.
+      sentNanos += client.connections().waitedNanos(connected.connection(), sentNanos);
+    }
     timings.setConnectionReused(reused).setConnectNanos(reused ? 0 : elapsed());
     client.cancel(timer);
     watch();

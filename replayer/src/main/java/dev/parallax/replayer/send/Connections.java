@@ -29,9 +29,21 @@ final class Connections {
     connection.exceptionHandler(seen -> {});
   }
 
+  /** Whether one is open that several exchanges share, so that there may be a wait for a place. */
+  boolean areAnyShared() {
+    return openedNanos.keySet().stream()
+        .anyMatch(connection -> connection.protocolVersion() == HttpVersion.HTTP_2);
+  }
+
   /** Whether a connection was open at that time already. */
   boolean wasOpen(HttpConnection connection, long nanos) {
     return openedNanos.getOrDefault(connection, nanos) < nanos;
+  }
+
+  /** How long a connection has been open of the time since. */
+  long waitedNanos(HttpConnection connection, long sinceNanos) {
+    long now = System.nanoTime();
+    return now - Math.max(sinceNanos, openedNanos.getOrDefault(connection, now));
   }
 
   /** Whether the leg has said that it processes only what came before that request. */

@@ -22,6 +22,10 @@ final class Failures {
     return failure(Kind.CONNECT_TIMEOUT, "no connection in time");
   }
 
+  static Failure noPlace() {
+    return failure(Kind.CONNECT_TIMEOUT, "no connection had a stream to spare in time");
+  }
+
   /** Where production's client had none by then, either. */
   static Failure left() {
     return failure(Kind.CLIENT_ABORTED, "left as production's client had, before an answer");

@@ -16,6 +16,7 @@ import dev.parallax.replayer.wire.TargetTls;
 import dev.parallax.replayer.wire.TestCertificate;
 import dev.parallax.replayer.wire.Wire;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,6 +30,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -145,6 +149,53 @@ final class Http2LegIT {
       assertThat(later.await().timings().getConnectionReused()).isTrue();
       assertThat(later.await().timings().getConnectNanos()).isZero();
       assertThat(connections).hasSize(3);
+    }
+  }
+
+  /** It lets two at once on a connection, of which there are three; each takes its time. */
+  @Test
+  void waitsForAPlaceWhereALegLetsFewStreams() throws Exception {
+    HttpServerOptions narrow =
+        new HttpServerOptions().setInitialSettings(new Http2Settings().setMaxConcurrentStreams(2));
+    Limits limits = new Limits(Duration.ofSeconds(20), Duration.ofSeconds(2), 40, 100);
+    Set<Object> connections = ConcurrentHashMap.newKeySet();
+    try (Slowly slowly = new Slowly();
+        StagingServer server =
+            new StagingServer(
+                narrow,
+                request -> {
+                  connections.add(request.connection());
+                  slowly.answer(request);
+                });
+        LegClient client = client(server, TargetProtocol.HTTP2, limits)) {
+      List<Attempt> attempts = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        attempts.add(client.send(sent(server, TargetProtocol.HTTP2, get("/"))));
+      }
+      long last = 0;
+      for (Attempt attempt : attempts) {
+        assertThat(attempt.await()).isInstanceOf(Answer.Responded.class);
+        last = Math.max(last, attempt.await().sentNanos());
+      }
+      assertThat(Duration.ofNanos(last - attempts.getFirst().await().sentNanos()))
+          .as("a wait is no part of an answer's time")
+          .isGreaterThan(Duration.ofSeconds(2));
+      assertThat(connections).hasSize(3);
+    }
+  }
+
+  /** Answers after half a second. */
+  private static final class Slowly implements AutoCloseable {
+
+    private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
+
+    void answer(HttpServerRequest request) {
+      var _ = later.schedule(() -> request.response().end(), 500, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+      later.shutdownNow();
     }
   }
 
