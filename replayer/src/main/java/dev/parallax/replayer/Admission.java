@@ -1,12 +1,15 @@
 package dev.parallax.replayer;
 
+import dev.parallax.proto.RunRequested;
 import dev.parallax.replayer.runlog.ProgressListener;
+import dev.parallax.replayer.safety.Http2Share;
 import dev.parallax.replayer.safety.ReplayRefused;
 import dev.parallax.replayer.safety.Target;
 import dev.parallax.replayer.safety.TargetDown;
 import dev.parallax.replayer.safety.TargetGuard;
 import dev.parallax.replayer.safety.TargetProbe;
 import dev.parallax.replayer.safety.Targets;
+import dev.parallax.replayer.source.Survey;
 import java.util.List;
 import java.util.Set;
 
@@ -26,20 +29,19 @@ record Admission(TargetGuard guard, Targets targets) {
         settings.targets());
   }
 
-  /**
-   * How much of a run goes over HTTP/2.
-   *
-   * @param recorded how many of the exchanges were recorded over it; 0 if that is not known
-   */
-  static TargetProbe.Http2 http2(ReplaySettings settings, long recorded, long exchanges) {
-    return switch (settings.targets().wire().protocol()) {
-      case HTTP1 -> TargetProbe.Http2.NONE;
-      case HTTP2 -> TargetProbe.Http2.ALL;
-      case AUTO ->
-          recorded == 0
-              ? TargetProbe.Http2.NONE
-              : recorded < exchanges ? TargetProbe.Http2.SOME : TargetProbe.Http2.ALL;
-    };
+  /** How much of a run needs HTTP/2. */
+  static Http2Share http2(ReplaySettings settings, Survey survey) {
+    return Http2Share.of(
+        settings.targets().wire().protocol(), survey.http2(), survey.grpc(), survey.exchanges());
+  }
+
+  /** The same of a run that somebody requested. */
+  static Http2Share http2(ReplaySettings settings, RunRequested requested) {
+    return Http2Share.of(
+        settings.targets().wire().protocol(),
+        requested.getHttp2Exchanges(),
+        requested.getGrpcExchanges(),
+        requested.getExchanges());
   }
 
   /**
@@ -61,10 +63,10 @@ record Admission(TargetGuard guard, Targets targets) {
   /**
    * Admits each leg, and waits until it can be spoken to.
    *
-   * @param http2 how much of the run goes over it
+   * @param http2 how much of the run needs it
    * @throws TargetDown if it can't, in the time that it is given
    */
-  List<Target> await(TargetProbe.Http2 http2, ProgressListener listener)
+  List<Target> await(Http2Share http2, ProgressListener listener)
       throws ReplayRefused, TargetDown, InterruptedException {
     List<Target> admitted = admit(listener);
     for (Target target : admitted) {

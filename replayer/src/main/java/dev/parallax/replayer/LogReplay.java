@@ -83,7 +83,7 @@ public final class LogReplay {
       throws ReplayRefused, TargetDown, IOException, InterruptedException {
     List<Target> targets =
         Admission.of(settings, survey.served(), survey.upstreams())
-            .await(Admission.http2(settings, survey.http2(), survey.exchanges()), listener);
+            .await(Admission.http2(settings, survey), listener);
     RunRequested requested = request(events.marks(window).setShared(false));
     Set<Integer> all =
         requested.getLog().getExchangesList().stream()

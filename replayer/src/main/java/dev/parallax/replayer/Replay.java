@@ -65,7 +65,7 @@ public final class Replay {
       throws ReplayRefused, TargetDown, IOException, InterruptedException {
     List<Target> targets =
         Admission.of(settings, survey.served(), survey.upstreams())
-            .await(Admission.http2(settings, survey.http2(), survey.exchanges()), listener);
+            .await(Admission.http2(settings, survey), listener);
     ReplaySource first = source.first(survey.events());
     ReplaySource surveyed =
         () -> new SelectedReader(first.open(), new Selection(Window.all(), service(settings)));

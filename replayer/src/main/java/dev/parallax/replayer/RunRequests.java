@@ -46,6 +46,8 @@ final class RunRequests {
         .addAllServedAuthorities(survey.served().stream().sorted().toList())
         .addAllUpstreams(survey.upstreams().stream().sorted().toList())
         .setExchanges(survey.exchanges())
+        .setHttp2Exchanges(survey.http2())
+        .setGrpcExchanges(survey.grpc())
         .setFirstExchangeNanos(survey.firstNanos())
         .setSourceDamage(survey.damage())
         .build();

@@ -127,7 +127,7 @@ public final class Worker {
       List<Target> targets =
           started.isPresent()
               ? admission.admit(warnings())
-              : admission.await(Admission.http2(run, 0, requested.getExchanges()), warnings());
+              : admission.await(Admission.http2(run, requested), warnings());
       RunTask task =
           RunTask.open(
               requested,

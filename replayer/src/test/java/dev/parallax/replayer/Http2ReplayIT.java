@@ -14,14 +14,18 @@ import dev.parallax.replayer.wire.TargetTls;
 import dev.parallax.replayer.wire.TestCertificate;
 import dev.parallax.replayer.wire.Wire;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whole runs of what was recorded over HTTP/2. */
 @Timeout(60)
@@ -32,8 +36,15 @@ final class Http2ReplayIT {
 
   @TempDir private static Path directory;
 
+  private static TestCertificate own;
+
   private final KeptLog log = new KeptLog();
   private final List<String> warnings = new ArrayList<>();
+
+  @BeforeAll
+  static void make() throws Exception {
+    own = TestCertificate.ofLocalhost(directory, "EC");
+  }
 
   @Test
   void sendsEachExchangeOverWhatItWasRecordedOver() throws Exception {
@@ -49,7 +60,6 @@ final class Http2ReplayIT {
 
   @Test
   void saysThatNothingCanBeSentToATargetWithoutHttp2() throws Exception {
-    TestCertificate own = TestCertificate.ofLocalhost(directory, "EC");
     TargetTls tls = TargetTls.load(own.cert(), false, null, null);
     try (StagingServer server = staging(OLD);
         StagingServer secure = staging(StagingServer.tls(own).setUseAlpn(false))) {
@@ -58,6 +68,38 @@ final class Http2ReplayIT {
       assertDown(secure, new Wire(TargetProtocol.HTTP2, tls), Recorded.get("b", "/b"));
     }
     assertThat(log.events()).isEmpty();
+  }
+
+  /** Whatever else may go over HTTP/1.1. */
+  @ParameterizedTest
+  @EnumSource(TargetProtocol.class)
+  void saysThatNoCallOfGrpcCanBeSentToATargetWithoutHttp2(TargetProtocol protocol)
+      throws Exception {
+    Wire wire = new Wire(protocol, TargetTls.load(own.cert(), false, null, null));
+    try (StagingServer server = staging(OLD);
+        StagingServer secure = staging(StagingServer.tls(own).setUseAlpn(false))) {
+      for (StagingServer each : List.of(server, secure)) {
+        assertThatThrownBy(() -> run(each, wire, grpc("a")))
+            .isInstanceOf(TargetDown.class)
+            .hasMessage(
+                "candidate %s: it does not speak HTTP/2, which gRPC needs".formatted(each.uri()));
+      }
+    }
+    assertThat(log.events()).isEmpty();
+  }
+
+  @Test
+  void warnsOfATargetWithTlsThatGetsAllButGrpc() throws Exception {
+    HttpServerOptions http1 = StagingServer.tls(own).setAlpnVersions(List.of(HttpVersion.HTTP_1_1));
+    TargetTls tls = TargetTls.load(own.cert(), false, null, null);
+    try (StagingServer server = staging(http1)) {
+      run(server, new Wire(TargetProtocol.AUTO, tls), http2("a"), grpc("b"));
+
+      assertThat(warnings)
+          .containsExactly(
+              "candidate %s: it does not speak HTTP/2, which gRPC needs".formatted(server.uri()));
+    }
+    assertThat(outcome("a").getResponse().getProtocol()).isEqualTo("HTTP/1.1");
   }
 
   @Test
@@ -88,6 +130,10 @@ final class Http2ReplayIT {
 
   private static StagingServer staging(HttpServerOptions options) {
     return new StagingServer(options, request -> request.response().end("{}"));
+  }
+
+  private static Exchange grpc(String id) {
+    return Recorded.exchange(id, "s", 0, 1, Recorded.grpc("/shop.Cart/Get"));
   }
 
   private static Exchange http2(String id) {

@@ -40,6 +40,7 @@ final class RunRequestsTest {
           9,
           5,
           2,
+          1,
           Recorded.START_NANOS,
           Set.of("shop.example", "api.example"),
           Set.of("10.0.0.1:80"),
@@ -90,6 +91,8 @@ final class RunRequestsTest {
         requested(settings(CONTROL, HOUR, new Speed.Max(), Judging.EXAMPLES, 3, Permitted.none()));
 
     assertThat(requested.getExchanges()).isEqualTo(5);
+    assertThat(requested.getHttp2Exchanges()).isEqualTo(2);
+    assertThat(requested.getGrpcExchanges()).isEqualTo(1);
     assertThat(requested.getFirstExchangeNanos()).isEqualTo(Recorded.START_NANOS);
     assertThat(requested.getServedAuthoritiesList()).containsExactly("api.example", "shop.example");
     assertThat(requested.getUpstreamsList()).containsExactly("10.0.0.1:80");

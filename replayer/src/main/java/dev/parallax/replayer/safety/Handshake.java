@@ -1,5 +1,6 @@
 package dev.parallax.replayer.safety;
 
+import dev.parallax.replayer.safety.Http2Share.Part;
 import dev.parallax.replayer.wire.TargetTls;
 import java.io.IOException;
 import java.net.Socket;
@@ -14,16 +15,17 @@ import javax.net.ssl.SSLSocket;
 final class Handshake {
 
   private static final String HTTP_2 = "h2";
+  private static final String HTTP_1 = "http/1.1";
 
   private Handshake() {}
 
   /**
    * @param socket connected; closed by the caller
-   * @param http2 whether nothing else will do
+   * @param http2 how much can go over nothing else: if all, nothing else is offered
    * @return whether the target takes what it is to be spoken to in
    * @throws SSLException if the handshake fails, or something else comes of it than a handshake
    */
-  static boolean isAgreed(Socket socket, Target target, TargetTls tls, boolean http2)
+  static boolean isAgreed(Socket socket, Target target, TargetTls tls, Part http2)
       throws IOException {
     SSLSocket secure =
         (SSLSocket)
@@ -34,8 +36,10 @@ final class Handshake {
     if (!tls.isInsecure()) {
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
     }
-    if (http2) {
-      parameters.setApplicationProtocols(new String[] {HTTP_2});
+    switch (http2) {
+      case NONE -> {}
+      case SOME -> parameters.setApplicationProtocols(new String[] {HTTP_2, HTTP_1});
+      case ALL -> parameters.setApplicationProtocols(new String[] {HTTP_2});
     }
     secure.setSSLParameters(parameters);
     try {
@@ -46,7 +50,7 @@ final class Handshake {
       // Silence or a hang-up, where a handshake was due.
       throw new SSLException(e);
     }
-    return !http2 || secure.getApplicationProtocol().equals(HTTP_2);
+    return http2 == Part.NONE || secure.getApplicationProtocol().equals(HTTP_2);
   }
 
   /** In fixed words: what an exception says of a certificate holds what it says of itself. */

@@ -1,6 +1,6 @@
 package dev.parallax.replayer.safety;
 
-import dev.parallax.replayer.wire.TargetProtocol;
+import dev.parallax.replayer.safety.Http2Share.Part;
 import dev.parallax.replayer.wire.Wire;
 import java.io.IOException;
 import java.net.Socket;
@@ -13,18 +13,9 @@ import javax.net.ssl.SSLException;
 /** Finds out whether a leg can be spoken to, before the run begins. */
 public final class TargetProbe {
 
-  /** How much of a run goes over HTTP/2. */
-  public enum Http2 {
-    NONE,
-    SOME,
-    ALL
-  }
-
   private static final int CONNECT_MILLIS = 5_000;
   private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
   private static final String START = "start it, or give it time with --wait-for 60s";
-  private static final String NO_HTTP2 =
-      "it does not speak HTTP/2; --target-protocol http1 sends HTTP/1.1";
 
   private TargetProbe() {}
 
@@ -36,19 +27,20 @@ public final class TargetProbe {
    * @return a warning, in one sentence, where only a part of the run can be sent
    * @throws TargetDown if nothing could be sent by then: in one sentence, with the reason
    */
-  public static Optional<String> await(Target target, Wire wire, Http2 http2, Duration waitFor)
+  public static Optional<String> await(Target target, Wire wire, Http2Share http2, Duration waitFor)
       throws TargetDown, InterruptedException {
+    Http2Share.Need need = target.tls() ? http2.tls() : http2.plain();
     long deadline = System.nanoTime() + waitFor.toNanos();
     while (true) {
       String why;
       try {
-        if (isSpokenTo(target, wire, http2)) {
+        if (isSpokenTo(target, wire, need.part())) {
           return Optional.empty();
         }
-        if (http2 == Http2.SOME) {
-          return Optional.of("%s: %s".formatted(target, NO_HTTP2));
+        if (need.part() == Part.SOME) {
+          return Optional.of("%s: %s".formatted(target, need.missing()));
         }
-        why = NO_HTTP2;
+        why = need.missing();
       } catch (UnknownHostException e) {
         why = "the name is not known; " + START;
       } catch (SSLException e) {
@@ -66,16 +58,14 @@ public final class TargetProbe {
     }
   }
 
-  private static boolean isSpokenTo(Target target, Wire wire, Http2 http2) throws IOException {
+  private static boolean isSpokenTo(Target target, Wire wire, Part http2) throws IOException {
     try (Socket socket = new Socket()) {
       socket.connect(target.address(), CONNECT_MILLIS);
       socket.setSoTimeout(CONNECT_MILLIS);
       if (target.tls()) {
-        // Where the target may choose, it is spoken to as it likes.
-        boolean insists = wire.protocol() == TargetProtocol.HTTP2;
-        return Handshake.isAgreed(socket, target, wire.tls(), insists);
+        return Handshake.isAgreed(socket, target, wire.tls(), http2);
       }
-      return http2 == Http2.NONE || Http2Greeting.isAnswered(socket);
+      return http2 == Part.NONE || Http2Greeting.isAnswered(socket);
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.parallax.proto.Exchange;
 import dev.parallax.recorder.log.Damage;
 import dev.parallax.recorder.log.EventReader;
 import dev.parallax.recorder.log.Selection;
+import dev.parallax.replayer.wire.Framing;
 import dev.parallax.replayer.wire.TargetProtocol;
 import java.io.IOException;
 import java.util.HashSet;
@@ -15,7 +16,8 @@ import java.util.Set;
  *
  * @param events how many there are: what is recorded later is no part of the run
  * @param exchanges how many lie in the window
- * @param http2 how many of those were recorded over HTTP/2
+ * @param http2 how many of those were recorded over HTTP/2, or are gRPC
+ * @param grpc how many of those are gRPC
  * @param firstNanos the earliest start of those, nanoseconds since the Unix epoch; 0 if none
  * @param served every {@code host[:port]} that production served, in the window or not
  * @param upstreams every {@code host:port} that the recorded proxy forwarded to, likewise
@@ -27,6 +29,7 @@ public record Survey(
     long events,
     long exchanges,
     long http2,
+    long grpc,
     long firstNanos,
     Set<String> served,
     Set<String> upstreams,
@@ -55,6 +58,7 @@ public record Survey(
     long events = 0;
     long exchanges = 0;
     long http2 = 0;
+    long grpc = 0;
     long first = Long.MAX_VALUE;
     String damage;
     try (EventReader reader = source.open()) {
@@ -68,6 +72,7 @@ public record Survey(
           if (selection.holds(event) && ids.isNew(exchange.getId())) {
             exchanges++;
             http2 += TargetProtocol.AUTO.isHttp2(exchange.getRequest()) ? 1 : 0;
+            grpc += Framing.isGrpc(exchange.getRequest().getHeadersList()) ? 1 : 0;
             first = Math.min(first, exchange.getStartedAtNanos());
             services.add(exchange.getService());
             if (sessions.size() < MAX_SESSIONS) {
@@ -84,6 +89,7 @@ public record Survey(
         events,
         exchanges,
         http2,
+        grpc,
         exchanges == 0 ? 0 : first,
         served,
         upstreams,

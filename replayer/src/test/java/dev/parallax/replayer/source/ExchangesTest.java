@@ -85,6 +85,7 @@ final class ExchangesTest {
                 3,
                 2,
                 0,
+                0,
                 nanos(20),
                 Set.of("old.example", "shop.example"),
                 Set.of("127.0.0.1:8000", "cart:80"),
