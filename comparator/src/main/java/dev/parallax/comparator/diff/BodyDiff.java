@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class BodyDiff {
 
   private static final String BODY = "body";
+  private static final String MASKED_TEXT =
+      "without its text, which holds pseudonyms made with another key";
 
   private final Side base;
   private final Side other;
@@ -62,7 +64,11 @@ final class BodyDiff {
       return;
     }
     if (isStream(left) != isStream(right)) {
-      out.add(Kind.TYPE, BODY, described(left), described(right));
+      if (EventText.is(left) || EventText.is(right)) {
+        eventsOfText();
+      } else {
+        out.add(Kind.TYPE, BODY, described(left), described(right));
+      }
       return;
     }
     Json leftJson = json(left);
@@ -80,6 +86,26 @@ final class BodyDiff {
     } else {
       bytes();
     }
+  }
+
+  /** One of them was recorded before events were recorded one by one. */
+  private void eventsOfText() {
+    Side text = EventText.is(left) ? base : other;
+    if (text.masks().hidesAnyBody()) {
+      out.notCompared(MASKED_TEXT);
+      return;
+    }
+    new StreamDiff(asEvents(base), asEvents(other), oneKey, messages, out).compare();
+  }
+
+  private static Side asEvents(Side side) {
+    Body body = side.response().getBody();
+    return EventText.is(body)
+        ? new Side(
+            side.response().toBuilder().setBody(EventText.read(body)).build(),
+            side.sentAtNanos(),
+            side.masks())
+        : side;
   }
 
   /** Nothing but length and digest is known of at least one of them. */
@@ -104,7 +130,7 @@ final class BodyDiff {
 
   private void text(String was, String is) {
     if (base.masks().hidesAnyBody() || other.masks().hidesAnyBody()) {
-      out.notCompared("without its text, which holds pseudonyms made with another key");
+      out.notCompared(MASKED_TEXT);
       return;
     }
     List<String> lines = was.lines().toList();
