@@ -34,7 +34,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,6 +89,7 @@ class GrpcIT {
                   .toArray(String[]::new));
       assertThat(replay.exitCode()).as(replay.err()).isEqualTo(ExitCode.OK);
       assertReplayed(recording, run);
+      assertNamesTheDescriptors(run, descriptors);
     }
   }
 
@@ -194,6 +197,32 @@ class GrpcIT {
                 assertThat(message.getLength()).isEqualTo(said(0).length);
               });
     }
+  }
+
+  /** A report that is made with others, or none, is another. */
+  private void assertNamesTheDescriptors(Path run, Path descriptors) throws Exception {
+    String report = work.resolve("report").toString();
+    Processes.Result with =
+        Parallax.run(
+            work,
+            "compare",
+            run.toString(),
+            "--grpc-descriptors",
+            descriptors.toString(),
+            "--report",
+            report);
+    Processes.Result without =
+        Parallax.run(work, "compare", run.toString(), "--report", report + "-without");
+
+    String digest =
+        HexFormat.of()
+            .formatHex(
+                MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(descriptors)));
+    assertThat(with.err()).isEmpty();
+    assertThat(Path.of(report, "report.json")).content().contains(digest);
+    assertThat(without.err())
+        .contains("was made with the gRPC descriptors of SHA-256 " + digest)
+        .hasLineCount(1);
   }
 
   private static void assertReplayed(Path recording, Path run) throws IOException {

@@ -79,7 +79,8 @@ class UnsharedRunIT {
                 Set.of(),
                 Duration.ZERO,
                 TargetTls.verified(),
-                GrpcDescriptors.none()),
+                GrpcDescriptors.none(),
+                ""),
             heard);
     FutureTask<Boolean> work = new FutureTask<>(() -> endsInterrupted(stranger));
     Thread thread = Thread.ofPlatform().start(work);

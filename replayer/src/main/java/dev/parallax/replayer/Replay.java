@@ -91,7 +91,8 @@ public final class Replay {
                     .setStarted(
                         RunStarted.newBuilder()
                             .setWorker(WORKER)
-                            .setExchanges(survey.exchanges())));
+                            .setExchanges(survey.exchanges())
+                            .setGrpcDescriptors(settings.grpcDescriptors())));
             dispatch.run(surveyed);
           });
     }

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param attempts at each leg, where examples are judged
  * @param permitted what may be sent besides safe methods
  * @param seed orders the arms of each exchange
+ * @param grpcDescriptors hex SHA-256 of those that answers are sanitised with; empty for none
  */
 public record ReplaySettings(
     String runId,
@@ -32,7 +33,8 @@ public record ReplaySettings(
     int attempts,
     Permitted permitted,
     Limits limits,
-    long seed) {
+    long seed,
+    String grpcDescriptors) {
 
   public static final int DEFAULT_ATTEMPTS = 3;
 

@@ -13,7 +13,6 @@ import dev.parallax.replayer.safety.Targets;
 import dev.parallax.replayer.send.Limits;
 import dev.parallax.replayer.source.Survey;
 import dev.parallax.replayer.wire.TargetProtocol;
-import dev.parallax.replayer.wire.TargetTls;
 import dev.parallax.replayer.wire.Wire;
 import java.net.URI;
 import java.time.Duration;
@@ -45,6 +44,7 @@ final class RunRequests {
         .setTargetProtocol(settings.targets().wire().protocol().toString())
         .addAllServedAuthorities(survey.served().stream().sorted().toList())
         .addAllUpstreams(survey.upstreams().stream().sorted().toList())
+        .setGrpcDescriptors(settings.grpcDescriptors())
         .setExchanges(survey.exchanges())
         .setHttp2Exchanges(survey.http2())
         .setGrpcExchanges(survey.grpc())
@@ -65,20 +65,14 @@ final class RunRequests {
   /**
    * What a worker does of a run that somebody requested.
    *
-   * @param allowTargets this worker's own: who can write to the log can't make it send anywhere
-   * @param waitFor for the targets; longer if the request says so
-   * @param tls this worker's own, likewise: nobody else says whom it trusts
+   * @param own this worker's: who can write to the log can't make it send anywhere, nor trust
+   *     anybody; a target gets longer if the request says so
    * @throws IllegalArgumentException if the request can't be followed, with the reason
    */
-  static ReplaySettings settings(
-      String runId,
-      RunRequested requested,
-      Set<String> allowTargets,
-      Duration waitFor,
-      TargetTls tls) {
+  static ReplaySettings settings(String runId, RunRequested requested, WorkerSettings own) {
     LogRun run = requested.getLog();
     Duration asked = Duration.ofMillis(run.getWaitMillis());
-    Duration wait = asked.compareTo(waitFor) > 0 ? asked : waitFor;
+    Duration wait = asked.compareTo(own.waitFor()) > 0 ? asked : own.waitFor();
     TargetProtocol protocol =
         requested.getTargetProtocol().isEmpty()
             ? TargetProtocol.AUTO
@@ -91,9 +85,9 @@ final class RunRequests {
         new Targets(
             URI.create(requested.getCandidate()),
             control,
-            allowTargets,
+            own.allowTargets(),
             wait,
-            new Wire(protocol, tls)),
+            new Wire(protocol, own.tls())),
         Speed.parse(requested.getSpeed()),
         requested.getJudging(),
         requested.getJudging() == Judging.EXAMPLES ? requested.getCandidateAttempts() : 1,
@@ -103,6 +97,7 @@ final class RunRequests {
             Duration.ofSeconds(5),
             run.getMaxConcurrent(),
             run.getMaxAnswerBytes()),
-        requested.getSeed());
+        requested.getSeed(),
+        own.grpcDescriptors());
   }
 }

@@ -140,7 +140,11 @@ final class Share {
     RunLogWriter writer = RunLogWriter.start(runLog, listener);
     try (writer) {
       writer.append(
-          RunEvent.newBuilder().setStarted(RunStarted.newBuilder().setWorker(signs.worker())));
+          RunEvent.newBuilder()
+              .setStarted(
+                  RunStarted.newBuilder()
+                      .setWorker(signs.worker())
+                      .setGrpcDescriptors(task.settings().grpcDescriptors())));
       Dispatch sending =
           new Dispatch(
               task.settings(), pace(), task.legs(), new Outcomes(signs, clock), writer, this::ours);

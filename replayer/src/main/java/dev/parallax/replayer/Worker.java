@@ -115,9 +115,7 @@ public final class Worker {
         runs.story(runId).map(RunStory::startedAtNanos).orElse(OptionalLong.empty());
     RunJournal journal = new RunJournal(events, runId, listener::warned);
     try {
-      ReplaySettings run =
-          RunRequests.settings(
-              runId, requested, settings.allowTargets(), settings.waitFor(), settings.tls());
+      ReplaySettings run = RunRequests.settings(runId, requested, settings);
       Admission admission =
           Admission.of(
               run,

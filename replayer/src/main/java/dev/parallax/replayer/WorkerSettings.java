@@ -14,6 +14,7 @@ import java.util.Set;
  * @param waitFor how long a run's targets may take to come up
  * @param tls whom this worker trusts, and as whom it shows itself
  * @param descriptors of gRPC calls, whose messages are else reduced
+ * @param grpcDescriptors their hex SHA-256; empty for none
  */
 public record WorkerSettings(
     String name,
@@ -21,7 +22,8 @@ public record WorkerSettings(
     Set<String> allowTargets,
     Duration waitFor,
     TargetTls tls,
-    GrpcDescriptors descriptors) {
+    GrpcDescriptors descriptors,
+    String grpcDescriptors) {
 
   /** What all workers of a log share it in, unless they are told otherwise. */
   public static final String DEFAULT_GROUP = "parallax.workers";

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.parallax.proto.LogRun;
 import dev.parallax.proto.RunRequested;
 import dev.parallax.proto.RunRequested.Judging;
+import dev.parallax.recorder.grpc.GrpcDescriptors;
 import dev.parallax.recorder.log.Selection;
 import dev.parallax.recorder.log.Window;
 import dev.parallax.replayer.plan.Permitted;
@@ -34,6 +35,8 @@ final class RunRequestsTest {
   private static final Set<String> ALLOWED = Set.of("staging.example");
   private static final TargetTls TLS = TargetTls.load(null, true, null, null);
   private static final Duration PATIENCE = Duration.ofSeconds(7);
+
+  private static final String DIGEST = "0a1b2c";
 
   private static final Survey SURVEY =
       new Survey(
@@ -67,7 +70,7 @@ final class RunRequestsTest {
   @MethodSource("settings")
   void saysAllThatAWorkerIsToDo(ReplaySettings asked) {
     ReplaySettings done =
-        RunRequests.settings(asked.runId(), requested(asked), ALLOWED, PATIENCE, TLS);
+        RunRequests.settings(asked.runId(), requested(asked), worker(ALLOWED, PATIENCE));
 
     assertThat(done).isEqualTo(asked);
     assertThat(done.rounds()).isEqualTo(asked.rounds());
@@ -79,7 +82,7 @@ final class RunRequestsTest {
         settings(CONTROL, HOUR, new Speed.Max(), Judging.EXAMPLES, 3, Permitted.none());
 
     ReplaySettings done =
-        RunRequests.settings("run-1", requested(asked), Set.of(), Duration.ZERO, TLS);
+        RunRequests.settings("run-1", requested(asked), worker(Set.of(), Duration.ZERO));
 
     assertThat(done.targets().allowTargets()).isEmpty();
     assertThat(done.targets().waitFor()).isEqualTo(PATIENCE);
@@ -105,7 +108,7 @@ final class RunRequestsTest {
         settings(CONTROL, HOUR, new Speed.Max(), Judging.STATISTICS, 3, Permitted.none());
 
     ReplaySettings done =
-        RunRequests.settings(asked.runId(), requested(asked), ALLOWED, PATIENCE, TLS);
+        RunRequests.settings(asked.runId(), requested(asked), worker(ALLOWED, PATIENCE));
 
     for (var leg : asked.rounds().legs()) {
       assertThat(done.rounds().attemptsAt(leg)).isEqualTo(asked.rounds().attemptsAt(leg));
@@ -134,8 +137,31 @@ final class RunRequestsTest {
         }) {
       assertThatIllegalArgumentException()
           .isThrownBy(
-              () -> RunRequests.settings("run-1", broken.build(), Set.of(), Duration.ZERO, TLS));
+              () -> RunRequests.settings("run-1", broken.build(), worker(Set.of(), Duration.ZERO)));
     }
+  }
+
+  /** Each has descriptors of its own. */
+  @Test
+  void saysWhichDescriptorsAnswersAreSanitisedWith() {
+    ReplaySettings asked =
+        settings(CONTROL, HOUR, new Speed.Max(), Judging.EXAMPLES, 3, Permitted.none());
+    RunRequested other = requested(asked).toBuilder().setGrpcDescriptors("another").build();
+
+    assertThat(requested(asked).getGrpcDescriptors()).isEqualTo(DIGEST);
+    assertThat(RunRequests.settings("run-1", other, worker(ALLOWED, PATIENCE)).grpcDescriptors())
+        .isEqualTo(DIGEST);
+  }
+
+  private static WorkerSettings worker(Set<String> allowTargets, Duration waitFor) {
+    return new WorkerSettings(
+        "w1",
+        WorkerSettings.DEFAULT_GROUP,
+        allowTargets,
+        waitFor,
+        TLS,
+        GrpcDescriptors.none(),
+        DIGEST);
   }
 
   private static RunRequested requested(ReplaySettings settings) {
@@ -161,6 +187,7 @@ final class RunRequestsTest {
         attempts,
         permitted,
         new Limits(Duration.ofSeconds(20), Duration.ofSeconds(5), 16, 1024),
-        -42);
+        -42,
+        DIGEST);
   }
 }

@@ -47,7 +47,8 @@ final class Runs {
         attempts,
         new Permitted(writes, Set.of()),
         new Limits(Duration.ofSeconds(20), Duration.ofSeconds(20), 16, 1024),
-        42);
+        42,
+        "");
   }
 
   /** Gives up on an answer soon. */
@@ -67,7 +68,8 @@ final class Runs {
         settings.attempts(),
         settings.permitted(),
         limits,
-        settings.seed());
+        settings.seed(),
+        settings.grpcDescriptors());
   }
 
   /** Surveys the source, and replays it. */

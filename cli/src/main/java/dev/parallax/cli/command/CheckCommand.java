@@ -50,14 +50,14 @@ public final class CheckCommand implements Callable<Integer> {
       replay.run(file, run.writer(), commandLine);
       run.keep();
     }
-    return report.judge(runFile, gates, replay.descriptors(), commandLine);
+    return report.judge(runFile, gates, replay.grpc(), commandLine);
   }
 
   /** The run stays in the log: {@code compare --run} makes the same report again. */
   private int check(LogSource.OfKafka log, Gates gates, CommandLine commandLine)
       throws InterruptedException {
     String runId = replay.run(log, commandLine).runId();
-    return report.judge(log.events(), runId, gates, replay.descriptors(), commandLine);
+    return report.judge(log.events(), runId, gates, replay.grpc(), commandLine);
   }
 
   private static Path prepared(Path directory) {

@@ -2,7 +2,6 @@ package dev.parallax.cli.command;
 
 import dev.parallax.cli.CliException;
 import dev.parallax.comparator.verdict.Gates;
-import dev.parallax.recorder.grpc.GrpcDescriptors;
 import dev.parallax.recorder.log.kafka.KafkaEvents;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -54,9 +53,10 @@ public final class CompareCommand implements Callable<Integer> {
               + " or --embedded DIR)");
     }
     Gates gates = report.gates();
-    GrpcDescriptors descriptors = grpc.descriptors();
+    // Refused before anything is connected to.
+    var _ = grpc.descriptors();
     if (runFile != null) {
-      return report.judge(runFile, gates, descriptors, commandLine);
+      return report.judge(runFile, gates, grpc, commandLine);
     }
     if (!kafka.isGiven()) {
       throw CliException.usage(
@@ -65,7 +65,7 @@ public final class CompareCommand implements Callable<Integer> {
     String id = Invocation.required(runId);
     try (KafkaCluster cluster = kafka.cluster(commandLine);
         KafkaEvents events = kafka.connect(cluster, false, commandLine.getErr())) {
-      return report.judge(events, id, gates, descriptors, commandLine);
+      return report.judge(events, id, gates, grpc, commandLine);
     }
   }
 }

@@ -3,7 +3,11 @@ package dev.parallax.cli.command;
 import dev.parallax.cli.CliException;
 import dev.parallax.recorder.grpc.GrpcDescriptors;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -29,6 +33,21 @@ final class GrpcOptions {
       read = known;
     }
     return known;
+  }
+
+  /** Hex SHA-256 of the file; empty for none. */
+  String digest() {
+    if (file == null) {
+      return "";
+    }
+    try {
+      byte[] content = Files.readAllBytes(file);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (IOException e) {
+      throw CliException.usage(e);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
   }
 
   private static GrpcDescriptors read(Path file) {

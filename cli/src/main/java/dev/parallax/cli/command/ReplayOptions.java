@@ -154,9 +154,11 @@ final class ReplayOptions {
 
   /**
    * @param source how the run names what it replays
+   * @param grpcDescriptors digest of those that answers are sanitised with; empty for none
    * @throws CliException if anything is not usable (2)
    */
-  ReplaySettings settings(String source, Selection selection, Survey survey) {
+  ReplaySettings settings(
+      String source, Selection selection, Survey survey, String grpcDescriptors) {
     SecureRandom random = new SecureRandom();
     try {
       return new ReplaySettings(
@@ -173,7 +175,8 @@ final class ReplayOptions {
               Duration.ofSeconds(5),
               maxConcurrent,
               Math.toIntExact(Math.min(maxAnswer.bytes(), Integer.MAX_VALUE))),
-          seed == null ? random.nextLong() : seed);
+          seed == null ? random.nextLong() : seed,
+          grpcDescriptors);
     } catch (IllegalArgumentException e) {
       throw CliException.usage(e);
     }

@@ -3,7 +3,6 @@ package dev.parallax.cli.command;
 import dev.parallax.cli.CliException;
 import dev.parallax.cli.progress.ProgressLine;
 import dev.parallax.proto.RunFinished;
-import dev.parallax.recorder.grpc.GrpcDescriptors;
 import dev.parallax.recorder.log.EventLog;
 import dev.parallax.recorder.sanitize.PseudonymKey;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
@@ -51,13 +50,13 @@ final class ReplayRun {
   /** What a run was, and where. */
   record InLog(String runId, RunFinished finished) {}
 
-  GrpcDescriptors descriptors() {
-    return grpc.descriptors();
+  GrpcOptions grpc() {
+    return grpc;
   }
 
   LogSource open(CommandLine commandLine) throws InterruptedException {
     // Refused before anything is connected to.
-    var _ = descriptors();
+    var _ = grpc.descriptors();
     LogSource opened = source.open(commandLine, true);
     if (workers && opened instanceof LogSource.OfFile) {
       throw CliException.usage("--workers: share a log, not a file (expected: --kafka HOST:PORT)");
@@ -78,10 +77,10 @@ final class ReplayRun {
       String name = from.file().getFileName().toString();
       RunFinished finished =
           Replay.run(
-              options.settings(name, from.selection(), survey),
+              options.settings(name, from.selection(), survey, grpc.digest()),
               survey,
               from::openWhole,
-              new Sanitiser(SanitisePolicy.detect(), PseudonymKey.random(), descriptors()),
+              new Sanitiser(SanitisePolicy.detect(), PseudonymKey.random(), grpc.descriptors()),
               runLog,
               listener(progress, err));
       // The run log is complete; a pending interrupt would only break off writing it to its end.
@@ -104,9 +103,10 @@ final class ReplayRun {
     try (ProgressLine progress = new ProgressLine(err, "replaying", ProgressLine.onTerminal())) {
       Survey survey = survey(from, err);
       String service = String.join("", survey.services());
-      ReplaySettings settings = options.settings(service, from.selection(), survey);
+      ReplaySettings settings = options.settings(service, from.selection(), survey, grpc.digest());
       LogReplay replay =
-          new LogReplay(from.events(), settings, survey, descriptors(), listener(progress, err));
+          new LogReplay(
+              from.events(), settings, survey, grpc.descriptors(), listener(progress, err));
       err.printf("parallax: run %s%n", settings.runId());
       RunFinished finished =
           workers ? replay.shared(from.window(), group) : replay.here(from.window());

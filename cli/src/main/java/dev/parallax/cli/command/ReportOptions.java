@@ -11,7 +11,6 @@ import dev.parallax.comparator.report.RunSource;
 import dev.parallax.comparator.verdict.Decision;
 import dev.parallax.comparator.verdict.Gates;
 import dev.parallax.comparator.verdict.Ruling;
-import dev.parallax.recorder.grpc.GrpcDescriptors;
 import dev.parallax.recorder.log.kafka.KafkaEvents;
 import dev.parallax.recorder.log.kafka.NoSuchRun;
 import java.io.IOException;
@@ -63,29 +62,20 @@ final class ReportOptions {
   }
 
   /** Makes the report of a run file, prints the verdict, and gives the exit code. */
-  int judge(Path runFile, Gates gates, GrpcDescriptors descriptors, CommandLine commandLine) {
+  int judge(Path runFile, Gates gates, GrpcOptions grpc, CommandLine commandLine) {
     return judge(
-        runFile.toString(),
-        RunSource.of(runFile),
-        CliException::usage,
-        gates,
-        descriptors,
-        commandLine);
+        runFile.toString(), RunSource.of(runFile), CliException::usage, gates, grpc, commandLine);
   }
 
   /** The same of a run in the log, which may be there and out of reach. */
   int judge(
-      KafkaEvents events,
-      String runId,
-      Gates gates,
-      GrpcDescriptors descriptors,
-      CommandLine commandLine) {
+      KafkaEvents events, String runId, Gates gates, GrpcOptions grpc, CommandLine commandLine) {
     return judge(
         "run " + runId,
         () -> events.run(runId),
         CliException::couldNotRun,
         gates,
-        descriptors,
+        grpc,
         commandLine);
   }
 
@@ -94,11 +84,11 @@ final class ReportOptions {
       RunSource run,
       Function<IOException, CliException> unreadable,
       Gates gates,
-      GrpcDescriptors descriptors,
+      GrpcOptions grpc,
       CommandLine commandLine) {
     Report report;
     try {
-      report = Reports.of(run, gates, descriptors);
+      report = Reports.of(run, gates, grpc.descriptors(), grpc.digest());
     } catch (NoRunFile e) {
       throw CliException.usage(
           "%s: %s ('parallax replay' makes one)".formatted(name, e.getMessage()));
@@ -112,8 +102,22 @@ final class ReportOptions {
     } catch (IOException e) {
       throw CliException.couldNotRun(e);
     }
+    warnOfOtherDescriptors(name, report, commandLine.getErr());
     print(report, commandLine.getOut());
     return exitCode(report.verdict().decision());
+  }
+
+  /** Where they differ, messages may be read by names that they were not sanitised by. */
+  private static void warnOfOtherDescriptors(String name, Report report, PrintWriter err) {
+    String sanitisedBy = report.run().requested().getGrpcDescriptors();
+    if (!sanitisedBy.equals(report.run().grpcDescriptors())) {
+      err.printf(
+          "parallax: warning: %s: was made with %s (expected of --grpc-descriptors: the same)%n",
+          name,
+          sanitisedBy.isEmpty()
+              ? "no gRPC descriptors"
+              : "the gRPC descriptors of SHA-256 " + sanitisedBy);
+    }
   }
 
   private void print(Report report, PrintWriter out) {

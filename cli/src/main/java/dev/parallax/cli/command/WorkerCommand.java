@@ -72,7 +72,13 @@ public final class WorkerCommand implements Callable<Integer> {
       new Worker(
               events,
               new WorkerSettings(
-                  name, group, targets.allowTargets, targets.waitFor, targets.tls(), descriptors),
+                  name,
+                  group,
+                  targets.allowTargets,
+                  targets.waitFor,
+                  targets.tls(),
+                  descriptors,
+                  grpc.digest()),
               new Printed(err))
           .run();
       err.println("parallax worker: ended");

@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  *   judging               EXAMPLES | STATISTICS | JUDGING_UNSPECIFIED
  *   writes                methods and routes that might write
  *   gatesDigest           hex SHA-256 of the gates that it was held against
+ *   grpcDescriptors       hex SHA-256 of the descriptors that messages were read with; absent if
+ *                         there were none
  *   seed                  string of digits
  *   servedAuthorities     refused as targets
  *   requestedAt           time
@@ -150,6 +152,9 @@ final class JsonReport {
     json.writeStringField("judging", requested.getJudging().name());
     strings(json, "writes", requested.getWritesList());
     json.writeStringField("gatesDigest", run.gatesDigest());
+    if (!run.grpcDescriptors().isEmpty()) {
+      json.writeStringField("grpcDescriptors", run.grpcDescriptors());
+    }
     json.writeStringField("seed", Long.toString(requested.getSeed()));
     strings(json, "servedAuthorities", requested.getServedAuthoritiesList());
     time(json, "requestedAt", run.requestedAt());

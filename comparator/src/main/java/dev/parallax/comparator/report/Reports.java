@@ -21,18 +21,22 @@ public final class Reports {
    * @throws IOException if the run cannot be read, or does not say how it was requested
    */
   public static Report of(RunSource source, Gates gates) throws IOException {
-    return of(source, gates, GrpcDescriptors.none());
+    return of(source, gates, GrpcDescriptors.none(), "");
   }
 
-  /** The same, where messages of gRPC can be read. */
-  public static Report of(RunSource source, Gates gates, GrpcDescriptors descriptors)
+  /**
+   * The same, where messages of gRPC can be read.
+   *
+   * @param digest of the descriptors, which the report names; empty for none
+   */
+  public static Report of(RunSource source, Gates gates, GrpcDescriptors descriptors, String digest)
       throws IOException {
     var learning = new Learning();
     read(source, learning);
     var fold =
         new RunFold(learning.templates(), new MessageJson(descriptors), learning.requested());
     String damage = read(source, fold);
-    return fold.report(gates, damage);
+    return fold.report(gates, digest, damage);
   }
 
   /** Says what could not be read; empty if all was. */

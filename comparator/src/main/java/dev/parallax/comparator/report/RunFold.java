@@ -83,9 +83,10 @@ final class RunFold implements RunReading.Listener {
   }
 
   /**
+   * @param descriptors digest of those that messages are read with; empty for none
    * @param unread what of the run could not be read; empty if all was
    */
-  Report report(Gates gates, String unread) {
+  Report report(Gates gates, String descriptors, String unread) {
     String endedEarly = finished.getFinished().getEndedEarlyBecause();
     var state =
         new RunState(
@@ -101,7 +102,7 @@ final class RunFold implements RunReading.Listener {
     Funnel counted = funnel.funnel();
     var evidence = new Evidence(state, counted, funnel.coverage(), judged, tests);
     return new Report(
-        summary(gates, endedEarly),
+        summary(gates, descriptors, endedEarly),
         new Judge(gates).judge(evidence),
         counted,
         judged,
@@ -121,13 +122,14 @@ final class RunFold implements RunReading.Listener {
   }
 
   /** A run without exchanges, or without an end, has its request's time for theirs. */
-  private RunSummary summary(Gates gates, String endedEarly) {
+  private RunSummary summary(Gates gates, String descriptors, String endedEarly) {
     boolean any = firstExchangeNanos <= lastExchangeNanos;
     long requestedAt = requested.getAtNanos();
     return new RunSummary(
         requested.getRunId(),
         requested.getRequested(),
         gates.digest(),
+        descriptors,
         instant(requestedAt),
         instant(finished.hasFinished() ? finished.getAtNanos() : requestedAt),
         instant(any ? firstExchangeNanos : requestedAt),

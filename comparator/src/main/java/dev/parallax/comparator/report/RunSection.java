@@ -32,6 +32,7 @@ final class RunSection {
     fact(html, "Finished", Figures.time(run.finishedAt()) + took(run));
     fact(html, "Ended early", run.endedEarlyBecause());
     fact(html, "Gates digest", run.gatesDigest());
+    fact(html, "Descriptors digest", run.grpcDescriptors());
     fact(html, "Seed", Long.toString(requested.getSeed()));
     html.close("dl").close("section").line();
   }

@@ -7,6 +7,7 @@ import java.time.Instant;
  * Which run a report is about.
  *
  * @param gatesDigest of the gates that it was held against in this report
+ * @param grpcDescriptors hex SHA-256 of those that its messages were read with; empty for none
  * @param firstExchange start of the earliest exchange in it
  * @param lastExchange start of the latest exchange in it
  * @param endedEarlyBecause empty if the run came to its end
@@ -15,6 +16,7 @@ public record RunSummary(
     String runId,
     RunRequested requested,
     String gatesDigest,
+    String grpcDescriptors,
     Instant requestedAt,
     Instant finishedAt,
     Instant firstExchange,

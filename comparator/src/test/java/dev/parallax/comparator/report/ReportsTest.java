@@ -22,6 +22,7 @@ import dev.parallax.proto.Response;
 import dev.parallax.proto.RunEvent;
 import dev.parallax.proto.RunFinished;
 import dev.parallax.proto.Skip;
+import dev.parallax.recorder.grpc.GrpcDescriptors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,15 @@ class ReportsTest {
     Report report = Reports.of(run(1, attempt -> price(5), attempt -> price(5)), defaults());
 
     assertThat(report.run().gatesDigest()).isEqualTo(defaults().digest());
+  }
+
+  @Test
+  void namesTheDescriptorsThatItsMessagesWereReadWith(@TempDir Path folder) throws IOException {
+    RunInMemory run = run(1, attempt -> price(5), attempt -> price(5));
+    ReportWriter.write(Reports.of(run, defaults(), GrpcDescriptors.none(), "0a1b2c"), folder);
+
+    assertThat(folder.resolve("report.json")).content().contains("\"grpcDescriptors\": \"0a1b2c\"");
+    assertThat(folder.resolve("report.html")).content().contains("<dd>0a1b2c</dd>");
   }
 
   @Test

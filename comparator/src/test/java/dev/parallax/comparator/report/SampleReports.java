@@ -287,6 +287,7 @@ final class SampleReports {
                 .addServedAuthorities(HOSTILE)
                 .build(),
             HOSTILE,
+            HOSTILE,
             Instant.EPOCH,
             Instant.EPOCH,
             Instant.EPOCH,
@@ -395,6 +396,7 @@ final class SampleReports {
             .addServedAuthorities("shop.example")
             .build(),
         "5f1d0c8ae3",
+        "",
         Instant.parse("2026-03-01T11:20:00Z"),
         Instant.parse("2026-03-01T11:27:41.250Z"),
         Instant.parse("2026-03-01T10:00:00.004Z"),
