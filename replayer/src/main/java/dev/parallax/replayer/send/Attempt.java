@@ -52,7 +52,7 @@ public final class Attempt {
 
   /**
    * Blocks until the attempt has ended: after the request timeout at the latest, beyond the time
-   * that its script takes.
+   * that its script takes, and a wait of as long for a place on a connection.
    *
    * @throws InterruptedException if the caller was interrupted; the attempt is then given up
    */
