@@ -3,6 +3,7 @@ package dev.parallax.proxy.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
@@ -11,13 +12,13 @@ class BindFaultTest {
 
   @Test
   void saysWhatToDoAboutWhatTheKernelSays() throws IOException {
-    InetSocketAddress foreign = new InetSocketAddress("203.0.113.7", 80);
+    InetSocketAddress foreign = new InetSocketAddress(InetAddress.ofLiteral("203.0.113.7"), 80);
     assertThat(said(foreign, refusal(foreign)))
         .isEqualTo(
             "proxy.listen: can't listen on 203.0.113.7:80: not this machine's (expected: an address"
                 + " of this machine)");
     try (ServerSocket taken = new ServerSocket()) {
-      taken.bind(new InetSocketAddress("127.0.0.1", 0));
+      taken.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
       InetSocketAddress same = (InetSocketAddress) taken.getLocalSocketAddress();
       assertThat(said(same, refusal(same))).endsWith("(is another process using the port?)");
     }
@@ -36,7 +37,7 @@ class BindFaultTest {
 
   @Test
   void writesAnAddressOfIpv6InBrackets() {
-    assertThat(said(new InetSocketAddress("::1", 80), new IOException("Permission denied")))
+    assertThat(said(new InetSocketAddress(InetAddress.ofLiteral("::1"), 80), new IOException("Permission denied")))
         .contains("[0:0:0:0:0:0:0:1]:80: permission denied (expected: a port from 1024 on");
   }
 
