@@ -90,9 +90,11 @@ public final class GrpcDescriptors {
     return service < 0 ? null : methods.get(path.substring(service));
   }
 
-  /** Whether a target is exactly that of a method. */
-  public boolean hasMethod(String target) {
-    return methods.containsKey(target);
+  /**
+   * @param service its full name
+   */
+  public boolean hasMethod(String service, String method) {
+    return !methods.isEmpty() && methods.containsKey('/' + service + '/' + method);
   }
 
   private static FileDescriptor built(

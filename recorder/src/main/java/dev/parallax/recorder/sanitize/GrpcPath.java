@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The target of a gRPC call, {@code /package.Service/Method}: names of a program, which pass if
- * they look like that.
+ * Whether a target looks like that of a gRPC call, {@code /package.Service/Method}, its names
+ * written as Protobuf's style guide has them: names of a program, and of nothing else.
  */
 final class GrpcPath {
 
@@ -15,7 +15,7 @@ final class GrpcPath {
   private static final int MAX_DIGITS = 4;
 
   private static final Pattern NAMES =
-      Pattern.compile("/[A-Za-z]\\w*+(\\.[A-Za-z]\\w*+)*+/[A-Za-z]\\w*+");
+      Pattern.compile("/([A-Za-z]\\w*+\\.)*+[A-Z]\\w*+/[A-Z]\\w*+");
 
   private GrpcPath() {}
 

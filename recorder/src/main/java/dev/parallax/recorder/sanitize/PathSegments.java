@@ -1,5 +1,6 @@
 package dev.parallax.recorder.sanitize;
 
+import dev.parallax.recorder.grpc.GrpcDescriptors;
 import dev.parallax.recorder.sanitize.detect.Finder;
 import dev.parallax.recorder.sanitize.detect.Gibberish;
 import java.util.Locale;
@@ -9,9 +10,10 @@ import java.util.Set;
  * The rule by which a path segment passes in the clear in strict mode. Its test is its
  * specification.
  *
- * <p>A segment passes if a path template of the policy has it as a literal; if it is of the
- * vocabulary of routes; if it is a small integer; or if it is a word that follows no collection. A
- * word that follows a collection of files passes with the extension of a page's asset.
+ * <p>A segment passes if a path template of the policy has it as a literal; if it ends the path as
+ * the service or the method of a known gRPC call; if it is of the vocabulary of routes; if it is a
+ * small integer; or if it is a word that follows no collection. A word that follows a collection of
+ * files passes with the extension of a page's asset.
  *
  * <p><b>What remains:</b> a name or a secret that is a plain word passes where nothing before it
  * announces a value: {@code /hello/alice}. {@code parallax proxy --preview} shows what passes. A
@@ -31,9 +33,11 @@ final class PathSegments {
       Set.of("json", "xml", "txt", "csv", "php", "jsp", "aspx", "do");
 
   private final PathTemplates templates;
+  private final GrpcDescriptors descriptors;
 
-  PathSegments(PathTemplates templates) {
+  PathSegments(PathTemplates templates, GrpcDescriptors descriptors) {
     this.templates = templates;
+    this.descriptors = descriptors;
   }
 
   /**
@@ -45,7 +49,7 @@ final class PathSegments {
     if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
       return true;
     }
-    if (templates.literal(path, index)) {
+    if (templates.literal(path, index) || isOfMethod(path, index)) {
       return true;
     }
     String before = index == 0 ? "" : path[index - 1].toLowerCase(Locale.ROOT);
@@ -65,6 +69,14 @@ final class PathSegments {
     return RouteWords.fileCollection(before)
         ? ASSETS.contains(extension)
         : !RouteWords.collection(before);
+  }
+
+  /** Whether it is one of the two at the end that are a service and a method of it. */
+  private boolean isOfMethod(String[] path, int index) {
+    int service = path.length - 2;
+    return index >= service
+        && service > 0
+        && descriptors.hasMethod(path[service], path[service + 1]);
   }
 
   /** The known extension, lower-case; empty if there is none. */

@@ -9,11 +9,9 @@ import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.recorder.grpc.GrpcDescriptors;
 import dev.parallax.recorder.grpc.MessageJson;
 import dev.parallax.recorder.raw.RawExchange;
-import dev.parallax.recorder.raw.RawHeader;
 import dev.parallax.recorder.raw.RawOutcome;
 import dev.parallax.recorder.raw.RawRequest;
 import dev.parallax.recorder.raw.RawResponse;
-import dev.parallax.recorder.raw.StreamType;
 import dev.parallax.recorder.recent.Recent;
 import dev.parallax.recorder.sanitize.pseudonym.Pseudonyms;
 import java.time.Instant;
@@ -39,6 +37,7 @@ public final class Sanitiser {
   private final AuthoritySanitiser authorities;
   private final BodySanitiser bodies;
   private final Sanitisation method;
+  private final GrpcCalls calls = new GrpcCalls();
   private final Recent<String, Remembered> recentAuthorities = new Recent<>(MAX_AUTHORITIES);
   private final Recent<String, Remembered> recentTargets = new Recent<>(MAX_TARGETS);
 
@@ -60,7 +59,7 @@ public final class Sanitiser {
     ValueSanitiser values = new ValueSanitiser(mode, new Clear(policy.clear()), replacer, names);
     ParameterSanitiser parameters = new ParameterSanitiser(values, names);
     authorities = new AuthoritySanitiser(values);
-    PathSegments segments = new PathSegments(new PathTemplates(policy.paths()));
+    PathSegments segments = new PathSegments(new PathTemplates(policy.paths()), descriptors);
     targets = new TargetSanitiser(mode, segments, values, parameters, authorities);
     headers = new HeaderSanitiser(mode, values, names, targets, authorities);
     TextSanitiser text = new TextSanitiser(mode, values);
@@ -102,7 +101,7 @@ public final class Sanitiser {
             .setAuthority(Remembered.of(recentAuthorities, asked, raw.authority(), this::authority))
             .setSession(session(raw))
             .setStartedAtNanos(nanos(raw.startedAt()))
-            .setRequest(request(asked, raw.request()))
+            .setRequest(request(asked, raw.request(), calls.has(raw)))
             .setTimings(raw.timings());
     sessions.link(raw).ifPresent(out::addSessionLinks);
     if (raw.response() != null) {
@@ -127,21 +126,19 @@ public final class Sanitiser {
             .build());
   }
 
-  private Request request(Scope scope, RawRequest raw) {
+  /**
+   * @param isCall whether its target is that of a gRPC call
+   */
+  private Request request(Scope scope, RawRequest raw, boolean isCall) {
     String verb = StartLine.method(raw.method());
     return Request.newBuilder()
         .setMethod(verb)
-        .setTarget(isCall(raw) ? raw.target() : target(scope, verb, raw.target()))
+        .setTarget(isCall ? raw.target() : target(scope, verb, raw.target()))
         .setProtocol(StartLine.protocol(raw.protocol()))
         .addAllHeaders(headers.all(scope, "header", raw.headers()))
         .setBody(bodies.body(scope, raw.body(), raw.headers(), raw.target()))
         .addAllTrailers(headers.all(scope, "trailer", raw.trailers()))
         .build();
-  }
-
-  private boolean isCall(RawRequest raw) {
-    return (GrpcPath.passes(raw.target()) || descriptors.hasMethod(raw.target()))
-        && RawHeader.first(raw.headers(), "content-type").filter(StreamType::isGrpc).isPresent();
   }
 
   /**

@@ -126,12 +126,22 @@ class LeakTest {
     PLACES.put(
         "gRPC path",
         v -> Raws.get("/a." + v.replace(' ', '_') + '/' + v).sending("application/grpc", ""));
+    PLACES.put("gRPC service, answered", v -> called("/a.B" + v.replace(' ', '_') + "/C"));
+    PLACES.put("gRPC method, answered", v -> called("/a.B/C" + v.replace(' ', '_')));
+    PLACES.put("gRPC package, answered", v -> called('/' + v.replace(' ', '_') + ".B/C"));
+    PLACES.put("gRPC base, answered", v -> called("/users/" + Canaries.percent(v) + "/a.B/C"));
+    PLACES.put("gRPC query, answered", v -> called("/a.B/C?" + Canaries.percent(v)));
     PLACES.put("gRPC error", v -> Raws.get("/a.B/C").trailing("grpc-message", "no%20such: " + v));
     PLACES.put(
         "gRPC encoded error",
         v -> Raws.get("/a.B/C").answering("grpc-message", Canaries.percent(v)));
     PLACES.put("gRPC encoding", v -> Raws.get("/a.B/C").asking("grpc-encoding", v));
     PLACES.put("gRPC status", v -> Raws.get("/a.B/C").trailing("grpc-status", v));
+    PLACES.put("gRPC details", v -> Raws.get("/").trailing("grpc-status-details-bin", base64(v)));
+    PLACES.put("WebSocket key", v -> Raws.get("/").asking("Sec-WebSocket-Key", base64(v)));
+    PLACES.put(
+        "WebSocket protocol", v -> Raws.get("/").asking("Sec-WebSocket-Protocol", "a, " + v));
+    PLACES.put("WebSocket answer", v -> Raws.get("/").answering("Sec-WebSocket-Protocol", v));
     PLACES.put("binary", v -> Raws.get("/").returning("image/png", "\u0089PNG" + v));
     PLACES.put(
         "multipart",
@@ -191,6 +201,15 @@ class LeakTest {
 
   private static Raws events(String lines) {
     return Raws.get("/").returning("text/event-stream", lines + "\n\n");
+  }
+
+  /** A call that a server of gRPC answered with OK. */
+  private static Raws called(String target) {
+    return Raws.get(target)
+        .method("POST")
+        .sending("application/grpc", "")
+        .returning("application/grpc", "")
+        .trailing("grpc-status", "0");
   }
 
   private static String frame(String message) {

@@ -2,6 +2,7 @@ package dev.parallax.recorder.sanitize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallax.recorder.grpc.ShopDescriptors;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,7 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PathSegmentsTest {
 
   private final PathSegments rule =
-      new PathSegments(new PathTemplates(List.of("/catalogue/{sku}/sheet-9000", "/site/**")));
+      new PathSegments(
+          new PathTemplates(List.of("/catalogue/{sku}/sheet-9000", "/site/**")),
+          ShopDescriptors.descriptors());
 
   @ParameterizedTest
   @CsvSource({
@@ -71,6 +74,12 @@ class PathSegmentsTest {
     "/catalogue/9001/sheet-9000, true",
     "/catalogue/9001, false",
     "/site/alice@example.org, true",
+    // Services and methods that descriptors know, behind a base path too.
+    "/shop.v1.Catalogue/Watch, true",
+    "/users/shop.v1.Catalogue/Watch, true",
+    "/shop.v1.Catalogue, false",
+    "/shop.v1.Catalogue/Watch/shop.v1.Catalogue, false",
+    "/users/Watch, false",
   })
   void passes(String path, boolean passes) {
     String[] segments = path.split("/", -1);

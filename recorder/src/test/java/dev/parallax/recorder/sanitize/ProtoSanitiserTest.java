@@ -1,5 +1,6 @@
 package dev.parallax.recorder.sanitize;
 
+import static dev.parallax.recorder.sanitize.Orders.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -11,7 +12,6 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
-import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.UnknownFieldSet;
 import dev.parallax.proto.Body;
 import dev.parallax.proto.Exchange;
@@ -42,13 +42,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Messages of known types: what passes, what is replaced, and that they stay messages. */
 class ProtoSanitiserTest {
 
-  private static final GrpcDescriptors DESCRIPTORS = ShopDescriptors.descriptors();
-  private static final Descriptor ORDER = ShopDescriptors.order(DESCRIPTORS);
+  private static final GrpcDescriptors DESCRIPTORS = Orders.DESCRIPTORS;
+  private static final Descriptor ORDER = Orders.TYPE;
   private static final MessageJson JSON = new MessageJson(DESCRIPTORS);
   private static final Sanitiser STRICT =
       new Sanitiser(SanitisePolicy.strict(), Raws.KEY, DESCRIPTORS);
-
-  private static final TypeRegistry TYPES = TypeRegistry.newBuilder().add(ORDER).build();
 
   @Test
   void passesWhatIsHarmlessInJsonToo() {
@@ -180,15 +178,7 @@ class ProtoSanitiserTest {
 
   @Test
   void dropsFieldsThatAreNotKnown() {
-    UnknownFieldSet.Field secret =
-        UnknownFieldSet.Field.newBuilder()
-            .addLengthDelimited(ByteString.copyFromUtf8("a secret"))
-            .build();
-    Message order =
-        order("a: 7").toBuilder()
-            .setUnknownFields(UnknownFieldSet.newBuilder().addField(999, secret).build())
-            .build();
-    Exchange exchange = answered(order);
+    Exchange exchange = answered(Orders.withUnknown(order("a: 7"), "a secret"));
     assertThat(parsed(exchange)).isEqualTo(order("a: 7"));
     assertThat(told(exchange)).containsExactly("response body /* [1] [0]");
     assertThat(exchange.getSanitisation().getLeaves(0).getKind()).isEqualTo("unknown-field");
@@ -388,16 +378,6 @@ class ProtoSanitiserTest {
           DynamicMessage.newBuilder(ORDER).setField(ORDER.findFieldByName("inner"), order).build();
     }
     return order.toByteString();
-  }
-
-  private static Message order(String text) {
-    DynamicMessage.Builder order = DynamicMessage.newBuilder(ORDER);
-    try {
-      TextFormat.Parser.newBuilder().setTypeRegistry(TYPES).build().merge(text, order);
-    } catch (TextFormat.ParseException e) {
-      throw new IllegalArgumentException(text, e);
-    }
-    return order.build();
   }
 
   private static Exchange answered(Message... orders) {

@@ -219,13 +219,12 @@ class StreamSanitiserTest {
   void recordsLengthAndDigestOfEachMessageOfACall() {
     byte[] sent = Frames.of().add("first of all").add("").add("second").add("second").bytes();
     Exchange exchange =
-        Raws.get("/shop.v1.Catalogue/GetPriceOfProduct")
+        Raws.get("/a.B/C")
             .sending("application/grpc", new String(sent, StandardCharsets.UTF_8))
             .returning("application/grpc+proto", RawBody.whole(sent))
             .trailing("grpc-status", "5")
             .trailing("grpc-message", "no%20such%20user%3A%20bob%40x.org")
             .strict();
-    assertThat(exchange.getRequest().getTarget()).isEqualTo("/shop.v1.Catalogue/GetPriceOfProduct");
     assertThat(exchange.getRequest().getBody().getMessagesList())
         .allMatch(StreamMessage::getFromClient)
         .hasSize(4);
