@@ -4,12 +4,17 @@ import io.vertx.core.buffer.Buffer;
 
 /**
  * Finds the empty lines behind server-sent events: those that a client would be told of, which have
- * data. Comments and blocks without data are no events. Confined to one thread.
+ * data. Comments and blocks without data are no events, and a byte order mark at the beginning is
+ * no part of a line. Confined to one thread.
  */
 final class EventEnds implements MessageEnds {
 
   private static final String DATA = "data";
   private static final int OTHER = -1;
+  private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  /** How much of the mark was read; all of it once something else was there. */
+  private int bomBytes;
 
   private boolean afterCr;
   private boolean hasData;
@@ -34,6 +39,14 @@ final class EventEnds implements MessageEnds {
   }
 
   private void read(byte b) {
+    if (bomBytes < BOM.length) {
+      if (b == BOM[bomBytes]) {
+        bomBytes++;
+        return;
+      }
+      matched = bomBytes > 0 ? OTHER : 0;
+      bomBytes = BOM.length;
+    }
     lineBytes++;
     if (matched == DATA.length()) {
       matched = b == ':' ? matched + 1 : OTHER;
@@ -44,6 +57,7 @@ final class EventEnds implements MessageEnds {
 
   /** Whether the line was empty, and an event stood before it. */
   private boolean endLine() {
+    bomBytes = BOM.length;
     boolean empty = lineBytes == 0;
     boolean ended = empty && hasData;
     hasData = !empty && (hasData || matched >= DATA.length());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.replayer.wire.Framing;
 import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,11 +25,22 @@ final class MessageEndsTest {
     "'dat: 1\\n\\ndatum: 2\\n\\n xdata: 3\\n\\n'",
     "'data: 1\\ndata: 2\\n\\n|data: has not ended\\n'",
     "'\\n\\n\\ndata: 1\\n\\n|\\n\\n'",
+    // A byte order mark, and what begins like one: ^ is the mark, and ~ its first byte.
+    "'^data: 1\\n\\n|data: 2\\n\\n|'",
+    "'^\\n\\ndata: 1\\n\\n|'",
+    "'^^data: 1\\n\\ndata: 2\\n\\n|'",
+    "'\\n^data: 1\\n\\ndata: 2\\n\\n|'",
+    "'~data: 1\\n\\ndata: 2\\n\\n|'",
   })
   void findsEventsInWhateverPartsTheyCome(String marked) {
-    String text = marked.replace("\\n", "\n").replace("\\r", "\r");
+    String text =
+        marked.replace("\\n", "\n").replace("\\r", "\r").replace("^", "\u00ef\u00bb\u00bf");
+    String bytes = text.replace("~", "\u00ef");
 
-    assertEnds(Framing.EVENTS, Buffer.buffer(text.replace("|", "")), marks(text));
+    assertEnds(
+        Framing.EVENTS,
+        Buffer.buffer(bytes.replace("|", "").getBytes(StandardCharsets.ISO_8859_1)),
+        marks(bytes));
   }
 
   @Test
