@@ -2,10 +2,11 @@ package dev.parallax.comparator.diff;
 
 import dev.parallax.proto.Leaf;
 import dev.parallax.proto.Sanitisation;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which values of an answer are pseudonyms. Between legs that were sanitised with one key they are
@@ -17,6 +18,7 @@ final class Masks {
   private static final String BODY = WHOLE_BODY + " ";
   private static final String HEADER = "response header ";
   private static final String TRAILER = "response trailer ";
+  private static final String KINDS = "response message kind ";
   private static final String IDS = "response message id ";
   private static final Masks NONE = new Masks();
 
@@ -27,8 +29,8 @@ final class Masks {
 
   private final Set<String> headers = new HashSet<>();
 
-  /** Of which messages; null if of none, empty if of all. */
-  private @Nullable Set<Integer> ids;
+  /** Of which messages the name or the id; empty if of all. */
+  private final Map<String, Set<Integer>> messages = new HashMap<>();
 
   private boolean lossy;
   private boolean damaged;
@@ -64,8 +66,10 @@ final class Masks {
       headers.add(location.substring(HEADER.length()).toLowerCase(Locale.ROOT));
     } else if (location.startsWith(TRAILER)) {
       headers.add(location.substring(TRAILER.length()).toLowerCase(Locale.ROOT));
+    } else if (location.startsWith(KINDS)) {
+      messages.put(KINDS, Set.copyOf(leaf.getItemsList()));
     } else if (location.startsWith(IDS)) {
-      ids = Set.copyOf(leaf.getItemsList());
+      messages.put(IDS, Set.copyOf(leaf.getItemsList()));
     } else {
       return;
     }
@@ -86,7 +90,11 @@ final class Masks {
   }
 
   boolean isEmpty() {
-    return !damaged && pointers.isEmpty() && items.isEmpty() && headers.isEmpty() && ids == null;
+    return !damaged
+        && pointers.isEmpty()
+        && items.isEmpty()
+        && headers.isEmpty()
+        && messages.isEmpty();
   }
 
   /** Different values of this answer may share a pseudonym. */
@@ -117,7 +125,19 @@ final class Masks {
    * @param message its index
    */
   boolean hidesId(int message) {
-    return ids != null && (ids.isEmpty() || ids.contains(message));
+    return hides(IDS, message);
+  }
+
+  /**
+   * @param message its index
+   */
+  boolean hidesKind(int message) {
+    return hides(KINDS, message);
+  }
+
+  private boolean hides(String what, int message) {
+    Set<Integer> replaced = messages.get(what);
+    return replaced != null && (replaced.isEmpty() || replaced.contains(message));
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.parallax.proto.Divergence.Kind;
 import dev.parallax.proto.StreamMessage;
 import dev.parallax.recorder.grpc.MessageJson;
 import dev.parallax.recorder.raw.StreamType;
+import dev.parallax.recorder.sanitize.Reduced;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class StreamDiff {
 
   private static final String BODY = "body";
+
+  /** Where fields stand that descriptors lack. */
+  private static final String UNKNOWN = "message unknown-fields /*";
 
   private final Side base;
   private final Side other;
@@ -30,8 +34,13 @@ final class StreamDiff {
    * A message as it is compared.
    *
    * @param content null where length and digest are all that is known of it
+   * @param whole whether it lacks nothing of the message
    */
-  private record Item(StreamMessage message, @Nullable Json content) {
+  private record Item(StreamMessage message, @Nullable Json content, boolean whole) {
+
+    static Item opaque(StreamMessage message) {
+      return new Item(message, null, false);
+    }
 
     String kind() {
       return message.getKind();
@@ -102,20 +111,29 @@ final class StreamDiff {
     } else {
       Item item = left.get(was);
       Item that = right.get(is);
-      kind(path, item.kind(), that.kind());
+      kind(path, was, is);
       id(path, was, is);
       if (item.content() == null || that.content() == null) {
         opaque(path, item, that);
       } else {
         json.compare(path, item.content(), that.content());
+        unknown(path, item, that, item.content().sameAs(that.content()));
       }
     }
   }
 
   /** Of gRPC it is known with a descriptor only. */
-  private void kind(Path path, String was, String is) {
-    if (!was.equals(is) && !was.isEmpty() && !is.isEmpty()) {
-      out.add(Kind.VALUE, "message kind /*", path.pointer(), was, is);
+  private void kind(Path path, int at, int otherAt) {
+    String was = left.get(at).kind();
+    String is = right.get(otherAt).kind();
+    if (was.equals(is) || was.isEmpty() || is.isEmpty()) {
+      return;
+    }
+    String location = "message kind /*";
+    if (!base.masks().hidesKind(at) && !other.masks().hidesKind(otherAt)) {
+      out.add(Kind.VALUE, location, path.pointer(), was, is);
+    } else if (!Side.sameLengthClass(was, is)) {
+      out.add(Kind.LENGTH, location, path.pointer(), was, is);
     }
   }
 
@@ -153,21 +171,49 @@ final class StreamDiff {
     }
   }
 
+  /**
+   * Fields that the type does not have. Where nothing else differs, another digest is theirs.
+   *
+   * @param same whether all fields are that it has
+   */
+  private void unknown(Path path, Item item, Item that, boolean same) {
+    if ((item.whole() && that.whole())
+        || item.message().getDigest().equals(that.message().getDigest())) {
+      return;
+    }
+    if (oneKey && item.whole() != that.whole()) {
+      out.add(
+          item.whole() ? Kind.EXTRA : Kind.MISSING,
+          UNKNOWN,
+          path.pointer(),
+          item.whole() ? "absent" : "present",
+          that.whole() ? "absent" : "present");
+    } else if (oneKey && same) {
+      out.add(Kind.VALUE, UNKNOWN, path.pointer(), "present", "others");
+    } else {
+      out.notCompared("without fields of its messages that descriptors lack");
+    }
+  }
+
   private Item item(StreamMessage message, boolean grpc) {
-    if (message.getContent().isEmpty() && message.getLength() > 0) {
-      return new Item(message, null);
+    boolean reduced = Reduced.is(message);
+    if (reduced && message.getContent().isEmpty()) {
+      return Item.opaque(message);
     }
     if (grpc) {
-      return new Item(
-          message,
-          messages
-              .write(message.getKind(), message.getContent())
-              .map(json -> JsonText.parse(ByteString.copyFromUtf8(json), false))
-              .orElse(null));
+      return messages
+          .write(message.getKind(), message.getContent())
+          .map(written -> read(message, written, reduced))
+          .orElseGet(() -> Item.opaque(message));
     }
     Json json = JsonText.parse(message.getContent(), false);
     return new Item(
-        message, json == null ? new Json.Str(message.getContent().toStringUtf8()) : json);
+        message, json == null ? new Json.Str(message.getContent().toStringUtf8()) : json, !reduced);
+  }
+
+  private static Item read(StreamMessage message, MessageJson.Written written, boolean reduced) {
+    Json json = JsonText.parse(ByteString.copyFromUtf8(written.json()), false);
+    return new Item(message, json, written.whole() && !reduced);
   }
 
   private static String or(String text, String absent) {

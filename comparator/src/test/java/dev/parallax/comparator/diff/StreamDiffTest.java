@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StreamDiffTest {
 
   private static final GrpcDescriptors DESCRIPTORS = descriptors();
+  private static final String UNKNOWN_FIELDS_OF_STAGING =
+      "an answer of staging is compared without fields of its messages that descriptors lack";
 
   @ParameterizedTest
   @CsvSource(
@@ -199,6 +201,83 @@ class StreamDiffTest {
     assertThat(told(pair(control.build(), control.build()))).isEmpty();
   }
 
+  /** Price and digest; with a plus, of a message that had fields which descriptors lack. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          5+aa | 5+aa | ''
+          5+aa | 5+bb | VALUE message unknown-fields /* /0 present others
+          5 aa | 5+bb | EXTRA message unknown-fields /* /0 absent present
+          5+aa | 5 bb | MISSING message unknown-fields /* /0 present absent
+          5+aa | 6+bb | VALUE body /*/price /0/price 5.0 6.0
+          5 aa | 5 bb | ''
+          """)
+  void comparesUnknownFieldsByDigest(String control, String candidate, String differences) {
+    Comparison comparison = pair(priceInPart(control), priceInPart(candidate));
+    assertThat(String.join(", ", told(comparison))).isEqualTo(differences);
+    assertThat(comparison.getNotComparedList().contains(UNKNOWN_FIELDS_OF_STAGING))
+        .isEqualTo(candidate.startsWith("6"));
+  }
+
+  @Test
+  void comparesNoUnknownFieldsOfTwoKeys() {
+    Exchange exchange = Given.exchange("a", "/", priceInPart("5+aa"));
+    Comparison comparison = compare(exchange, priceInPart("5 bb"), priceInPart("5 bb"));
+    assertThat(comparison.getDivergencesList()).isEmpty();
+    assertThat(comparison.getNotComparedList())
+        .contains(
+            "production's answer is compared without fields of its messages that descriptors lack");
+  }
+
+  /** Those who recorded knew more than those who compare. */
+  @Test
+  void noticesFieldsThatTheReaderDoesNotKnow() {
+    ByteString more = ByteString.fromHex("a00601");
+    Response control = prices("price: 5");
+    Response.Builder candidate = control.toBuilder();
+    StreamMessage.Builder message = candidate.getBodyBuilder().getMessagesBuilder(0);
+    message.setContent(message.getContent().concat(more)).setDigest(more);
+    assertThat(told(pair(control, candidate.build())))
+        .containsExactly("EXTRA message unknown-fields /* /0 absent present");
+  }
+
+  /** Empty on purpose, as nothing of old logs was. */
+  @Test
+  void comparesEventsWithoutData() {
+    Response.Builder heartbeats = events("one;").toBuilder();
+    heartbeats.getBodyBuilder().getMessagesBuilder(1).setLength(7).setReduced(false);
+    Response control = heartbeats.build();
+    Response another = digested(heartbeats, "another");
+    assertThat(told(pair(control, another))).isEmpty();
+    assertThat(told(pair(control, events("one;two"))))
+        .containsExactly("VALUE body /* /1 \"\" \"two\"");
+    heartbeats.getBodyBuilder().getMessagesBuilder(1).clearReduced();
+    assertThat(told(pair(digested(heartbeats, "one"), digested(heartbeats, "another"))))
+        .containsExactly("VALUE body /* /1 7 bytes 7 bytes");
+  }
+
+  @Test
+  void comparesReplacedNamesOfEventsByShape() {
+    Exchange exchange =
+        Given.exchange("a", "/", events("u-aaaa:{};open:{}")).toBuilder()
+            .setSanitisation(
+                Sanitisation.newBuilder()
+                    .addLeaves(
+                        Leaf.newBuilder()
+                            .setLocation("response message kind /*")
+                            .addLists(1)
+                            .addItems(0)))
+            .build();
+    Response control = events("u-bbbb:{};open:{}");
+    assertThat(told(compare(exchange, control, control))).isEmpty();
+    Response other = events("u:{};shut:{}");
+    assertThat(told(compare(exchange, other, other)))
+        .containsExactly(
+            "LENGTH message kind /* /0 u u-aaaa", "VALUE message kind /* /1 shut open");
+  }
+
   /** When messages came says nothing of what they are. */
   @Test
   void comparesNoTimes() {
@@ -245,6 +324,24 @@ class StreamDiffTest {
       response.addTrailers(Header.newBuilder().setName("grpc-status").setValue(status));
     }
     return response.build();
+  }
+
+  /** {@code 5+aa}: a price, a sign for fields that descriptors lack, the digest. */
+  private static Response priceInPart(String text) {
+    Response.Builder response = prices("price: " + text.charAt(0)).toBuilder();
+    response
+        .getBodyBuilder()
+        .getMessagesBuilder(0)
+        .setReduced(text.charAt(1) == '+')
+        .setDigest(ByteString.copyFromUtf8(text.substring(2)));
+    return response.build();
+  }
+
+  /** With that digest of its second message. */
+  private static Response digested(Response.Builder response, String digest) {
+    Response.Builder copy = response.build().toBuilder();
+    copy.getBodyBuilder().getMessagesBuilder(1).setDigest(ByteString.copyFromUtf8(digest));
+    return copy.build();
   }
 
   /** One message of a known type. */

@@ -14,6 +14,7 @@ public final class ArrivedInput extends ByteArrayInputStream {
   private final int[] decodedBytes;
   private final long[] nanos;
   private int marks;
+  private int allBytes;
 
   /**
    * @param arrivals when they came
@@ -32,6 +33,7 @@ public final class ArrivedInput extends ByteArrayInputStream {
 
   /** So many bytes are decoded of what was read up to now. */
   void decoded(int bytes) {
+    allBytes = bytes;
     if (nanos.length == 0) {
       return;
     }
@@ -41,6 +43,11 @@ public final class ArrivedInput extends ByteArrayInputStream {
     }
     decodedBytes[marks - 1] = bytes;
     nanos[marks - 1] = at;
+  }
+
+  /** How many bytes were decoded, also where that failed in the end. */
+  public int decodedBytes() {
+    return allBytes;
   }
 
   /** When what was decoded was there. */

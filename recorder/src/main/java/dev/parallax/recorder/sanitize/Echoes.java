@@ -37,7 +37,9 @@ final class Echoes {
       echoes.split(body, "&");
     }
     for (StreamMessage message : sent.getBody().getMessagesList()) {
-      messages.write(message.getKind(), message.getContent()).ifPresent(echoes::json);
+      messages
+          .write(message.getKind(), message.getContent())
+          .ifPresent(written -> echoes.json(written.json()));
     }
     return echoes;
   }

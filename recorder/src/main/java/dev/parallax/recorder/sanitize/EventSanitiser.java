@@ -21,7 +21,9 @@ final class EventSanitiser {
   /** Of an event that names none. */
   private static final String UNNAMED = "message";
 
-  /** Where the ids are, with a blank at its end as all bases have. */
+  /** Where the names and the ids are, with a blank at their end as all bases have. */
+  private static final String KINDS = "message kind ";
+
   private static final String IDS = "message id ";
 
   private final Pseudonyms pseudonyms;
@@ -42,34 +44,36 @@ final class EventSanitiser {
       throws JsonTooMuchException {
     ServerEvents reader = new ServerEvents(content);
     MessageList data = new MessageList(scope, JsonSanitiser.BODY);
+    MessageList kinds = new MessageList(scope, KINDS);
     MessageList ids = new MessageList(scope, IDS);
     List<StreamMessage> events = new ArrayList<>();
     boolean more = reader.next();
     while (more && events.size() < SanitisedMessages.MAX) {
       data.next();
+      kinds.next();
       ids.next();
       byte[] raw = reader.data();
+      String kind = reader.kind().isEmpty() ? UNNAMED : reader.kind();
+      String text = text(raw);
       events.add(
           StreamMessage.newBuilder()
               .setOffsetNanos(arrived.applyAsLong(reader.end()))
-              .setKind(reader.kind().isEmpty() ? UNNAMED : names.name(scope, reader.kind()))
+              .setKind(kinds.name(names, kind))
               .setId(reader.id().isEmpty() ? "" : ids.value(values, reader.id()))
-              .setContent(content(data, raw))
+              .setContent(text == null ? ByteString.EMPTY : content(data, text))
               .setLength(reader.length())
+              .setReduced(text == null)
               .setDigest(UnsafeByteOperations.unsafeWrap(pseudonyms.digest(raw)))
               .build());
       more = reader.next();
     }
     data.end();
+    kinds.end();
     ids.end();
     return new SanitisedMessages(events, more);
   }
 
-  private ByteString content(MessageList list, byte[] data) throws JsonTooMuchException {
-    String text = text(data);
-    if (text == null) {
-      return ByteString.EMPTY;
-    }
+  private ByteString content(MessageList list, String text) throws JsonTooMuchException {
     String json = JsonSanitiser.looksLikeJson(text) ? values.json().document(list, text) : null;
     return ByteString.copyFromUtf8(json == null ? list.value(values, text) : json);
   }

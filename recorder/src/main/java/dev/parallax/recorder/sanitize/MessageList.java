@@ -6,12 +6,17 @@ package dev.parallax.recorder.sanitize;
  */
 final class MessageList {
 
+  /** The kind of a leaf that is about fields which were dropped. */
+  private static final String DROPPED = "unknown-field";
+
   private final Scope scope;
   private final JsonLeaves leaves = new JsonLeaves();
   private final JsonPlace message;
 
   /** As the scope, but for its leaves: those of the value at hand. */
   private final Scope alone;
+
+  private boolean reduced;
 
   /**
    * @param base where the list stands: {@code body }, with a blank at its end
@@ -26,6 +31,7 @@ final class MessageList {
   /** Goes to the next message. */
   void next() {
     leaves.item();
+    reduced = false;
   }
 
   Scope scope() {
@@ -52,10 +58,32 @@ final class MessageList {
     return decided(message, at, values.leaf(alone, at, text, 0));
   }
 
+  /** A name that each message has one of. */
+  String name(NameSanitiser names, String name) throws JsonTooMuchException {
+    Replacement replacement = names.replacement(scope, name);
+    if (replacement == null) {
+      leaves.passes(message);
+      return name;
+    }
+    leaves.replaced(message, replacement.kind(), replacement.injective());
+    return replacement.text();
+  }
+
   /** Takes the leaves that the value at hand left, and returns what became of it. */
   String decided(JsonPlace place, Location at, String sanitised) throws JsonTooMuchException {
     leaves.decided(place, alone, at, scope.leaves());
     return sanitised;
+  }
+
+  /** Something of the message at hand is dropped there, since nobody can say what it is. */
+  void dropped(JsonPlace place) throws JsonTooMuchException {
+    leaves.replaced(place, DROPPED, false);
+    reduced = true;
+  }
+
+  /** Whether something of the message at hand was dropped. */
+  boolean reduced() {
+    return reduced;
   }
 
   /** Writes the leaves. */

@@ -6,6 +6,7 @@ import dev.parallax.recorder.sanitize.detect.Census;
 import dev.parallax.recorder.sanitize.detect.Finder;
 import dev.parallax.recorder.sanitize.detect.Gibberish;
 import dev.parallax.recorder.sanitize.detect.Shapes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps names that look like identifiers of a program: of fields, parameters, headers, cookies.
@@ -30,11 +31,17 @@ final class NameSanitiser {
 
   /** The name as it may be recorded, without a leaf: it becomes part of locations. */
   String name(Scope scope, String name) {
+    Replacement replacement = replacement(scope, name);
+    return replacement == null ? name : replacement.text();
+  }
+
+  /** What stands for the name, which is to be told; null if it passes. */
+  @Nullable Replacement replacement(Scope scope, String name) {
     if (name.isEmpty() || scope.echoes().hold(name)) {
-      return name;
+      return null;
     }
     boolean kept = name.length() > MAX_LENGTH ? passes(name) : recent.get(name, this::passes);
-    return kept ? name : replacer.replace(name).text();
+    return kept ? null : replacer.replace(name);
   }
 
   /** As {@link #name}, for the places whose grammar allows tokens only (RFC 9110, 5.6.2). */

@@ -18,12 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sanitises messages of known types field by field, as members of JSON are, in one pass and without
  * a tree: what comes out is a message of the same type, its fields in the order in which they were
- * sent. Fields that the type does not have are dropped, and told as {@value #UNKNOWN}.
+ * sent. Fields that the type does not have are dropped, and told so.
  */
 final class ProtoSanitiser {
-
-  /** The kind of a leaf that is about fields which were dropped. */
-  static final String UNKNOWN = "unknown-field";
 
   /** One in the other; what is deeper is reduced. */
   private static final int MAX_ANY = 8;
@@ -54,7 +51,7 @@ final class ProtoSanitiser {
       return null;
     }
     try {
-      return new Walk(list).message(list.message(), type, CodedInputStream.newInstance(message), 0);
+      return new Walk(list).typed(list.message(), type, CodedInputStream.newInstance(message));
     } catch (JsonTooMuchException tooMuch) {
       throw tooMuch;
     } catch (IOException impossible) {
@@ -90,8 +87,7 @@ final class ProtoSanitiser {
       for (int tag = in.readTag(); tag != endTag; tag = in.readTag()) {
         FieldDescriptor field = type.findFieldByNumber(WireFormat.getTagFieldNumber(tag));
         if (field == null || !WireCheck.isOf(field, tag)) {
-          var _ = in.skipField(tag);
-          unknown(place);
+          skip(place, tag, in);
           continue;
         }
         JsonPlace at = transparent ? place : place.member(field.getName());
@@ -138,7 +134,11 @@ final class ProtoSanitiser {
         JsonPlace place, FieldDescriptor field, int tag, CodedInputStream in, CodedOutputStream out)
         throws IOException {
       switch (field.getType()) {
-        case MESSAGE -> out.writeByteArrayNoTag(nested(place, field.getMessageType(), in));
+        case MESSAGE -> {
+          int limit = in.pushLimit(in.readRawVarint32());
+          out.writeByteArrayNoTag(typed(place, field.getMessageType(), in));
+          in.popLimit(limit);
+        }
         case GROUP -> {
           int end = WireCheck.groupEnd(tag);
           out.writeRawBytes(message(place, field.getMessageType(), in, end));
@@ -148,18 +148,13 @@ final class ProtoSanitiser {
       }
     }
 
-    private byte[] nested(JsonPlace place, Descriptor type, CodedInputStream in)
-        throws IOException {
-      int limit = in.pushLimit(in.readRawVarint32());
-      try {
-        return switch (type.getFullName()) {
-          case Transparent.ANY -> any(place, in);
-          case Transparent.TIMESTAMP -> values.timestamp(list, place, type, in);
-          default -> message(place, type, in, 0);
-        };
-      } finally {
-        in.popLimit(limit);
-      }
+    /** A message of any type, to the end of what is to be read. */
+    private byte[] typed(JsonPlace place, Descriptor type, CodedInputStream in) throws IOException {
+      return switch (type.getFullName()) {
+        case Transparent.ANY -> any(place, in);
+        case Transparent.TIMESTAMP -> values.timestamp(list, place, in);
+        default -> message(place, type, in, 0);
+      };
     }
 
     /** Of a type that is known, sanitised as that; else nothing is left. */
@@ -172,21 +167,20 @@ final class ProtoSanitiser {
         switch (tag) {
           case 1 << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED -> url = in.readString();
           case 2 << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED -> value = in.readByteArray();
-          default -> {
-            var _ = in.skipField(tag);
-          }
+          default -> skip(place, tag, in);
         }
       }
       Descriptor type = descriptors.message(url.substring(url.lastIndexOf('/') + 1));
       if (type == null || anyDepth == MAX_ANY || !WireCheck.passes(type, value)) {
         if (!empty) {
-          unknown(place);
+          list.dropped(place);
         }
         return new byte[0];
       }
+      leaves.passes(place);
       CodedInputStream inner = CodedInputStream.newInstance(value);
       anyDepth++;
-      byte[] sanitised = message(place.member("value"), type, inner, 0);
+      byte[] sanitised = typed(place.member("value"), type, inner);
       anyDepth--;
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       CodedOutputStream out = CodedOutputStream.newInstance(bytes, BUFFER_BYTES);
@@ -212,8 +206,10 @@ final class ProtoSanitiser {
         if (WireFormat.getTagFieldNumber(tag) == 2 && WireCheck.isOf(value, tag)) {
           written.writeUInt32NoTag(tag);
           value(place.member(name), value, tag, fields, written);
-        } else {
+        } else if (WireFormat.getTagFieldNumber(tag) == 1 && WireCheck.isOf(key, tag)) {
           var _ = fields.skipField(tag);
+        } else {
+          skip(place, tag, fields);
         }
       }
       written.flush();
@@ -238,8 +234,10 @@ final class ProtoSanitiser {
       return name;
     }
 
-    private void unknown(JsonPlace place) throws JsonTooMuchException {
-      leaves.replaced(place, UNKNOWN, false);
+    /** A field that the type does not have. */
+    private void skip(JsonPlace place, int tag, CodedInputStream in) throws IOException {
+      var _ = in.skipField(tag);
+      list.dropped(place);
     }
   }
 }

@@ -2,10 +2,10 @@ package dev.parallax.recorder.sanitize;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
-import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.WireFormat;
 import dev.parallax.proto.Sanitisation.Mode;
+import dev.parallax.recorder.grpc.Timestamps;
 import dev.parallax.recorder.grpc.Transparent;
 import dev.parallax.recorder.sanitize.detect.Finder;
 import java.io.ByteArrayOutputStream;
@@ -98,8 +98,7 @@ final class ProtoValues {
   }
 
   /** As the text that JSON has for it. */
-  byte[] timestamp(MessageList list, JsonPlace place, Descriptor type, CodedInputStream in)
-      throws IOException {
+  byte[] timestamp(MessageList list, JsonPlace place, CodedInputStream in) throws IOException {
     long seconds = 0;
     int nanos = 0;
     boolean empty = true;
@@ -110,24 +109,33 @@ final class ProtoValues {
         case 2 << 3 | WireFormat.WIRETYPE_VARINT -> nanos = in.readInt32();
         default -> {
           var _ = in.skipField(tag);
+          list.dropped(place);
         }
       }
     }
+    Instant instant = Timestamps.instant(seconds, nanos);
     if (empty) {
       list.leaves().passes(place);
       return new byte[0];
     }
+    if (instant == null) {
+      list.dropped(place);
+      return new byte[0];
+    }
+    Location at = list.leaves().location(place);
+    String stands = list.decided(place, at, values.leaf(list.alone(), at, instant.toString(), 0));
+    return time(list, place, stands);
+  }
+
+  private static byte[] time(MessageList list, JsonPlace place, String text) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     CodedOutputStream out = CodedOutputStream.newInstance(bytes);
     try {
-      String text = Instant.ofEpochSecond(seconds, nanos).toString();
-      Location at = list.leaves().location(place);
-      String stands = list.decided(place, at, values.leaf(list.alone(), at, text, 0));
-      Instant instant = Instant.parse(stands);
+      Instant instant = Instant.parse(text);
       out.writeInt64(1, instant.getEpochSecond());
       out.writeInt32(2, instant.getNano());
     } catch (DateTimeException noTime) {
-      list.leaves().replaced(place, ProtoSanitiser.UNKNOWN, false);
+      list.dropped(place);
     }
     out.flush();
     return bytes.toByteArray();

@@ -31,15 +31,7 @@ final class StreamSanitiser {
    * @param target of the request
    */
   record Seen(
-      RawBody raw, MediaType type, List<String> codings, List<RawHeader> headers, String target) {
-
-    /** When so many bytes of the content were there. */
-    long arrived(int bytes) {
-      // Which bytes of a coded body a message is made of can't be told: all of them were there
-      // then.
-      return raw.arrivals().nanosOf(codings.isEmpty() ? bytes : raw.content().length);
-    }
-  }
+      RawBody raw, MediaType type, List<String> codings, List<RawHeader> headers, String target) {}
 
   /** Fills in the messages, or reduces the body. May throw on what is hostile. */
   void fill(Body.Builder out, Scope scope, Seen seen) {

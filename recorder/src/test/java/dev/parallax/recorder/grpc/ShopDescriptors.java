@@ -86,6 +86,13 @@ public final class ShopDescriptors {
     return GrpcDescriptors.of(set());
   }
 
+  /** Of a service that answers with another type than orders. */
+  public static GrpcDescriptors answering(String type) {
+    FileDescriptorSet.Builder set = set().toBuilder();
+    set.getFileBuilder(0).getServiceBuilder(0).getMethodBuilder(0).setOutputType('.' + type);
+    return GrpcDescriptors.of(set.build());
+  }
+
   public static Descriptor order(GrpcDescriptors descriptors) {
     return Objects.requireNonNull(descriptors.message("shop.v1.Order"));
   }

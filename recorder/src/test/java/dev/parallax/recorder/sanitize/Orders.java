@@ -32,6 +32,16 @@ final class Orders {
     return order.build();
   }
 
+  /** An order with a field of these bytes, whatever its type. */
+  static Message field(String name, ByteString value) {
+    int number = TYPE.findFieldByName(name).getNumber();
+    UnknownFieldSet.Field bytes =
+        UnknownFieldSet.Field.newBuilder().addLengthDelimited(value).build();
+    return order("").toBuilder()
+        .setUnknownFields(UnknownFieldSet.newBuilder().addField(number, bytes).build())
+        .build();
+  }
+
   /** The message, with a field that no descriptor has. */
   static Message withUnknown(Message message, String value) {
     UnknownFieldSet.Field field =

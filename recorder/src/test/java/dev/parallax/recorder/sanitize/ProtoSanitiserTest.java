@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
@@ -44,6 +45,7 @@ class ProtoSanitiserTest {
 
   private static final GrpcDescriptors DESCRIPTORS = Orders.DESCRIPTORS;
   private static final Descriptor ORDER = Orders.TYPE;
+  private static final FieldDescriptor AT = ORDER.findFieldByName("at");
   private static final MessageJson JSON = new MessageJson(DESCRIPTORS);
   private static final Sanitiser STRICT =
       new Sanitiser(SanitisePolicy.strict(), Raws.KEY, DESCRIPTORS);
@@ -182,6 +184,122 @@ class ProtoSanitiserTest {
     assertThat(parsed(exchange)).isEqualTo(order("a: 7"));
     assertThat(told(exchange)).containsExactly("response body /* [1] [0]");
     assertThat(exchange.getSanitisation().getLeaves(0).getKind()).isEqualTo("unknown-field");
+  }
+
+  /** What lost something is not what was sent, and says so. */
+  @Test
+  void tellsWhichMessagesAreReduced() {
+    UnknownFieldSet second =
+        UnknownFieldSet.newBuilder()
+            .addField(3, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
+            .build();
+    Message entry = Orders.withUnknown(order("sku: 'colour'"), "a secret");
+    Message moment = order("at { seconds: 7 }");
+    Message time = (Message) moment.getField(AT);
+    List<Message> reduced =
+        List.of(
+            Orders.withUnknown(order("a: 7"), "a secret"),
+            order("").toBuilder()
+                .setField(
+                    ORDER.findFieldByName("inner"), Orders.withUnknown(order("a: 7"), "a secret"))
+                .build(),
+            Orders.field("labels", entry.toByteString()),
+            Orders.field("price", ByteString.copyFromUtf8("no number")),
+            order("detail { type_url: 'x/a.B' value: 'a secret' }"),
+            moment.toBuilder()
+                .setField(AT, time.toBuilder().setUnknownFields(second).build())
+                .build(),
+            order("at { seconds: %d nanos: %d }".formatted(Long.MAX_VALUE, Integer.MAX_VALUE)));
+    for (Message message : reduced) {
+      Exchange exchange = answered(message);
+      assertThat(only(exchange).getReduced()).as(text(message)).isTrue();
+      assertThat(exchange.getSanitisation().getLeavesList())
+          .as(text(message))
+          .extracting(Leaf::getKind)
+          .anyMatch(kind -> kind.contains("unknown-field"));
+    }
+    Exchange whole = answered(order("a: 7 sku: 'some' at { seconds: 7 }"), reduced.getFirst());
+    assertThat(whole.getResponse().getBody().getMessagesList())
+        .extracting(StreamMessage::getReduced)
+        .containsExactly(false, true);
+  }
+
+  @Test
+  void tellsAnEmptyMessageFromAReducedOne() {
+    RawBody body = RawBody.whole(Frames.of().gzip("").bytes());
+    StreamMessage empty =
+        only(
+            Raws.get(ShopDescriptors.TARGET)
+                .answering("grpc-encoding", "gzip")
+                .returning("application/grpc", body)
+                .by(STRICT));
+    assertThat(empty.getLength()).isPositive();
+    assertThat(empty.getContent().isEmpty()).isTrue();
+    assertThat(Reduced.is(empty)).isFalse();
+    assertThat(Reduced.is(only(answered(ByteString.fromHex("0aff"))))).isTrue();
+    assertThat(Reduced.is(empty.toBuilder().clearReduced().build())).as("in old logs").isTrue();
+  }
+
+  /** Out of range alone, and out of what can be added up. */
+  @ParameterizedTest
+  @CsvSource({
+    "9223372036854775807, 2147483647",
+    "-9223372036854775808, -1",
+    "9223372036854775807, 0",
+    "0, -1",
+    "0, 1000000000",
+    "31556889864403200, 0",
+  })
+  void leavesNothingOfTimesThatAreNone(long seconds, int nanos) {
+    Message order = order("at { seconds: %d nanos: %d } a: 7".formatted(seconds, nanos));
+    Exchange exchange = answered(order, order("a: 7"));
+    List<StreamMessage> messages = exchange.getResponse().getBody().getMessagesList();
+    assertThat(messages).extracting(StreamMessage::getReduced).containsExactly(true, false);
+    assertThat(JSON.write("shop.v1.Order", messages.getFirst().getContent()).orElseThrow().json())
+        .contains("1970-01-01T00:00:00Z", "\"a\":7");
+    assertThat(json(order)).contains(seconds + "s " + nanos + "ns");
+  }
+
+  /** As a member is, whether it is the whole message or within an Any. */
+  @Test
+  void sanitisesWellKnownTypesWhereverTheyStand() {
+    GrpcDescriptors descriptors = ShopDescriptors.answering("google.protobuf.Timestamp");
+    Message time = (Message) order("at { seconds: 1772600767 }").getField(AT);
+    Exchange exchange =
+        answered(
+            new Sanitiser(SanitisePolicy.strict(), Raws.KEY, descriptors),
+            Frames.of().add(time.toByteArray()));
+    assertThat(told(exchange)).containsExactly("response body /* [1] []");
+    String json =
+        new MessageJson(descriptors)
+            .write("google.protobuf.Timestamp", only(exchange).getContent())
+            .orElseThrow()
+            .json();
+    assertThat(json)
+        .matches("\"2026-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\"")
+        .doesNotContain("03-04");
+
+    GrpcDescriptors anything = ShopDescriptors.answering("google.protobuf.Any");
+    Message any =
+        (Message)
+            order(
+                    "detail { type_url: 'x/google.protobuf.Timestamp' value: '%s' }"
+                        .formatted(TextFormat.escapeBytes(time.toByteString())))
+                .getField(ORDER.findFieldByName("detail"));
+    Exchange held =
+        answered(
+            new Sanitiser(SanitisePolicy.strict(), Raws.KEY, anything),
+            Frames.of().add(any.toByteArray()));
+    assertThat(told(held)).containsExactly("response body /*/value [1] []");
+    assertThat(
+            new MessageJson(anything)
+                .write("google.protobuf.Any", only(held).getContent())
+                .orElseThrow()
+                .json())
+        .isEqualTo(
+            "{\"type_url\":\"type.googleapis.com/google.protobuf.Timestamp\",\"value\":"
+                + json
+                + "}");
   }
 
   @Test
@@ -421,7 +539,7 @@ class ProtoSanitiserTest {
   }
 
   private static String json(Message order) {
-    return JSON.write("shop.v1.Order", order.toByteString()).orElseThrow();
+    return JSON.write("shop.v1.Order", order.toByteString()).orElseThrow().json();
   }
 
   /** Which fields there are, and how many of each. */

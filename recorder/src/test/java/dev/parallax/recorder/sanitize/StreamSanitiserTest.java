@@ -108,6 +108,23 @@ class StreamSanitiserTest {
     assertThat(messages.stream().map(message -> message.getContent().isEmpty()))
         .containsExactly(false, true, false);
     assertThat(messages.get(1).getDigest().size()).isEqualTo(16);
+    assertThat(messages).extracting(Reduced::is).containsExactly(false, true, false);
+  }
+
+  /** A heartbeat has nothing to say, and lost nothing. */
+  @Test
+  void reducesNoEventWithoutData() {
+    List<StreamMessage> messages = messages(events("data:\n\ndata\n\n"));
+    assertThat(messages).allMatch(message -> message.getContent().isEmpty()).hasSize(2);
+    assertThat(messages).noneMatch(Reduced::is);
+  }
+
+  @Test
+  void tellsWhichNamesOfEventsWereReplaced() {
+    Exchange exchange = events("event: bob@x.org\ndata\n\ndata\n\nevent: price\ndata\n\n");
+    assertThat(exchange.getSanitisation().getLeavesList().stream().map(StreamSanitiserTest::told))
+        .containsExactly("response message kind /* [1] [0]");
+    assertThat(exchange.getSanitisation().getLeaves(0).getKind()).isEqualTo("email");
   }
 
   @Test
@@ -251,6 +268,25 @@ class StreamSanitiserTest {
     List<StreamMessage> other = messages(grpc(frames, "snappy"));
     assertThat(other.get(1).getDigest()).isNotEqualTo(other.get(0).getDigest());
     assertThat(other.getFirst().getDigest()).isEqualTo(gzip.getFirst().getDigest());
+  }
+
+  /** What can't be decompressed takes what it came to, and no more. */
+  @Test
+  void decompressesWhatFollowsACorruptMessage() {
+    byte[] corrupt = gzip(new byte[1 << 20]);
+    corrupt[corrupt.length - 5] ^= 1;
+    Frames frames = Frames.of().add("a price");
+    for (int i = 0; i < 3; i++) {
+      frames.compressed(corrupt).compressed(Raws.bytes("no gzip")).gzip("a price");
+    }
+    List<StreamMessage> messages = messages(grpc(frames.bytes(), "gzip"));
+    for (int i = 3; i < messages.size(); i += 3) {
+      assertThat(messages.get(i).getDigest()).isEqualTo(messages.getFirst().getDigest());
+    }
+    frames.compressed(corrupt).compressed(corrupt).gzip("a price");
+    assertThat(messages(grpc(frames.bytes(), "gzip")).getLast().getDigest())
+        .as("they come to more than is taken")
+        .isNotEqualTo(messages.getFirst().getDigest());
   }
 
   @Test

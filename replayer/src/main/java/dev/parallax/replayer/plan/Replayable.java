@@ -7,6 +7,7 @@ import dev.parallax.proto.Header;
 import dev.parallax.proto.Request;
 import dev.parallax.proto.Skip;
 import dev.parallax.proto.Skip.Reason;
+import dev.parallax.recorder.sanitize.Reduced;
 import dev.parallax.replayer.wire.Framing;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,7 +61,7 @@ public final class Replayable {
     if (Framing.isGrpc(request.getHeadersList()) && hasReducedMessages(request.getBody())) {
       return skip(
           Reason.MESSAGES_REDUCED,
-          "its messages were reduced: the recording proxy had no descriptor of them");
+          "its messages were reduced: the recording proxy had no descriptor of all that they hold");
     }
     if (!isWhole(request)) {
       return skip(Reason.BODY_NOT_WHOLE, "only a part of the request body was recorded");
@@ -132,9 +133,7 @@ public final class Replayable {
         };
   }
 
-  /** An empty message is one of no bytes on the wire, too. */
   private static boolean hasReducedMessages(Body body) {
-    return body.getMessagesList().stream()
-        .anyMatch(message -> message.getContent().isEmpty() && message.getLength() > 0);
+    return body.getMessagesList().stream().anyMatch(Reduced::is);
   }
 }

@@ -9,6 +9,7 @@ import dev.parallax.proto.Failure;
 import dev.parallax.proto.Response;
 import dev.parallax.proto.Skip;
 import dev.parallax.proto.Skip.Reason;
+import dev.parallax.proto.StreamMessage;
 import dev.parallax.proto.Timings;
 import dev.parallax.replayer.Recorded;
 import java.util.Set;
@@ -85,12 +86,21 @@ final class ReplayableTest {
 
   @ParameterizedTest
   @CsvSource({
-    "hi, 2, false, REASON_UNSPECIFIED",
-    "'', 0, false, REASON_UNSPECIFIED",
-    "'', 7, false, MESSAGES_REDUCED",
-    "hi, 2, true,  BODY_NOT_WHOLE",
+    "hi, 2, '',    false, REASON_UNSPECIFIED",
+    "'', 0, '',    false, REASON_UNSPECIFIED",
+    "'', 7, '',    false, MESSAGES_REDUCED",
+    "'', 7, true,  false, MESSAGES_REDUCED",
+    "hi, 7, true,  false, MESSAGES_REDUCED",
+    // Compressed, an empty message has a length.
+    "'', 20, false, false, REASON_UNSPECIFIED",
+    "hi, 2, false, true,  BODY_NOT_WHOLE",
   })
-  void judgesMessagesOfGrpc(String content, long length, boolean truncated, Reason reason) {
+  void judgesMessagesOfGrpc(
+      String content, long length, String reduced, boolean truncated, Reason reason) {
+    StreamMessage.Builder message = Recorded.said(2, content).toBuilder().setLength(length);
+    if (!reduced.isEmpty()) {
+      message.setReduced(Boolean.parseBoolean(reduced));
+    }
     assertReason(
         Recorded.grpc("/shop.Cart/Add").toBuilder()
             .setBody(
@@ -98,7 +108,7 @@ final class ReplayableTest {
                     .setExtent(Extent.EXTENT_MESSAGES)
                     .setTruncated(truncated)
                     .addMessages(Recorded.said(1, "before"))
-                    .addMessages(Recorded.said(2, content).toBuilder().setLength(length))),
+                    .addMessages(message)),
         reason);
   }
 
