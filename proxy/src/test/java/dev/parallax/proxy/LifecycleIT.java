@@ -183,6 +183,11 @@ class LifecycleIT {
           }
 
           @Override
+          public long maxBytes() {
+            return 0;
+          }
+
+          @Override
           public void release(int bytes) {
             throw new IllegalStateException("broken");
           }

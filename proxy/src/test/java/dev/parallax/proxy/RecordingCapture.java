@@ -44,6 +44,11 @@ final class RecordingCapture implements Capture {
   }
 
   @Override
+  public long maxBytes() {
+    return budgetBytes;
+  }
+
+  @Override
   public void release(int bytes) {
     reserved.addAndGet(-bytes);
   }

@@ -83,6 +83,11 @@ public final class Recorder implements Capture, AutoCloseable {
   }
 
   @Override
+  public long maxBytes() {
+    return maxBytesInFlight;
+  }
+
+  @Override
   public void release(int bytes) {
     budget.release(bytes);
   }
@@ -116,11 +121,6 @@ public final class Recorder implements Capture, AutoCloseable {
   /** Bytes between the tap and the log: 0 when all that was submitted is done with. */
   public long bytesInFlight() {
     return budget.reservedBytes();
-  }
-
-  /** What {@link #bytesInFlight} is at most. */
-  public long maxBytesInFlight() {
-    return maxBytesInFlight;
   }
 
   /** What became of the events that the log was given. */

@@ -87,7 +87,7 @@ final class Recording implements AutoCloseable, Recorded {
 
   @Override
   public long maxQueuedBytes() {
-    return recorder == null ? 0 : recorder.maxBytesInFlight();
+    return recorder == null ? 0 : recorder.maxBytes();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.parallax.proxy.tap;
 
-import dev.parallax.recorder.capture.Capture;
 import dev.parallax.recorder.raw.Arrivals;
 import java.util.Arrays;
 
@@ -9,7 +8,7 @@ import java.util.Arrays;
  * there is no room for more, every other one is forgotten: of the bytes between, a later time is
  * told than that at which they came, never an earlier one.
  *
- * <p>What it holds is reserved with the capture, as {@link BodyCopy}'s bytes are.
+ * <p>What it holds is reserved, as {@link BodyCopy}'s bytes are.
  */
 final class ArrivalMarks {
 
@@ -17,14 +16,14 @@ final class ArrivalMarks {
 
   private static final int MIN_MARKS = 16;
 
-  private final Capture capture;
+  private final Reservation reservation;
   private int[] bytes = {};
   private long[] nanos = {};
   private int count;
   private int reservedMarks;
 
-  ArrivalMarks(Capture capture) {
-    this.capture = capture;
+  ArrivalMarks(Reservation reservation) {
+    this.reservation = reservation;
   }
 
   /**
@@ -61,7 +60,7 @@ final class ArrivalMarks {
   private boolean grow() {
     int capacity = Math.min(Math.max(2 * bytes.length, MIN_MARKS), MAX_MARKS);
     int more = capacity - bytes.length;
-    if (more == 0 || !capture.tryReserve(more * Arrivals.MARK_BYTES)) {
+    if (more == 0 || !reservation.tryReserve(more * Arrivals.MARK_BYTES)) {
       return false;
     }
     reservedMarks = capacity;
@@ -81,7 +80,7 @@ final class ArrivalMarks {
   private void release(int marks) {
     if (marks > 0) {
       reservedMarks -= marks;
-      capture.release(marks * Arrivals.MARK_BYTES);
+      reservation.release(marks * Arrivals.MARK_BYTES);
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.parallax.proxy.tap;
 
-import dev.parallax.recorder.capture.Capture;
 import dev.parallax.recorder.raw.Arrivals;
 import dev.parallax.recorder.raw.RawBody;
 import io.netty.buffer.ByteBuf;
@@ -10,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The copy of one body, at most {@code maxBytes} long.
  *
- * <p>What it holds is reserved with the capture, bytes yet unused included; only while its array is
- * replaced, within one call, are there two. {@link #toRawBody} passes the reservation of exactly
- * the bytes and marks that it hands over on with them; {@link #discard} gives all of it back.
+ * <p>What it holds is reserved, bytes yet unused included; only while its array is replaced, within
+ * one call, are there two. {@link #toRawBody} passes the reservation of exactly the bytes and marks
+ * that it hands over on with them; {@link #discard} gives all of it back.
  */
 final class BodyCopy {
 
   private static final byte[] EMPTY = {};
 
-  private final Capture capture;
+  private final Reservation reservation;
   private final int maxBytes;
   private byte[] bytes = EMPTY;
   private int reservedBytes;
@@ -30,8 +29,8 @@ final class BodyCopy {
   /** Null where nobody asks when the bytes came. */
   private @Nullable ArrivalMarks marks;
 
-  BodyCopy(Capture capture, int maxBytes) {
-    this.capture = capture;
+  BodyCopy(Reservation reservation, int maxBytes) {
+    this.reservation = reservation;
     this.maxBytes = maxBytes;
   }
 
@@ -52,9 +51,10 @@ final class BodyCopy {
     }
   }
 
-  /** From now on {@link #arrived} is to be told. */
-  void markArrivals() {
-    marks = new ArrivalMarks(capture);
+  /** It is a stream of messages: before the first byte. From now on {@link #arrived} is told. */
+  void beginStream() {
+    reservation.beginStream();
+    marks = new ArrivalMarks(reservation);
   }
 
   boolean marksArrivals() {
@@ -81,6 +81,7 @@ final class BodyCopy {
       release(reservedBytes - copiedBytes);
     }
     Arrivals arrivals = marks == null ? Arrivals.NONE : marks.toArrivals();
+    reservation.endStream();
     return new RawBody(bytes, passedBytes, cut || !ended, arrivals);
   }
 
@@ -103,7 +104,7 @@ final class BodyCopy {
     }
     int doubled = (int) Math.min(2L * bytes.length, maxBytes);
     int capacity = Math.max(neededBytes, doubled);
-    if (!capture.tryReserve(capacity - reservedBytes)) {
+    if (!reservation.tryReserve(capacity - reservedBytes)) {
       return false;
     }
     reservedBytes = capacity;
@@ -113,6 +114,6 @@ final class BodyCopy {
 
   private void release(int count) {
     reservedBytes -= count;
-    capture.release(count);
+    reservation.release(count);
   }
 }

@@ -35,16 +35,16 @@ final class RecordingTap {
   private boolean requestEnded;
   private boolean responseEnded;
 
-  RecordingTap(Capture capture, int maxBodyBytes, ExchangeStart start) {
+  RecordingTap(Capture capture, StreamShare streams, int maxBodyBytes, ExchangeStart start) {
     this.capture = capture;
     this.start = start;
-    this.requestBody = new BodyCopy(capture, maxBodyBytes);
-    this.responseBody = new BodyCopy(capture, maxBodyBytes);
+    this.requestBody = new BodyCopy(new Reservation(capture, streams), maxBodyBytes);
+    this.responseBody = new BodyCopy(new Reservation(capture, streams), maxBodyBytes);
     if (start.hasBody()
         && RawHeader.first(start.headers(), "content-type")
             .filter(StreamType::isGrpc)
             .isPresent()) {
-      requestBody.markArrivals();
+      requestBody.beginStream();
     }
   }
 
@@ -72,7 +72,7 @@ final class RecordingTap {
             sinceStart());
     String type = response.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
     if (StreamType.isEvents(type) || StreamType.isGrpc(type)) {
-      responseBody.markArrivals();
+      responseBody.beginStream();
     }
   }
 

@@ -26,6 +26,7 @@ public final class Taps {
   private final boolean on;
   private final TapWatch watch;
   private final InstantSource clock;
+  private final StreamShare streams;
   private volatile boolean suspended;
 
   /**
@@ -36,6 +37,7 @@ public final class Taps {
     this.on = enabled && !Capture.none().equals(capture);
     this.watch = watch;
     this.clock = clock;
+    this.streams = new StreamShare(capture.maxBytes());
   }
 
   /** Whether recording was asked for at the start. */
@@ -100,7 +102,7 @@ public final class Taps {
             clock.instant().minusNanos(System.nanoTime() - asked.startedNanos()),
             new RawRoute(asked.upstream(), policy.share()));
     return new GuardedTap(
-        new RecordingTap(capture, policy.maxBodyBytes(), start),
+        new RecordingTap(capture, streams, policy.maxBodyBytes(), start),
         () -> watch.recorded(System.nanoTime() - asked.startedNanos()),
         this::failed);
   }

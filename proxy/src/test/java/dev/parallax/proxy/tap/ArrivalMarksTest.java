@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArrivalMarksTest {
 
   private final FakeCapture budget = new FakeCapture();
-  private final ArrivalMarks marks = new ArrivalMarks(budget);
+  private final ArrivalMarks marks = new ArrivalMarks(budget.reservation());
 
   @ParameterizedTest
   @ValueSource(ints = {1, 16, 17, 1024, 1025, 100_000})
@@ -57,8 +57,8 @@ class ArrivalMarksTest {
 
   @Test
   void goesWithTheBytesThatItIsAbout() {
-    BodyCopy body = new BodyCopy(budget, 5);
-    body.markArrivals();
+    BodyCopy body = new BodyCopy(budget.reservation(), 5);
+    body.beginStream();
     for (int read = 1; read <= 4; read++) {
       body.add(Unpooled.wrappedBuffer(new byte[2]));
       body.arrived(read);

@@ -31,7 +31,7 @@ class BodyCopyTest {
   void copiesWithinCapAndBudget(
       String chunks, int maxBytes, int budgetBytes, String copy, boolean truncated) {
     budget.budgetBytes = budgetBytes;
-    BodyCopy body = new BodyCopy(budget, maxBytes);
+    BodyCopy body = new BodyCopy(budget.reservation(), maxBytes);
     int passed = 0;
     for (String chunk : List.of(chunks.split(",", -1))) {
       ByteBuf content = Unpooled.copiedBuffer(chunk, StandardCharsets.US_ASCII);
@@ -50,7 +50,7 @@ class BodyCopyTest {
 
   @Test
   void givesBackWhatIsDiscarded() {
-    BodyCopy body = new BodyCopy(budget, 100);
+    BodyCopy body = new BodyCopy(budget.reservation(), 100);
     body.add(Unpooled.wrappedBuffer(new byte[4]));
     body.add(Unpooled.wrappedBuffer(new byte[3]));
     body.discard();
@@ -60,7 +60,7 @@ class BodyCopyTest {
 
   @Test
   void reservesWhatItsArrayHoldsAndKeepsWhatItCopied() {
-    BodyCopy body = new BodyCopy(budget, 100);
+    BodyCopy body = new BodyCopy(budget.reservation(), 100);
     body.add(Unpooled.wrappedBuffer(new byte[40]));
     assertThat(budget.reserved).isEqualTo(40);
     body.add(Unpooled.wrappedBuffer(new byte[1]));
@@ -73,6 +73,6 @@ class BodyCopyTest {
 
   @Test
   void isTruncatedIfItsEndNeverCame() {
-    assertThat(new BodyCopy(budget, 100).toRawBody(false).truncated()).isTrue();
+    assertThat(new BodyCopy(budget.reservation(), 100).toRawBody(false).truncated()).isTrue();
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 final class FakeCapture implements Capture {
 
   final List<String> fates = new ArrayList<>();
+  final List<RawExchange> submitted = new ArrayList<>();
   int budgetBytes = Integer.MAX_VALUE;
   int reserved;
 
@@ -27,6 +28,16 @@ final class FakeCapture implements Capture {
   }
 
   @Override
+  public long maxBytes() {
+    return budgetBytes;
+  }
+
+  /** Of one body. */
+  Reservation reservation() {
+    return new Reservation(this, new StreamShare(budgetBytes));
+  }
+
+  @Override
   public void release(int bytes) {
     reserved -= bytes;
   }
@@ -34,6 +45,7 @@ final class FakeCapture implements Capture {
   @Override
   public void submit(RawExchange exchange) {
     fates.add("submit");
+    submitted.add(exchange);
   }
 
   @Override

@@ -81,6 +81,7 @@ class GuardedTapTest {
             true,
             Instant.EPOCH,
             new RawRoute("u:80", 1));
-    return new GuardedTap(new RecordingTap(capture, 10, start), onCompleted, errors::add);
+    return new GuardedTap(
+        new RecordingTap(capture, new StreamShare(1 << 20), 10, start), onCompleted, errors::add);
   }
 }

@@ -18,6 +18,9 @@ public interface Capture {
    */
   boolean tryReserve(int bytes);
 
+  /** The budget of bytes in flight: what can be reserved, all together. */
+  long maxBytes();
+
   /** Returns bytes that were reserved and will not be submitted. */
   void release(int bytes);
 

@@ -16,6 +16,11 @@ public final class CountOnly implements Capture {
   }
 
   @Override
+  public long maxBytes() {
+    return 0;
+  }
+
+  @Override
   public void release(int bytes) {}
 
   @Override

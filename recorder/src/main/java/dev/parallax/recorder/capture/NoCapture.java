@@ -13,6 +13,11 @@ enum NoCapture implements Capture {
   }
 
   @Override
+  public long maxBytes() {
+    return 0;
+  }
+
+  @Override
   public void release(int bytes) {}
 
   @Override

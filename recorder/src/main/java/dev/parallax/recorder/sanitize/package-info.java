@@ -18,7 +18,8 @@
  * keeps ({@code JsonPass}, {@code JsonPlace}, {@code JsonLeaves}, {@code JsonBuffer}), which stay
  * on one. What is remembered between messages ({@code Recent}, {@code ByteMemo}, {@code
  * KnownBodies}) is bounded, holds captured values in memory alone, and never decides: it repeats
- * what was decided of the same value.
+ * what was decided of the same value. {@code GrpcCalls} alone decides by what came before: whether
+ * a server has answered a call of that target.
  *
  * <p>What determinism costs: equal values are seen to be equal, and how often each occurs is seen.
  * Pseudonymised data remains personal data.
