@@ -5,9 +5,7 @@ import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.tap.TapSettings;
 import dev.parallax.proxy.tls.TlsSettings;
 import java.net.InetSocketAddress;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * How the proxy serves.
@@ -35,24 +33,9 @@ public record ProxySettings(
     if (routes.isEmpty()) {
       throw new IllegalArgumentException("proxy.routes: none (expected: at least one)");
     }
-    requireNoneTwice(routes);
     if (eventLoops < 1) {
       throw new IllegalArgumentException(
           "proxy.eventLoops: %d (expected: >= 1)".formatted(eventLoops));
-    }
-  }
-
-  /** The first of two would take all that the other is for. */
-  private static void requireNoneTwice(List<Route> routes) {
-    Set<String> seen = new HashSet<>();
-    for (Route route : routes) {
-      String appliesTo =
-          (route.host().isEmpty() ? "any host, " : route.host()) + route.pathPrefix();
-      if (!seen.add(appliesTo)) {
-        throw new IllegalArgumentException(
-            "proxy.routes: two apply to %s (expected: each host and path once)"
-                .formatted(appliesTo));
-      }
     }
   }
 

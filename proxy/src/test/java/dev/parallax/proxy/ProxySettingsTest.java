@@ -3,10 +3,6 @@ package dev.parallax.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.parallax.proxy.route.HostPolicy;
-import dev.parallax.proxy.route.Route;
-import dev.parallax.proxy.route.TapPolicy;
-import dev.parallax.proxy.upstream.UpstreamProtocol;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -40,30 +36,6 @@ class ProxySettingsTest {
                     some.tls(),
                     some.proxyProtocol()))
         .withMessageStartingWith("proxy.routes: none");
-  }
-
-  @Test
-  void takesNoTwoRoutesForTheSame() {
-    refused(
-        t -> t.routes.addAll(List.of(route("Shop", "/a"), route("shop", "/a"))),
-        "proxy.routes: two apply to shop/a (expected: each host and path once)");
-    refused(
-        t -> t.routes.add(route("", "/")),
-        "proxy.routes: two apply to any host, / (expected: each host and path once)");
-    ProxyFixture.settings(
-        URI.create("http://a"),
-        t -> t.routes.addAll(List.of(route("shop", "/a"), route("shop", "/"), route("", "/a"))));
-  }
-
-  private static Route route(String host, String path) {
-    return new Route(
-        host,
-        path,
-        URI.create("http://b"),
-        HostPolicy.PRESERVE,
-        UpstreamProtocol.AUTO,
-        false,
-        new TapPolicy(1, 10));
   }
 
   @Test

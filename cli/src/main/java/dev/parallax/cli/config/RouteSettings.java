@@ -61,9 +61,23 @@ public final class RouteSettings {
   public List<Route> routes() {
     List<Route> routes = new ArrayList<>();
     for (int i = 0; i < settings.items(PREFIX); i++) {
-      routes.add(route(PREFIX + i + "."));
+      Route route = route(PREFIX + i + ".");
+      requireUnlike(route, routes, i);
+      routes.add(route);
     }
     return routes;
+  }
+
+  /** The first of two would take all that the other is for. */
+  private void requireUnlike(Route route, List<Route> before, int item) {
+    for (int i = 0; i < before.size(); i++) {
+      Route other = before.get(i);
+      if (other.host().equals(route.host()) && other.pathPrefix().equals(route.pathPrefix())) {
+        throw refused(
+            "%s%d.upstream: applies to what %s%d does (expected: each host and path once)"
+                .formatted(PREFIX, item, PREFIX, i));
+      }
+    }
   }
 
   private Route route(String item) {

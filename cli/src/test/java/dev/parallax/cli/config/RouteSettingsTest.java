@@ -118,6 +118,7 @@ class RouteSettingsTest {
           {upstream: "http://a", sample: all} | parallax.yaml:3: proxy.routes.0.sample: 'all' (expected: on, off, or a share such as 0.1)
           {upstream: "http://a", maxBody: -1} | parallax.yaml:3: proxy.routes.0.maxBody: '-1' (expected: a size such as 1MiB)
           {upstrem: "http://a"}              | parallax.yaml:3: unknown key 'proxy.routes.0.upstrem' (nearest known: 'proxy.routes.*.upstream')
+          {upstream: "http://a", path: /last} | parallax.yaml:4: proxy.routes.1.upstream: applies to what proxy.routes.0 does (expected: each host and path once)
           {}                                 | proxy.routes.0.upstream: not set (expected: http[s]://host[:port])
           """)
   void namesLineOrKeyOfWhatIsWrongInOneLine(String entry, String message) {

@@ -37,7 +37,10 @@ class BindFaultTest {
 
   @Test
   void writesAnAddressOfIpv6InBrackets() {
-    assertThat(said(new InetSocketAddress(InetAddress.ofLiteral("::1"), 80), new IOException("Permission denied")))
+    assertThat(
+            said(
+                new InetSocketAddress(InetAddress.ofLiteral("::1"), 80),
+                new IOException("Permission denied")))
         .contains("[0:0:0:0:0:0:0:1]:80: permission denied (expected: a port from 1024 on");
   }
 
