@@ -72,7 +72,10 @@ class OperatorIT {
           .untilAsserted(
               () -> {
                 recordedAgain.addAll(proxy.capture.take());
-                assertThat(recorded + untapped + recordedAgain.size()).isEqualTo(answered);
+                // Fast clients are many in a second, of which some pass by the tap on purpose.
+                int bypassed = proxy.capture.counted(Fate.BYPASSED);
+                assertThat(recorded + untapped + bypassed + recordedAgain.size())
+                    .isEqualTo(answered);
               });
       assertThat(recordedAgain).hasSizeGreaterThan(90);
       proxy.capture.assertSettled();
