@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An upstream of HTTP/2 without TLS, behind clients of either protocol. */
 @Timeout(60)
@@ -133,15 +135,45 @@ class Http2UpstreamIT {
     }
   }
 
-  @Test
-  void answersForAnUpstreamThatEndsBeforeItsFirstWord() throws Exception {
-    try (Wire client = fixture.client()) {
-      client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-      fixture.upstream.next().close();
-      assertThat(client.readResponse()).startsWith("HTTP/1.1 502 ");
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void answersAllForAnUpstreamThatEndsBeforeItsFirstWord(boolean byReset) throws Exception {
+    try (Http2Peer client = Http2Peer.client(fixture.client())) {
+      client.get(1, "/one").get(3, "/other");
+      fixture.passBy();
+      fixture.capture.next();
+      Wire upstream = fixture.upstream.next();
+      if (byReset) {
+        upstream.reset();
+      } else {
+        upstream.halfClose();
+      }
+      assertThat(client.next(HEADERS).text()).contains(":status: 502");
+      assertThat(client.next(HEADERS).text()).contains(":status: 502");
+      upstream.close();
     }
-    assertThat(RecordingCapture.failureOf(fixture.capture.next()).getKind())
-        .isEqualTo(Failure.Kind.RESET);
+    for (int i = 0; i < 2; i++) {
+      assertThat(RecordingCapture.failureOf(fixture.capture.next()).getKind())
+          .isEqualTo(Failure.Kind.RESET);
+    }
+  }
+
+  @Test
+  void waitsForAnUpstreamThatTakesNothingYet() throws Exception {
+    try (Http2Peer client = Http2Peer.client(fixture.client())) {
+      client.get(1, "/one").get(3, "/other");
+      fixture.passBy();
+      try (Http2Peer upstream = Http2Peer.server(fixture.upstream.next(), 3, 0)) {
+        fixture.passBy();
+        upstream.settings(3, 2);
+        assertThat(upstream.next().text()).contains(":path: /");
+        assertThat(upstream.next().text()).contains(":path: /");
+        upstream.headers(FIRST, true, ":status", "204").headers(FIRST + 2, true, ":status", "204");
+        assertThat(client.next(HEADERS).text()).contains(":status: 204");
+        assertThat(client.next(HEADERS).text()).contains(":status: 204");
+      }
+      assertThat(fixture.upstream.connections()).isEqualTo(1);
+    }
   }
 
   @Test

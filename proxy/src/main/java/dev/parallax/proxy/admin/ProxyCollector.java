@@ -31,7 +31,10 @@ final class ProxyCollector implements MultiCollector {
           UpstreamFailure.CONNECT_TIMEOUT,
           UpstreamFailure.NAME_UNRESOLVED,
           UpstreamFailure.TLS,
-          UpstreamFailure.TLS_CERTIFICATE);
+          UpstreamFailure.TLS_CERTIFICATE,
+          // Before an upstream of HTTP/2 said how much it takes.
+          UpstreamFailure.RESET,
+          UpstreamFailure.MALFORMED);
 
   private final ProxyServer proxy;
   private final LoopWatch loops;

@@ -1,6 +1,7 @@
 package dev.parallax.proxy.upstream;
 
 import dev.parallax.proxy.http2.Http2Codecs;
+import dev.parallax.proxy.tls.TlsFailures;
 import dev.parallax.proxy.warning.LimitedWarning;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -29,7 +30,7 @@ final class Http2UpstreamConnection extends ChannelInboundHandlerAdapter {
   private static final LimitedWarning BROKEN =
       new LimitedWarning(
           LoggerFactory.getLogger(Http2UpstreamConnection.class),
-          "closed an upstream connection: what came on it is no HTTP/2");
+          "closed an upstream connection that broke the rules of HTTP/2");
 
   private final UpstreamPool pool;
   private final String scheme;
@@ -148,15 +149,28 @@ final class Http2UpstreamConnection extends ChannelInboundHandlerAdapter {
         if (max != null) {
           maxOpen = (int) Math.min(max, Http2Codecs.MAX_STREAMS);
         }
-        if (opening != null) {
-          opening.trySuccess(null);
-          opening = null;
-        }
+        greeted();
       }
       case Http2GoAwayFrame _ -> leave();
       default -> {}
     }
     ReferenceCountUtil.release(frame);
+  }
+
+  /** The upstream said how much it takes, for the first time or anew. */
+  private void greeted() {
+    Promise<Void> waiting = opening;
+    if (waiting == null) {
+      handOn();
+    } else {
+      opening = null;
+      waiting.trySuccess(null);
+    }
+  }
+
+  /** Whether the upstream takes any request at all; some say that they don't for a while. */
+  boolean takesAny() {
+    return maxOpen > 0;
   }
 
   /** No further exchange may use it; it closes when those that do have ended. */
@@ -184,15 +198,17 @@ final class Http2UpstreamConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     close();
-    if (!(cause instanceof IOException)) {
+    if (!(cause instanceof IOException) && !TlsFailures.isTls(cause)) {
       warn(cause);
     }
   }
 
   private void failOpening(Throwable cause) {
-    if (opening != null) {
-      opening.tryFailure(cause);
+    Promise<Void> waiting = opening;
+    if (waiting != null) {
       opening = null;
+      boolean lost = cause instanceof IOException && !TlsFailures.isTls(cause);
+      waiting.tryFailure(lost ? new ClosedChannelException() : cause);
     }
   }
 

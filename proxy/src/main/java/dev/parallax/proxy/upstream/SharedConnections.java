@@ -30,6 +30,10 @@ final class SharedConnections {
     return null;
   }
 
+  boolean isEmpty() {
+    return all.isEmpty();
+  }
+
   /** How many serve nobody. */
   int idle() {
     return (int) all.stream().filter(Http2UpstreamConnection::isIdle).count();

@@ -152,9 +152,11 @@ public final class UpstreamPool {
               } else {
                 UpstreamFailure failure = failure(outcome.cause());
                 connects.failed(failure);
-                end(connecting.channel());
                 // As above.
                 loop.execute(() -> to.upstreamFailed(failure));
+                failThoseWhoWaitToo(failure);
+                end(connecting.channel());
+                connectNext();
               }
             });
     Promise<Void> connected = loop.newPromise();
@@ -170,13 +172,28 @@ public final class UpstreamPool {
     ClientHandshake.await(connecting, settings.address(), connected);
   }
 
+  /** Those that wait for the same connection, and have no other to wait for. */
+  private void failThoseWhoWaitToo(UpstreamFailure failure) {
+    if (!sharing || opening > 0 || !shared.isEmpty()) {
+      return;
+    }
+    for (UpstreamListener next = pending.next(); next != null; next = pending.next()) {
+      UpstreamListener waiting = next;
+      loop.execute(() -> waiting.upstreamFailed(failure));
+    }
+  }
+
   private void opened(Channel channel, UpstreamListener to, long connectNanos) {
     connects.opened();
     Http2UpstreamConnection forAll = channel.pipeline().get(Http2UpstreamConnection.class);
     sharing = forAll != null;
     if (forAll != null) {
       shared.add(forAll);
-      forAll.open(to, connectNanos);
+      if (forAll.takesAny()) {
+        forAll.open(to, connectNanos);
+      } else if (!pending.tryAdd(to)) {
+        loop.execute(() -> to.upstreamFailed(UpstreamFailure.BUSY));
+      }
       roomIn(forAll);
       return;
     }
@@ -203,7 +220,7 @@ public final class UpstreamPool {
       }
       connection.open(next, 0);
     }
-    if (opening == 0 && open < settings.maxOpenPerLoop()) {
+    if (connection.takesAny() && opening == 0 && open < settings.maxOpenPerLoop()) {
       UpstreamListener next = pending.next();
       if (next != null) {
         connect(next);
@@ -223,9 +240,16 @@ public final class UpstreamPool {
 
   private void closed() {
     open--;
-    UpstreamListener next = pending.next();
-    if (next != null) {
-      connect(next);
+    connectNext();
+  }
+
+  /** For the one that waits longest, unless it waits for a connection that is being opened. */
+  private void connectNext() {
+    if (open < settings.maxOpenPerLoop() && !(sharing && opening > 0)) {
+      UpstreamListener next = pending.next();
+      if (next != null) {
+        connect(next);
+      }
     }
   }
 
@@ -305,10 +329,11 @@ public final class UpstreamPool {
       case ConnectTimeoutException _ -> UpstreamFailure.CONNECT_TIMEOUT;
       case UnknownHostException _ -> UpstreamFailure.NAME_UNRESOLVED;
       case SSLException tls when TlsFailures.isCertificate(tls) -> UpstreamFailure.TLS_CERTIFICATE;
-      case SSLException _ -> UpstreamFailure.TLS;
+      case Throwable tls when TlsFailures.isTls(tls) -> UpstreamFailure.TLS;
       // It was there, and spoke no HTTP/2, or ended without a word.
       case Http2Exception _ -> UpstreamFailure.MALFORMED;
       case ClosedChannelException _ -> UpstreamFailure.RESET;
+      case Error _ -> UpstreamFailure.PROXY_FAILED;
       case null, default -> UpstreamFailure.CONNECT_REFUSED;
     };
   }
