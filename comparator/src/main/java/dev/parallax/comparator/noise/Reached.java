@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * The attempts of a comparison that were compared with the base at a location. One that answered in
- * another status class says nothing about bodies and headers: not that they agree either.
+ * another status class says nothing about bodies and headers: not that they agree either. Of a gRPC
+ * call that failed, headers and trailers were compared all the same, its body was not.
  *
  * @param base the leg that the others were compared with
  * @param control numbers of its attempts, without the base

@@ -33,14 +33,10 @@ record Sighting(Reached reached, List<Divergence> divergences) {
     for (Divergence divergence : comparison.getDivergencesList()) {
       byLocation.computeIfAbsent(divergence.getLocation(), _ -> new ArrayList<>()).add(divergence);
     }
-    Reached answers = Reached.of(comparison, "body");
     var sightings = new ArrayList<Sighting>();
     byLocation.forEach(
         (location, divergences) ->
-            sightings.add(
-                new Sighting(
-                    Reached.isOutside(location) ? Reached.of(comparison, location) : answers,
-                    divergences)));
+            sightings.add(new Sighting(Reached.of(comparison, location), divergences)));
     return sightings;
   }
 

@@ -1,10 +1,13 @@
 package dev.parallax.comparator.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.parallax.comparator.Given;
 import dev.parallax.comparator.RunInMemory;
 import dev.parallax.comparator.Streams;
+import dev.parallax.comparator.noise.Cause;
+import dev.parallax.comparator.noise.Finding;
 import dev.parallax.comparator.verdict.Decision;
 import dev.parallax.comparator.verdict.Gates;
 import dev.parallax.comparator.verdict.Ruling;
@@ -76,6 +79,58 @@ class StreamReportsTest {
         .filteredOn(ruling -> ruling.gate().equals("errors"))
         .extracting(Ruling::decision)
         .containsExactly(Decision.PASS);
+  }
+
+  /** HTTP has 200 for all of them, and of what failed no body is compared: nothing else tells. */
+  @ParameterizedTest
+  @CsvSource({"1", "3"})
+  void failsByStatisticsWhatFailsAtTheCandidateOnly(int every) throws IOException {
+    RunInMemory run = new RunInMemory(RunInMemory.statistics());
+    for (int i = 0; i < 30; i++) {
+      Exchange exchange = Given.exchange("e" + i, "/shop.Cart/Get", Streams.grpc("0", "a"));
+      run.add(
+          exchange,
+          Given.answered(exchange, Leg.CONTROL, 1, Streams.grpc("0", "a")),
+          Given.answered(exchange, Leg.CONTROL, 2, Streams.grpc("0", "a")),
+          Given.answered(
+              exchange, Leg.CANDIDATE, 1, Streams.grpc(i % every == 0 ? "14" : "0", "a")));
+    }
+    Report report = Reports.of(run.finished(), Gates.defaults());
+
+    assertThat(report.verdict().decision()).isEqualTo(Decision.FAIL);
+    assertThat(report.findings())
+        .extracting(Finding::location, Finding::cause, Finding::differing)
+        .containsExactly(tuple("trailer grpc-status", Cause.REGRESSION, 30L / every));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, NOISE, in 3 of their 9 attempts",
+    "2, NOISE, in 6 of their 9 attempts",
+    "3, REGRESSION, in 3 of 3 attempts each",
+  })
+  void tellsCallsThatSometimesFailFromThoseThatAlwaysDo(int failing, Cause cause, String told)
+      throws IOException {
+    RunInMemory run = new RunInMemory(RunInMemory.examples());
+    for (int i = 0; i < 3; i++) {
+      Exchange exchange = Given.exchange("e" + i, "/shop.Cart/Get", Streams.grpc("0", "a"));
+      List<Outcome> outcomes = new ArrayList<>();
+      for (int attempt = 1; attempt <= 3; attempt++) {
+        Response candidate = Streams.grpc(attempt <= failing ? "14" : "0", "a");
+        outcomes.add(Given.answered(exchange, Leg.CONTROL, attempt, Streams.grpc("0", "a")));
+        outcomes.add(Given.answered(exchange, Leg.CANDIDATE, attempt, candidate));
+      }
+      run.add(exchange, outcomes);
+    }
+
+    assertThat(Reports.of(run.finished(), Gates.defaults()).findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.location()).isEqualTo("trailer grpc-status");
+              assertThat(finding.cause()).isEqualTo(cause);
+              assertThat(finding.statement()).contains(told);
+            });
   }
 
   private static Gates errors(double maxErrorShare) {
