@@ -107,6 +107,6 @@ record Attempt(
   String shown() {
     return response == null
         ? Exercise.failed(failure)
-        : response.getStatus() + (stalled ? ", then too little in time" : "");
+        : response.getStatus() + (stalled ? Exercise.STALLED : "");
   }
 }

@@ -10,9 +10,13 @@ import java.util.List;
 /**
  * Whether the request meant something in staging: the leg that is known to be right answered in the
  * status class of production's answer, and with its status of gRPC. A stream that production's
- * client left was answered, too.
+ * client left was answered, too; a leg that had less of it in time did not answer as production
+ * did.
  */
 final class Exercise {
+
+  /** Of an attempt, after its status. */
+  static final String STALLED = ", then too little in time";
 
   private static final int BROKEN = 5;
 
@@ -35,6 +39,7 @@ final class Exercise {
     return name
         + shown(attempts.getFirst())
         + grpc(GrpcStatus.of(attempts.getFirst().getResponse(), open))
+        + (attempts.getFirst().getStalled() ? STALLED : "")
         + ", captured "
         + captured.getStatus()
         + grpc(GrpcStatus.of(captured, open));
@@ -47,11 +52,13 @@ final class Exercise {
   /** Without a control, a candidate that breaks where production answered is no missing data. */
   private static boolean counts(Outcome attempt, Leg leg, Response captured, boolean open) {
     Response response = attempt.getResponse();
-    boolean broke = attempt.hasFailure() || StatusClass.of(response, open) == BROKEN;
+    boolean broke =
+        attempt.hasFailure() || attempt.getStalled() || StatusClass.of(response, open) == BROKEN;
     if (leg == Leg.CANDIDATE && broke && StatusClass.of(captured, open) != BROKEN) {
       return true;
     }
     return attempt.hasResponse()
+        && !attempt.getStalled()
         && response.getStatus() / 100 == captured.getStatus() / 100
         && GrpcStatus.of(response, open).equals(GrpcStatus.of(captured, open));
   }

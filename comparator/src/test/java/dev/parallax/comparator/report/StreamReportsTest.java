@@ -16,6 +16,8 @@ import dev.parallax.proto.Failure;
 import dev.parallax.proto.Leg;
 import dev.parallax.proto.Outcome;
 import dev.parallax.proto.Response;
+import dev.parallax.proto.RunRequested;
+import dev.parallax.proto.RunRequested.Judging;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +135,58 @@ class StreamReportsTest {
             });
   }
 
+  /** Equal as far as both go: which may be nowhere. */
+  @ParameterizedTest
+  @CsvSource({"STATISTICS, 0", "STATISTICS, 1", "EXAMPLES, 0", "EXAMPLES, 1"})
+  void leavesOpenPagesThatStallAtBothLegs(Judging judging, int came) throws IOException {
+    Response answer = came == 0 ? Streams.events() : Streams.events("1");
+    RunInMemory run = new RunInMemory(requested(judging));
+    for (int i = 0; i < 10; i++) {
+      Exchange exchange = Given.exchange("e" + i, "/events", Streams.events("1", "2"));
+      List<Outcome> outcomes = new ArrayList<>();
+      for (Outcome outcome : attempts(judging, exchange, answer, answer)) {
+        outcomes.add(outcome.toBuilder().setStalled(true).build());
+      }
+      run.add(Streams.left(exchange, Failure.Kind.CLIENT_ABORTED), outcomes);
+    }
+    Report report = Reports.of(run.finished(), Gates.defaults());
+
+    assertThat(report.verdict().decision()).isEqualTo(Decision.INCONCLUSIVE);
+    assertThat(report.funnel().losses())
+        .containsEntry("exercised: control 200, then too little in time, captured 200", 10L);
+  }
+
+  @Test
+  void failsPagesThatStallWhereThereIsNoControl() throws IOException {
+    RunInMemory run = new RunInMemory(RunInMemory.examples().clearControl().clearControlAttempts());
+    Exchange exchange = Given.exchange("e", "/events", Streams.events("1", "2"));
+    run.add(
+        Streams.left(exchange, Failure.Kind.CLIENT_ABORTED),
+        Given.answered(exchange, Leg.CANDIDATE, 1, Streams.events("1")).toBuilder()
+            .setStalled(true)
+            .build());
+
+    assertThat(Reports.of(run.finished(), Gates.defaults()).verdict().decision())
+        .isEqualTo(Decision.FAIL);
+  }
+
+  private static RunRequested.Builder requested(Judging judging) {
+    return judging == Judging.STATISTICS ? RunInMemory.statistics() : RunInMemory.examples();
+  }
+
+  private static List<Outcome> attempts(
+      Judging judging, Exchange exchange, Response control, Response candidate) {
+    RunRequested.Builder requested = requested(judging);
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int attempt = 1; attempt <= requested.getControlAttempts(); attempt++) {
+      outcomes.add(Given.answered(exchange, Leg.CONTROL, attempt, control));
+    }
+    for (int attempt = 1; attempt <= requested.getCandidateAttempts(); attempt++) {
+      outcomes.add(Given.answered(exchange, Leg.CANDIDATE, attempt, candidate));
+    }
+    return outcomes;
+  }
+
   private static Gates errors(double maxErrorShare) {
     Gates usual = Gates.defaults();
     return new Gates(
@@ -167,11 +221,6 @@ class StreamReportsTest {
 
   private static void add(
       RunInMemory run, Exchange exchange, Response control, Response candidate) {
-    List<Outcome> outcomes = new ArrayList<>();
-    for (int attempt = 1; attempt <= 3; attempt++) {
-      outcomes.add(Given.answered(exchange, Leg.CONTROL, attempt, control));
-      outcomes.add(Given.answered(exchange, Leg.CANDIDATE, attempt, candidate));
-    }
-    run.add(exchange, outcomes);
+    run.add(exchange, attempts(Judging.EXAMPLES, exchange, control, candidate));
   }
 }
