@@ -21,7 +21,7 @@ final class AnswerDiff {
   static void compare(Attempt base, Attempt other, MessageJson messages, Differences out) {
     Response left = base.response();
     Response right = other.response();
-    if (isLeft(base) || isLeft(other)) {
+    if (mayHaveAnsweredLater(base, other) || mayHaveAnsweredLater(other, base)) {
       out.notCompared("not at all, for it was left when production's client had left");
       return;
     }
@@ -64,8 +64,16 @@ final class AnswerDiff {
     }
   }
 
-  /** An answer that would have come later is no other than one that came just in time. */
-  private static boolean isLeft(Attempt attempt) {
+  /**
+   * An answer that would have come later is no other than one that came just in time. What failed
+   * in another way was no answer to come.
+   */
+  private static boolean mayHaveAnsweredLater(Attempt attempt, Attempt than) {
+    return gaveUp(attempt) && (than.response() != null || gaveUp(than));
+  }
+
+  /** It was not answered while production's client would have stayed. */
+  private static boolean gaveUp(Attempt attempt) {
     return attempt.leg() != Leg.CAPTURED_LEG
         && attempt.failure().getKind() == Failure.Kind.CLIENT_ABORTED;
   }

@@ -57,6 +57,7 @@ record Reached(Leg base, List<Integer> control, List<Integer> candidate) {
 
   private static boolean comparable(AttemptSummary base, AttemptSummary attempt, String location) {
     return switch (location) {
+      // One that was left did not fail either for as long as it was waited for.
       case "outcome" -> true;
       case "status" -> base.getStatus() > 0 && attempt.getStatus() > 0;
       default ->

@@ -21,6 +21,7 @@ import dev.parallax.proto.RunRequested.Judging;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -168,6 +169,66 @@ class StreamReportsTest {
 
     assertThat(Reports.of(run.finished(), Gates.defaults()).verdict().decision())
         .isEqualTo(Decision.FAIL);
+  }
+
+  /** What was left may have been answered later; what was reset would not. */
+  @ParameterizedTest
+  @CsvSource({
+    "STATISTICS, RESET, 1, REGRESSION",
+    "EXAMPLES, RESET, 3, REGRESSION",
+    "EXAMPLES, RESET, 1, REGRESSION",
+    "STATISTICS, CLIENT_ABORTED, 1, ",
+    "EXAMPLES, CLIENT_ABORTED, 3, ",
+  })
+  void tellsACandidateThatCrashesWhereTheControlWasLeft(
+      Judging judging, Failure.Kind kind, int failing, @Nullable Cause cause) throws IOException {
+    RunInMemory run = new RunInMemory(requested(judging));
+    for (int i = 0; i < 10; i++) {
+      Exchange exchange = abortedBeforeAnAnswer("e" + i);
+      List<Outcome> outcomes = new ArrayList<>();
+      for (Outcome attempt : attempts(judging, exchange, Streams.events(), Streams.events())) {
+        boolean fails = attempt.getLeg() == Leg.CANDIDATE && attempt.getAttempt() <= failing;
+        outcomes.add(
+            Given.failed(
+                exchange,
+                attempt.getLeg(),
+                attempt.getAttempt(),
+                fails ? kind : Failure.Kind.CLIENT_ABORTED));
+      }
+      run.add(exchange, outcomes);
+    }
+    Report report = Reports.of(run.finished(), Gates.defaults());
+
+    assertThat(report.verdict().decision())
+        .isEqualTo(cause == null ? Decision.INCONCLUSIVE : Decision.FAIL);
+    assertThat(report.findings())
+        .extracting(Finding::location, Finding::cause)
+        .isEqualTo(cause == null ? List.of() : List.of(tuple("outcome", cause)));
+  }
+
+  /** Whether the others would have crashed later is not known. */
+  @Test
+  void failsACandidateThatCrashesOrIsLeftWhereTheControlAnswers() throws IOException {
+    Exchange exchange = abortedBeforeAnAnswer("e");
+    RunInMemory run = new RunInMemory(RunInMemory.examples());
+    run.add(
+        exchange,
+        Given.answered(exchange, Leg.CONTROL, 1, Streams.events("1")),
+        Given.answered(exchange, Leg.CONTROL, 2, Streams.events("1")),
+        Given.answered(exchange, Leg.CONTROL, 3, Streams.events("1")),
+        Given.failed(exchange, Leg.CANDIDATE, 1, Failure.Kind.RESET),
+        Given.failed(exchange, Leg.CANDIDATE, 2, Failure.Kind.RESET),
+        Given.failed(exchange, Leg.CANDIDATE, 3, Failure.Kind.CLIENT_ABORTED));
+
+    assertThat(Reports.of(run.finished(), Gates.defaults()).verdict().decision())
+        .isEqualTo(Decision.FAIL);
+  }
+
+  private static Exchange abortedBeforeAnAnswer(String id) {
+    return Given.exchange(id, "/events", Streams.events()).toBuilder()
+        .clearResponse()
+        .setFailure(Failure.newBuilder().setKind(Failure.Kind.CLIENT_ABORTED))
+        .build();
   }
 
   private static RunRequested.Builder requested(Judging judging) {
