@@ -19,8 +19,8 @@ final class StreamDiff {
 
   private static final String BODY = "body";
 
-  /** Where fields stand that descriptors lack. */
-  private static final String UNKNOWN = "message unknown-fields /*";
+  /** Where fields stand that can't be read, or not be written as JSON. */
+  private static final String UNREADABLE = "message unreadable-fields /*";
 
   private final Side base;
   private final Side other;
@@ -117,7 +117,7 @@ final class StreamDiff {
         opaque(path, item, that);
       } else {
         json.compare(path, item.content(), that.content());
-        unknown(path, item, that, item.content().sameAs(that.content()));
+        unreadable(path, item, that, item.content().sameAs(that.content()));
       }
     }
   }
@@ -172,11 +172,12 @@ final class StreamDiff {
   }
 
   /**
-   * Fields that the type does not have. Where nothing else differs, another digest is theirs.
+   * Fields that the type does not have, or that can't be read. Where nothing else differs, another
+   * digest is theirs, or that of the same fields in another order.
    *
    * @param same whether all fields are that it has
    */
-  private void unknown(Path path, Item item, Item that, boolean same) {
+  private void unreadable(Path path, Item item, Item that, boolean same) {
     if ((item.whole() && that.whole())
         || item.message().getDigest().equals(that.message().getDigest())) {
       return;
@@ -184,14 +185,14 @@ final class StreamDiff {
     if (oneKey && item.whole() != that.whole()) {
       out.add(
           item.whole() ? Kind.EXTRA : Kind.MISSING,
-          UNKNOWN,
+          UNREADABLE,
           path.pointer(),
           item.whole() ? "absent" : "present",
           that.whole() ? "absent" : "present");
     } else if (oneKey && same) {
-      out.add(Kind.VALUE, UNKNOWN, path.pointer(), "present", "others");
+      out.add(Kind.VALUE, UNREADABLE, path.pointer(), "present", "others");
     } else {
-      out.notCompared("without fields of its messages that descriptors lack");
+      out.notCompared("without fields of its messages that can't be read");
     }
   }
 

@@ -32,7 +32,7 @@ class StreamDiffTest {
 
   private static final GrpcDescriptors DESCRIPTORS = descriptors();
   private static final String UNKNOWN_FIELDS_OF_STAGING =
-      "an answer of staging is compared without fields of its messages that descriptors lack";
+      "an answer of staging is compared without fields of its messages that can't be read";
 
   @ParameterizedTest
   @CsvSource(
@@ -208,9 +208,9 @@ class StreamDiffTest {
       textBlock =
           """
           5+aa | 5+aa | ''
-          5+aa | 5+bb | VALUE message unknown-fields /* /0 present others
-          5 aa | 5+bb | EXTRA message unknown-fields /* /0 absent present
-          5+aa | 5 bb | MISSING message unknown-fields /* /0 present absent
+          5+aa | 5+bb | VALUE message unreadable-fields /* /0 present others
+          5 aa | 5+bb | EXTRA message unreadable-fields /* /0 absent present
+          5+aa | 5 bb | MISSING message unreadable-fields /* /0 present absent
           5+aa | 6+bb | VALUE body /*/price /0/price 5.0 6.0
           5 aa | 5 bb | ''
           """)
@@ -228,7 +228,7 @@ class StreamDiffTest {
     assertThat(comparison.getDivergencesList()).isEmpty();
     assertThat(comparison.getNotComparedList())
         .contains(
-            "production's answer is compared without fields of its messages that descriptors lack");
+            "production's answer is compared without fields of its messages that can't be read");
   }
 
   /** Those who recorded knew more than those who compare. */
@@ -240,7 +240,7 @@ class StreamDiffTest {
     StreamMessage.Builder message = candidate.getBodyBuilder().getMessagesBuilder(0);
     message.setContent(message.getContent().concat(more)).setDigest(more);
     assertThat(told(pair(control, candidate.build())))
-        .containsExactly("EXTRA message unknown-fields /* /0 absent present");
+        .containsExactly("EXTRA message unreadable-fields /* /0 absent present");
   }
 
   /** Empty on purpose, as nothing of old logs was. */
