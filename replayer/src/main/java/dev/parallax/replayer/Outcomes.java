@@ -1,6 +1,7 @@
 package dev.parallax.replayer;
 
 import dev.parallax.proto.Outcome;
+import dev.parallax.proto.Outcome.Left;
 import dev.parallax.proto.Request;
 import dev.parallax.proto.Skip;
 import dev.parallax.proto.Skip.Reason;
@@ -50,7 +51,12 @@ record Outcomes(RunSigns signs, RunClock clock) {
       case Answer.Responded responded ->
           new Result.Answered(
               new RawOutcome(
-                  attempt.setStalled(responded.stalled()).build(), sent, responded.response()));
+                  attempt
+                      .setStalled(responded.left() == Left.STALLED)
+                      .setLeft(responded.left())
+                      .build(),
+                  sent,
+                  responded.response()));
       case Answer.Failed failed ->
           new Result.Unanswered(attempt.setFailure(failed.failure()).build());
     };

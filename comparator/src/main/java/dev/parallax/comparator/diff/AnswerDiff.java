@@ -41,24 +41,24 @@ final class AnswerDiff {
         return;
       }
     }
-    if (base.stalled() != other.stalled()) {
+    boolean legs = base.leg() != Leg.CAPTURED_LEG && other.leg() != Leg.CAPTURED_LEG;
+    if (base.stalled() != other.stalled() || (legs && base.uncounted() != other.uncounted())) {
       // Its messages say nothing of it: a stream that is cut short is compared as far as it goes.
       out.add(Kind.OUTCOME, "outcome", base.shown(), other.shown());
     }
-    boolean oneKey = base.leg() != Leg.CAPTURED_LEG && other.leg() != Leg.CAPTURED_LEG;
-    Side was = new Side(left, base.sentAtNanos(), oneKey ? Masks.none() : base.masks());
-    Side is = new Side(right, other.sentAtNanos(), oneKey ? Masks.none() : other.masks());
+    Side was = new Side(left, base.sentAtNanos(), legs ? Masks.none() : base.masks());
+    Side is = new Side(right, other.sentAtNanos(), legs ? Masks.none() : other.masks());
     new HeaderDiff(was, is, out).compare();
     if (StatusClass.of(base.summary()) != StatusClass.of(other.summary())) {
       return;
     }
-    new BodyDiff(was, is, oneKey, messages, out).compare();
+    new BodyDiff(was, is, legs, messages, out).compare();
     if (was.masks().damaged() || is.masks().damaged()) {
       out.notCompared("by the shape of its body only, for what was replaced there is not known");
     }
     if (base.masks().lossy() || other.masks().lossy()) {
       out.notCompared(
-          oneKey
+          legs
               ? "by pseudonym where it was sanitised, and several values can share one"
               : "by shape only where it was sanitised");
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why, and otherwise a default
  * @param number from 1; 0 for the captured leg
  * @param stalled fewer messages of a stream came in time than production's client had
+ * @param uncounted it was left when time was up, and nobody knows how many messages were enough
  */
 record Attempt(
     Leg leg,
@@ -24,6 +25,7 @@ record Attempt(
     Failure failure,
     long sentAtNanos,
     boolean stalled,
+    boolean uncounted,
     Masks masks,
     AttemptSummary summary) {
 
@@ -45,6 +47,7 @@ record Attempt(
         failure,
         exchange.getStartedAtNanos(),
         false,
+        false,
         Masks.of(exchange.getSanitisation()),
         finished(summary, exchange.getResponse(), failure, timings, open));
   }
@@ -53,6 +56,7 @@ record Attempt(
    * @param open whether production's client left the stream before its end
    */
   static Attempt of(Outcome outcome, boolean open) {
+    boolean uncounted = outcome.getLeft() == Outcome.Left.UNCOUNTED;
     return new Attempt(
         outcome.getLeg(),
         outcome.getAttempt(),
@@ -60,6 +64,7 @@ record Attempt(
         outcome.getFailure(),
         outcome.getSentAtNanos(),
         outcome.getStalled(),
+        uncounted,
         Masks.of(outcome.getSanitisation()),
         finished(
             AttemptSummary.newBuilder()
@@ -69,7 +74,9 @@ record Attempt(
                 .setIntendedAtNanos(outcome.getIntendedAtNanos()),
             outcome.getResponse(),
             outcome.getFailure(),
-            outcome.getStalled() ? unfinished(outcome.getTimings()) : outcome.getTimings(),
+            outcome.getStalled() || uncounted
+                ? unfinished(outcome.getTimings())
+                : outcome.getTimings(),
             open));
   }
 
@@ -103,10 +110,12 @@ record Attempt(
     return decoded > 0 ? decoded : response.getBody().getLength();
   }
 
-  /** Its status, or how it failed or stalled. */
+  /** Its status, or how it failed, stalled or was left. */
   String shown() {
-    return response == null
-        ? Exercise.failed(failure)
-        : response.getStatus() + (stalled ? Exercise.STALLED : "");
+    if (response == null) {
+      return Exercise.failed(failure);
+    }
+    String end = stalled ? Exercise.STALLED : uncounted ? ", then no end in time" : "";
+    return response.getStatus() + end;
   }
 }

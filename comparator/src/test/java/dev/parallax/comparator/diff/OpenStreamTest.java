@@ -128,6 +128,41 @@ class OpenStreamTest {
     assertThat(comparison.getAttempts(1).getLastByteNanos() == 0).isEqualTo(control);
   }
 
+  /** How many messages production's client had is not known: their number says nothing of it. */
+  @ParameterizedTest
+  @CsvSource({
+    "UNCOUNTED, LEFT_UNSPECIFIED, '200, then no end in time 200'",
+    "LEFT_UNSPECIFIED, UNCOUNTED, '200 200, then no end in time'",
+    "UNCOUNTED, UNCOUNTED, ''",
+  })
+  void tellOneThatEndedFromOneThatDidNot(
+      Outcome.Left control, Outcome.Left candidate, String difference) {
+    Exchange exchange = left(Streams.events("1"), Failure.Kind.CLIENT_ABORTED);
+
+    Comparison comparison =
+        ExchangeDiff.compare(
+            exchange,
+            Endpoint.getDefaultInstance(),
+            List.of(
+                ended(Given.answered(exchange, Leg.CONTROL, 1, came(false)), control),
+                ended(Given.answered(exchange, Leg.CANDIDATE, 1, came(true)), candidate)),
+            new MessageJson(GrpcDescriptors.none()));
+
+    assertThat(comparison.getDivergencesList())
+        .filteredOn(divergence -> divergence.getKind() == Divergence.Kind.OUTCOME)
+        .extracting(
+            divergence -> divergence.getBaseValue() + ' ' + divergence.getDiffering(0).getValue())
+        .isEqualTo(difference.isEmpty() ? List.of() : List.of(difference));
+    assertThat(comparison.getAttempts(1).getLastByteNanos() == 0)
+        .isEqualTo(control == Outcome.Left.UNCOUNTED);
+    assertThat(comparison.getAttempts(2).getLastByteNanos() == 0)
+        .isEqualTo(candidate == Outcome.Left.UNCOUNTED);
+  }
+
+  private static Outcome ended(Outcome outcome, Outcome.Left left) {
+    return outcome.toBuilder().setLeft(left).build();
+  }
+
   /** Whether it came just in time is chance. */
   @Test
   void areNotComparedWhereALegWasLeftAsProductionWas() {

@@ -1,6 +1,7 @@
 package dev.parallax.replayer.send;
 
 import dev.parallax.proto.Failure;
+import dev.parallax.proto.Outcome.Left;
 import dev.parallax.proto.Timings;
 import dev.parallax.recorder.raw.RawResponse;
 
@@ -16,10 +17,9 @@ public sealed interface Answer {
   /**
    * The leg answered, whatever the status.
    *
-   * @param stalled the stream was left when time was up, with fewer messages than production's
-   *     client had
+   * @param left why the stream was left, if it was
    */
-  record Responded(long sentNanos, Timings timings, RawResponse response, boolean stalled)
+  record Responded(long sentNanos, Timings timings, RawResponse response, Left left)
       implements Answer {}
 
   /** There is no whole response. */

@@ -2,6 +2,7 @@ package dev.parallax.replayer.send;
 
 import dev.parallax.proto.Failure;
 import dev.parallax.proto.Header;
+import dev.parallax.proto.Outcome.Left;
 import dev.parallax.proto.Request;
 import dev.parallax.proto.Timings;
 import dev.parallax.recorder.raw.RawBody;
@@ -186,9 +187,9 @@ public final class Attempt {
     head = response;
     response.exceptionHandler(cause -> fail(Failures.exchanging(cause)));
     response.handler(this::received);
-    response.endHandler(end -> respond(response, body.kept(), false));
+    response.endHandler(end -> respond(response, body.kept(), Left.LEFT_UNSPECIFIED));
     if (body.isEnough()) {
-      leave(response, false);
+      leave(response, Left.ENOUGH);
     } else if (script.stayedNanos().isPresent()) {
       watch();
     }
@@ -200,27 +201,23 @@ public final class Attempt {
     }
     body.add(part);
     if (body.isEnough() && head != null) {
-      leave(head, false);
+      leave(head, Left.ENOUGH);
     } else if (delivery != null) {
       delivery.answered(body.messages());
     }
   }
 
-  /**
-   * A stream that production's client left is left; what has come is its answer.
-   *
-   * @param early before there was enough
-   */
-  private void leave(HttpClientResponse response, boolean early) {
+  /** A stream that production's client left is left; what has come is its answer. */
+  private void leave(HttpClientResponse response, Left why) {
     if (!answer.isDone()) {
-      respond(response, body.keptMessages(early), early && script.isCounted());
+      respond(response, body.keptMessages(why != Left.ENOUGH), why);
       giveUp();
     }
   }
 
   private void outOfTime() {
     if (script.enough().isPresent() && head != null) {
-      leave(head, true);
+      leave(head, script.isCounted() ? Left.STALLED : Left.UNCOUNTED);
     } else if (script.enough().isEmpty() && stayedNanos() < timeoutNanos()) {
       fail(Failures.left());
     } else {
@@ -228,14 +225,14 @@ public final class Attempt {
     }
   }
 
-  private void respond(HttpClientResponse response, RawBody content, boolean stalled) {
+  private void respond(HttpClientResponse response, RawBody content, Left left) {
     if (!answer.isDone()) {
       finish(
           new Answer.Responded(
               sentNanos,
               timings.setLastByteNanos(elapsed()).build(),
               RawResponses.of(response, content),
-              stalled));
+              left));
     }
   }
 

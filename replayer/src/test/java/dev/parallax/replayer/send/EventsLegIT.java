@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Failure;
 import dev.parallax.proto.Leg;
+import dev.parallax.proto.Outcome.Left;
 import dev.parallax.proto.StreamMessage;
 import dev.parallax.recorder.raw.RawResponse;
 import dev.parallax.replayer.Recorded;
@@ -87,8 +88,8 @@ final class EventsLegIT {
 
   @Test
   void areStalledIfFewerCameThanProductionsClientHad() throws Exception {
-    assertThat(responded(left(9), TargetProtocol.AUTO, IMPATIENT).stalled()).isTrue();
-    assertThat(responded(left(3), TargetProtocol.AUTO, IMPATIENT).stalled()).isFalse();
+    assertThat(responded(left(9), TargetProtocol.AUTO, IMPATIENT).left()).isEqualTo(Left.STALLED);
+    assertThat(responded(left(3), TargetProtocol.AUTO, IMPATIENT).left()).isEqualTo(Left.ENOUGH);
   }
 
   /** The timeout is an hour. */
@@ -102,7 +103,7 @@ final class EventsLegIT {
 
     assertThat(answer.response().body().content()).asString().startsWith("data: 1\n\n");
     assertThat(answer.response().body().truncated()).isTrue();
-    assertThat(answer.stalled()).isFalse();
+    assertThat(answer.left()).isEqualTo(Left.UNCOUNTED);
   }
 
   @Test
