@@ -126,7 +126,9 @@ class ReplayProtocolsIT {
 
     assertThat(noHttp2.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);
     assertThat(noHttp2.err().strip())
-        .endsWith("it does not speak HTTP/2; --target-protocol http1 sends HTTP/1.1")
+        .endsWith(
+            "it does not speak HTTP/2, which gRPC needs; --target-protocol http1 sends all else as"
+                + " HTTP/1.1")
         .hasLineCount(1);
     assertThat(noTls.exitCode()).isEqualTo(ExitCode.COULD_NOT_RUN);
     assertThat(noTls.err()).contains("certificate is not verified", "it may not speak TLS");
