@@ -14,6 +14,7 @@ import dev.parallax.proto.Sanitisation;
 import dev.parallax.proto.StreamMessage;
 import dev.parallax.proto.Timings;
 import dev.parallax.recorder.raw.StreamType;
+import dev.parallax.recorder.sanitize.Reduced;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
@@ -140,6 +141,9 @@ public final class JsonLines implements ExchangeWriter {
         json.writeStringField("id", message.getId());
       }
       json.writeNumberField("length", message.getLength());
+      if (Reduced.is(message)) {
+        json.writeBooleanField("reduced", true);
+      }
       if (binary && !message.getContent().isEmpty()) {
         base64(json, message.getContent());
       } else {

@@ -89,13 +89,14 @@ class JsonLinesTest {
                 .setId("17")
                 .setLength(30)
                 .setContent(ByteString.copyFromUtf8("{}")))
-        .addMessages(StreamMessage.newBuilder().setLength(30));
+        .addMessages(StreamMessage.newBuilder().setLength(30).setReduced(true))
+        .addMessages(StreamMessage.newBuilder().setLength(6).setReduced(false));
 
     JsonNode json = new ObjectMapper().readTree(lines(stream.build()).getFirst());
 
     assertThat(json.at("/response/body/messages").toString())
         .isEqualTo(
-            "[{'offsetNanos':7,'kind':'price','id':'17','length':30,'text':'{}'},{'offsetNanos':0,'kind':'','length':30}]"
+            "[{'offsetNanos':7,'kind':'price','id':'17','length':30,'text':'{}'},{'offsetNanos':0,'kind':'','length':30,'reduced':true},{'offsetNanos':0,'kind':'','length':6}]"
                 .replace('\'', '"'));
     body.setContentType("application/grpc");
     json = new ObjectMapper().readTree(lines(stream.build()).getFirst());
