@@ -8,6 +8,7 @@ import dev.parallax.comparator.report.Report;
 import dev.parallax.comparator.report.ReportWriter;
 import dev.parallax.comparator.report.Reports;
 import dev.parallax.comparator.report.RunSource;
+import dev.parallax.comparator.report.RunSummary;
 import dev.parallax.comparator.verdict.Decision;
 import dev.parallax.comparator.verdict.Gates;
 import dev.parallax.comparator.verdict.Ruling;
@@ -16,6 +17,7 @@ import dev.parallax.recorder.log.kafka.NoSuchRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -107,17 +109,27 @@ final class ReportOptions {
     return exitCode(report.verdict().decision());
   }
 
-  /** Where they differ, messages may be read by names that they were not sanitised by. */
   private static void warnOfOtherDescriptors(String name, Report report, PrintWriter err) {
-    String sanitisedBy = report.run().requested().getGrpcDescriptors();
-    if (!sanitisedBy.equals(report.run().grpcDescriptors())) {
+    for (String other : otherDescriptors(report.run())) {
       err.printf(
           "parallax: warning: %s: was made with %s (expected of --grpc-descriptors: the same)%n",
           name,
-          sanitisedBy.isEmpty()
+          other.isEmpty()
               ? "no gRPC descriptors"
-              : "the gRPC descriptors of SHA-256 " + sanitisedBy);
+              : "the gRPC descriptors of SHA-256 " + Printable.text(other));
     }
+  }
+
+  /**
+   * What answers were sanitised with, and not read with: messages may be read by names that they
+   * were not sanitised by. Of a run without gRPC it is no matter.
+   */
+  static List<String> otherDescriptors(RunSummary run) {
+    return run.requested().getGrpcExchanges() == 0
+        ? List.of()
+        : run.sanitisedWith().stream()
+            .filter(digest -> !digest.equals(run.grpcDescriptors()))
+            .toList();
   }
 
   private void print(Report report, PrintWriter out) {

@@ -46,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  *   gatesDigest           hex SHA-256 of the gates that it was held against
  *   grpcDescriptors       hex SHA-256 of the descriptors that messages were read with; absent if
  *                         there were none
+ *   sanitisedWith[]       likewise of those that answers were sanitised with, "" for none;
+ *                         several where workers had different ones; absent if no worker had any
  *   seed                  string of digits
  *   servedAuthorities     refused as targets
  *   requestedAt           time
@@ -154,6 +156,9 @@ final class JsonReport {
     json.writeStringField("gatesDigest", run.gatesDigest());
     if (!run.grpcDescriptors().isEmpty()) {
       json.writeStringField("grpcDescriptors", run.grpcDescriptors());
+    }
+    if (!String.join("", run.sanitisedWith()).isEmpty()) {
+      strings(json, "sanitisedWith", run.sanitisedWith());
     }
     json.writeStringField("seed", Long.toString(requested.getSeed()));
     strings(json, "servedAuthorities", requested.getServedAuthoritiesList());

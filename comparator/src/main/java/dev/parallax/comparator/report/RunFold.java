@@ -24,6 +24,8 @@ import dev.parallax.recorder.grpc.MessageJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The second reading of a run: compares exchange by exchange, and folds. */
 final class RunFold implements RunReading.Listener {
@@ -35,6 +37,7 @@ final class RunFold implements RunReading.Listener {
   private final LatencyFold latencies = new LatencyFold();
   private final FunnelFold funnel;
   private final List<DivergenceAccepted> accepted = new ArrayList<>();
+  private final SortedSet<String> sanitisedWith = new TreeSet<>();
   private RunEvent finished = RunEvent.getDefaultInstance();
   private long strayOutcomes;
   private long damagedEvents;
@@ -72,6 +75,8 @@ final class RunFold implements RunReading.Listener {
   public void run(RunEvent event) {
     if (event.hasFinished()) {
       finished = event;
+    } else if (event.hasStarted()) {
+      sanitisedWith.add(event.getStarted().getGrpcDescriptors());
     } else if (event.hasAccepted()) {
       accepted.add(event.getAccepted());
     }
@@ -130,6 +135,7 @@ final class RunFold implements RunReading.Listener {
         requested.getRequested(),
         gates.digest(),
         descriptors,
+        List.copyOf(sanitisedWith),
         instant(requestedAt),
         instant(finished.hasFinished() ? finished.getAtNanos() : requestedAt),
         instant(any ? firstExchangeNanos : requestedAt),

@@ -2,6 +2,8 @@ package dev.parallax.comparator.report;
 
 import dev.parallax.proto.RunRequested;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** What was run, and how it was judged. */
 final class RunSection {
@@ -33,6 +35,7 @@ final class RunSection {
     fact(html, "Ended early", run.endedEarlyBecause());
     fact(html, "Gates digest", run.gatesDigest());
     fact(html, "Descriptors digest", run.grpcDescriptors());
+    fact(html, "Sanitised with descriptors", sanitisedWith(run));
     fact(html, "Seed", Long.toString(requested.getSeed()));
     html.close("dl").close("section").line();
   }
@@ -41,6 +44,16 @@ final class RunSection {
     if (!value.isEmpty()) {
       html.open("div").leaf("dt", name).leaf("dd", value).close("div").line();
     }
+  }
+
+  /** Nothing where there were none at all. */
+  private static String sanitisedWith(RunSummary run) {
+    List<String> digests = run.sanitisedWith();
+    return String.join("", digests).isEmpty()
+        ? ""
+        : digests.stream()
+            .map(digest -> digest.isEmpty() ? "none" : digest)
+            .collect(Collectors.joining(", "));
   }
 
   private static String judging(RunRequested requested) {

@@ -21,6 +21,7 @@ import dev.parallax.proto.Outcome;
 import dev.parallax.proto.Response;
 import dev.parallax.proto.RunEvent;
 import dev.parallax.proto.RunFinished;
+import dev.parallax.proto.RunStarted;
 import dev.parallax.proto.Skip;
 import dev.parallax.recorder.grpc.GrpcDescriptors;
 import java.io.IOException;
@@ -60,6 +61,35 @@ class ReportsTest {
 
     assertThat(folder.resolve("report.json")).content().contains("\"grpcDescriptors\": \"0a1b2c\"");
     assertThat(folder.resolve("report.html")).content().contains("<dd>0a1b2c</dd>");
+  }
+
+  /** Each worker has its own; a run that was made without any has none to name. */
+  @Test
+  void namesTheDescriptorsThatItsAnswersWereSanitisedWith(@TempDir Path folder) throws IOException {
+    RunInMemory without = run(1, attempt -> price(5), attempt -> price(5)).event(started(""));
+    RunInMemory shared =
+        run(1, attempt -> price(5), attempt -> price(5))
+            .event(started("0b"))
+            .event(started(""))
+            .event(started("0a"))
+            .event(started("0b"));
+
+    Report report = Reports.of(shared, defaults());
+
+    assertThat(report.run().sanitisedWith()).containsExactly("", "0a", "0b");
+    assertThat(Reports.of(without, defaults()).run().sanitisedWith()).containsExactly("");
+    ReportWriter.write(report, folder);
+    assertThat(folder.resolve("report.json"))
+        .content()
+        .containsIgnoringWhitespaces("\"sanitisedWith\": [\"\", \"0a\", \"0b\"]");
+    assertThat(folder.resolve("report.html")).content().contains("<dd>none, 0a, 0b</dd>");
+    ReportWriter.write(Reports.of(without, defaults()), folder);
+    assertThat(folder.resolve("report.json")).content().doesNotContain("sanitisedWith");
+  }
+
+  private static RunEvent.Builder started(String descriptors) {
+    return RunEvent.newBuilder()
+        .setStarted(RunStarted.newBuilder().setGrpcDescriptors(descriptors));
   }
 
   @Test

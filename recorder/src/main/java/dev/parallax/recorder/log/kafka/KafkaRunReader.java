@@ -61,6 +61,9 @@ final class KafkaRunReader implements EventReader {
                             .formatted(runId)));
     KafkaRunReader reader = new KafkaRunReader();
     reader.events.add(Event.newBuilder().setRun(requested).build());
+    story
+        .started()
+        .forEach(started -> reader.events.add(Event.newBuilder().setRun(started).build()));
     reader.events.addAll(accepted);
     reader.plan(settings, requested, story, offsets.all(Topic.OUTCOMES));
     story

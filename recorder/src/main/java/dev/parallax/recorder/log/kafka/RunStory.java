@@ -4,7 +4,9 @@ import dev.parallax.proto.OffsetRange;
 import dev.parallax.proto.RunEvent;
 import dev.parallax.proto.RunFinished;
 import dev.parallax.proto.ShareFinished;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,8 +21,8 @@ public final class RunStory {
 
   private final Map<Integer, ShareFinished> shares = new TreeMap<>();
   private final Map<String, RunEvent> progress = new HashMap<>();
+  private final List<RunEvent> started = new ArrayList<>();
   private @Nullable RunEvent requested;
-  private @Nullable RunEvent started;
   private @Nullable RunEvent finished;
 
   public void add(RunEvent event) {
@@ -29,8 +31,15 @@ public final class RunStory {
       case PROGRESSED -> progress.put(event.getProgressed().getWorker(), event);
       case SHARE -> addShare(event);
       case FINISHED -> finished = finished == null ? event : finished;
-      case STARTED -> started = started == null ? event : started;
+      case STARTED -> addStarted(event);
       case ACCEPTED, EVENT_NOT_SET -> {}
+    }
+  }
+
+  /** What comes after the end would change a report that was made already. */
+  private void addStarted(RunEvent event) {
+    if (finished == null) {
+      started.add(event);
     }
   }
 
@@ -68,9 +77,16 @@ public final class RunStory {
     return Optional.ofNullable(finished);
   }
 
+  /** Who began a share of it before its end, in the log's order. */
+  public List<RunEvent> started() {
+    return List.copyOf(started);
+  }
+
   /** When the first share was begun, nanoseconds since the Unix epoch. */
   public OptionalLong startedAtNanos() {
-    return started == null ? OptionalLong.empty() : OptionalLong.of(started.getAtNanos());
+    return started.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(started.getFirst().getAtNanos());
   }
 
   /**

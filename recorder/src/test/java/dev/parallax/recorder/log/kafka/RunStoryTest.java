@@ -55,6 +55,25 @@ class RunStoryTest {
   }
 
   @Test
+  void namesAllWhoBeganAShareBeforeTheEnd() {
+    tell(requested(1, "a"));
+    tell(started("w1"));
+    long first = nanos;
+    tell(started("w2"));
+    tell(share("w2", 0, 10, 60));
+    tell(started("w3"));
+
+    assertThat(story.started())
+        .extracting(event -> event.getStarted().getWorker())
+        .containsExactly("w1", "w2");
+    assertThat(story.startedAtNanos()).hasValue(first);
+  }
+
+  private static RunEvent.Builder started(String worker) {
+    return RunEvent.newBuilder().setStarted(RunStarted.newBuilder().setWorker(worker));
+  }
+
+  @Test
   void endsEarlyWhereSomebodyEndsIt() {
     tell(requested(2, "a"));
     tell(share("w1", 0, 10, 60));
