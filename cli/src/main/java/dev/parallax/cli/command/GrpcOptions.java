@@ -23,40 +23,44 @@ final class GrpcOptions {
               + " --descriptor_set_out FILE'. Default: by length and digest.")
   private @Nullable Path file;
 
-  private @Nullable GrpcDescriptors read;
+  private @Nullable Known read;
+
+  /**
+   * @param digest hex SHA-256 of the file; empty for none
+   */
+  private record Known(GrpcDescriptors descriptors, String digest) {}
+
+  GrpcDescriptors descriptors() {
+    return known().descriptors();
+  }
+
+  /** Hex SHA-256 of what was read, whatever the file holds by now; empty for none. */
+  String digest() {
+    return known().digest();
+  }
 
   /** Read once. */
-  GrpcDescriptors descriptors() {
-    GrpcDescriptors known = read;
+  private Known known() {
+    Known known = read;
     if (known == null) {
-      known = file == null ? GrpcDescriptors.none() : read(file);
+      known = file == null ? new Known(GrpcDescriptors.none(), "") : read(file);
       read = known;
     }
     return known;
   }
 
-  /** Hex SHA-256 of the file; empty for none. */
-  String digest() {
-    if (file == null) {
-      return "";
-    }
+  private static Known read(Path file) {
     try {
       byte[] content = Files.readAllBytes(file);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (IOException e) {
-      throw CliException.usage(e);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
-  }
-
-  private static GrpcDescriptors read(Path file) {
-    try {
-      return GrpcDescriptors.read(file);
+      return new Known(
+          GrpcDescriptors.read(file, content),
+          HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content)));
     } catch (IllegalArgumentException e) {
       throw CliException.usage("--grpc-descriptors: " + e.getMessage());
     } catch (IOException e) {
       throw CliException.usage(e);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }
   }
 }

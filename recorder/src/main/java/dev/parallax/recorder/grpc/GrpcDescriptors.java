@@ -8,8 +8,6 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,13 +36,13 @@ public final class GrpcDescriptors {
   }
 
   /**
+   * @param file that it is the content of
    * @throws IllegalArgumentException in one line, if the file is no descriptor set, or a part of
    *     one
-   * @throws IOException if it can't be read
    */
-  public static GrpcDescriptors read(Path file) throws IOException {
+  public static GrpcDescriptors read(Path file, byte[] content) {
     try {
-      return of(FileDescriptorSet.parseFrom(Files.readAllBytes(file)));
+      return of(FileDescriptorSet.parseFrom(content));
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException("%s: is no descriptor set (%s)".formatted(file, HOW), e);
     } catch (IllegalArgumentException e) {

@@ -4,19 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GrpcDescriptorsTest {
-
-  @TempDir private Path directory;
 
   @ParameterizedTest
   @CsvSource({
@@ -38,8 +33,9 @@ class GrpcDescriptorsTest {
   }
 
   @Test
-  void readsAFileOfProtoc() throws IOException {
-    GrpcDescriptors read = GrpcDescriptors.read(written(ShopDescriptors.set().toByteArray()));
+  void readsAFileOfProtoc() {
+    GrpcDescriptors read =
+        GrpcDescriptors.read(Path.of("shop.binpb"), ShopDescriptors.set().toByteArray());
     assertThat(Objects.requireNonNull(read.message("shop.v1.Order.LabelsEntry")).getName())
         .isEqualTo("LabelsEntry");
     assertThat(read.isEmpty()).isFalse();
@@ -47,7 +43,7 @@ class GrpcDescriptorsTest {
   }
 
   @Test
-  void saysInOneLineWhatIsWrongWithAFile() throws IOException {
+  void saysInOneLineWhatIsWrongWithAFile() {
     refuses("syntax = \"proto3\";".getBytes(StandardCharsets.UTF_8), "is no descriptor set");
     refuses(new byte[0], "is no descriptor set, or an empty one");
     FileDescriptorSet whole = ShopDescriptors.set();
@@ -61,17 +57,13 @@ class GrpcDescriptorsTest {
     refuses(untyped.build().toByteArray(), "shop.v1.Order.state");
   }
 
-  private void refuses(byte[] set, String because) throws IOException {
-    Path file = written(set);
+  private static void refuses(byte[] set, String because) {
+    Path file = Path.of("shop.binpb");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> GrpcDescriptors.read(file))
+        .isThrownBy(() -> GrpcDescriptors.read(file, set))
         .withMessageStartingWith(file + ": ")
         .withMessageContaining(because)
         .withMessageEndingWith("(make one with protoc --include_imports --descriptor_set_out)")
         .withMessageNotContaining("\n");
-  }
-
-  private Path written(byte[] bytes) throws IOException {
-    return Files.write(directory.resolve("shop.binpb"), bytes);
   }
 }
