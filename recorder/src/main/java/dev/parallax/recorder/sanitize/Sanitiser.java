@@ -101,7 +101,7 @@ public final class Sanitiser {
             .setAuthority(Remembered.of(recentAuthorities, asked, raw.authority(), this::authority))
             .setSession(session(raw))
             .setStartedAtNanos(nanos(raw.startedAt()))
-            .setRequest(request(asked, raw.request(), calls.has(raw)))
+            .setRequest(request(asked, raw.request(), isCall(raw)))
             .setTimings(raw.timings());
     sessions.link(raw).ifPresent(out::addSessionLinks);
     if (raw.response() != null) {
@@ -124,6 +124,11 @@ public final class Sanitiser {
             .setResponse(response(scope, raw.response(), raw.sent().getTarget()))
             .setSanitisation(sanitisation(leaves))
             .build());
+  }
+
+  /** Without descriptors alone: where there are some, they tell, and what they lack is no call. */
+  private boolean isCall(RawExchange raw) {
+    return descriptors.isEmpty() && calls.has(raw);
   }
 
   /**

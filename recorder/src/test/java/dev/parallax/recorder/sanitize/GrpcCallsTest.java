@@ -103,6 +103,19 @@ class GrpcCallsTest {
         .doesNotContain("ada", "4711");
   }
 
+  @Test
+  void guessesNothingWhereThereAreDescriptors() {
+    String target = "/John.Doe/Smith";
+    Raws answered = call(target).returning(GRPC, "").trailing("grpc-status", "0");
+    assertThat(target(answered)).isEqualTo(target);
+
+    Sanitiser knowing =
+        new Sanitiser(SanitisePolicy.strict(), Raws.KEY, ShopDescriptors.descriptors());
+    for (int i = 0; i < 2; i++) {
+      assertThat(answered.by(knowing).getRequest().getTarget()).isNotEqualTo(target);
+    }
+  }
+
   private static Raws call(String target) {
     return Raws.get(target).method("POST").sending(GRPC, "");
   }
