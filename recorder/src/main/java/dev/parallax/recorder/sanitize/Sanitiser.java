@@ -37,7 +37,7 @@ public final class Sanitiser {
   private final AuthoritySanitiser authorities;
   private final BodySanitiser bodies;
   private final Sanitisation method;
-  private final GrpcCalls calls = new GrpcCalls();
+  private final GrpcCalls calls;
   private final Recent<String, Remembered> recentAuthorities = new Recent<>(MAX_AUTHORITIES);
   private final Recent<String, Remembered> recentTargets = new Recent<>(MAX_TARGETS);
 
@@ -49,8 +49,14 @@ public final class Sanitiser {
    * @param descriptors of gRPC calls, whose messages are else reduced
    */
   public Sanitiser(SanitisePolicy policy, PseudonymKey key, GrpcDescriptors descriptors) {
+    this(policy, key, descriptors, new GrpcCalls());
+  }
+
+  private Sanitiser(
+      SanitisePolicy policy, PseudonymKey key, GrpcDescriptors descriptors, GrpcCalls calls) {
     this.key = key;
     this.descriptors = descriptors;
+    this.calls = calls;
     Mode mode = policy.mode();
     pseudonyms = new Pseudonyms(key.secret());
     sessions = new SessionKeys(pseudonyms);
@@ -77,9 +83,12 @@ public final class Sanitiser {
             .build();
   }
 
-  /** One that lets other values pass; what it replaces has the same pseudonyms. */
+  /**
+   * One that lets other values pass; what it replaces has the same pseudonyms, and it knows the
+   * same calls, which no policy decides on.
+   */
   public Sanitiser withPolicy(SanitisePolicy policy) {
-    return new Sanitiser(policy, key, descriptors);
+    return new Sanitiser(policy, key, descriptors, calls);
   }
 
   /** The pseudonym of the client's session: {@code s-} and 16 hexadecimal digits. */

@@ -34,6 +34,14 @@ class GrpcCallsTest {
     assertThat(target(call(METHOD))).isEqualTo(METHOD);
   }
 
+  @Test
+  void knowsCallsUnderAnotherPolicyToo() {
+    target(call(METHOD).returning(GRPC, "").trailing("grpc-status", "0"));
+    Sanitiser later = sanitiser.withPolicy(SanitisePolicy.strict());
+    Raws failed = call(METHOD).returning(GRPC, "").trailing("grpc-status", "14");
+    assertThat(failed.by(later).getRequest().getTarget()).isEqualTo(METHOD);
+  }
+
   /** A server without the method, and what stands before it, answer in gRPC too. */
   @ParameterizedTest
   @ValueSource(strings = {"2", "4", "7", "12", "13", "14", "16", "", "00", "0,0"})
