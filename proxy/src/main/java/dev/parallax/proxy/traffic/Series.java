@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The histograms of one side, by place (a route, an upstream) and {@link Traits}, bounded in
- * number: what comes when there are too many is counted with its place alone.
+ * number: what comes when there are too many is counted by its place and how it went alone.
  */
 final class Series<P> {
 
@@ -62,14 +62,18 @@ final class Series<P> {
 
     private Histogram add(int code) {
       Key<P> key = new Key<>(place, code);
-      boolean room = known.contains(key) || known.size() < MAX || code == Traits.OVERFLOW;
-      if (!room) {
-        Histogram overflow = byCode.get(Traits.OVERFLOW);
-        return overflow == null ? add(Traits.OVERFLOW) : overflow;
+      if (known.contains(key) || known.size() < MAX) {
+        return add(key);
       }
+      int overflow = Traits.overflow(code);
+      Histogram histogram = byCode.get(overflow);
+      return histogram == null ? add(new Key<>(place, overflow)) : histogram;
+    }
+
+    private Histogram add(Key<P> key) {
       known.add(key);
       Histogram histogram = new Histogram(Histogram.HTTP_NANOS);
-      byCode.put(code, histogram);
+      byCode.put(key.code(), histogram);
       cells.add(new Cell<>(key, histogram));
       return histogram;
     }

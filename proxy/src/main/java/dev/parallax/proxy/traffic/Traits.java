@@ -4,6 +4,7 @@ import dev.parallax.proto.Failure;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param method a known one, or {@code _OTHER}
  * @param scheme {@code http} or {@code https}
  * @param version {@code 1.0}, {@code 1.1} or {@code 2}; empty where it is not known
- * @param status of three digits; empty where there was none
+ * @param status of three digits, or {@code 5xx} where only its class was kept; empty where there
+ *     was none
  * @param errorType how it failed, in the words of recorded failures, else an erroneous status;
  *     empty if all went well
  */
@@ -45,11 +47,11 @@ public record Traits(
   private static final int ERROR_SHIFT = 17;
   private static final int OTHER_ERROR = 31;
 
+  /** What a proxy answers by itself that is no client's doing. */
+  private static final Set<Integer> OWN_FAULTS = Set.of(500, 503);
+
   /** How many numbers there are of method, version and scheme alone. */
   static final int REQUESTS = 1 << STATUS_SHIFT;
-
-  /** Stands for all that there is no room for. */
-  static final int OVERFLOW = OTHER_ERROR << ERROR_SHIFT;
 
   /** The number of a request, for {@link #code}; below {@link #REQUESTS}. */
   static int request(String method, HttpVersion version, String scheme) {
@@ -75,13 +77,28 @@ public record Traits(
         | (failure == null ? 0 : failure.getNumber() << ERROR_SHIFT);
   }
 
+  /**
+   * What is counted in place of a code that there is no room for: how the exchange went, of which
+   * there are some ten ways. Alerts look at that.
+   */
+  static int overflow(int code) {
+    int status = status(code);
+    Failure.@Nullable Kind failure = Failure.Kind.forNumber(code >> ERROR_SHIFT);
+    return switch (failure) {
+      case KIND_UNSPECIFIED -> (status / 100) << STATUS_SHIFT;
+      case CLIENT_ABORTED -> code(0, 0, failure);
+      case REFUSED -> code(0, OWN_FAULTS.contains(status) ? status : 0, failure);
+      case null, default -> OTHER_ERROR << ERROR_SHIFT;
+    };
+  }
+
   static Traits of(int code, Side side) {
-    int status = (code >> STATUS_SHIFT) & 1023;
+    int status = status(code);
     return new Traits(
         METHODS.get(code & 15),
         (code & SECURE) == 0 ? "http" : "https",
         VERSIONS.get((code >> VERSION_SHIFT) & 3),
-        status == 0 ? "" : Integer.toString(status),
+        statusLabel(status),
         errorType(code >> ERROR_SHIFT, status, side));
   }
 
@@ -92,7 +109,21 @@ public record Traits(
     if (error != 0) {
       return Failure.Kind.forNumber(error).name().toLowerCase(Locale.ROOT);
     }
-    return status >= side.leastError ? Integer.toString(status) : "";
+    int least = isClass(status) ? 100 * status : status;
+    return least >= side.leastError ? statusLabel(status) : "";
+  }
+
+  private static int status(int code) {
+    return (code >> STATUS_SHIFT) & 1023;
+  }
+
+  private static String statusLabel(int status) {
+    return status == 0 ? "" : isClass(status) ? status + "xx" : Integer.toString(status);
+  }
+
+  /** Whether it is the first digit alone. */
+  private static boolean isClass(int status) {
+    return status < 10;
   }
 
   private static int methodIndex(String method) {

@@ -44,6 +44,35 @@ class TraitsTest {
         .isEqualTo(new Traits(methodLabel, "http", "1.1", statusLabel, clientError));
   }
 
+  /** What alerts look at: whether it failed, and whether that is anybody's fault here. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        // status, failure,       status, error of a server, of a client
+        "200, none,               2xx,    '',                ''",
+        "404, none,               4xx,    '',                4xx",
+        "503, none,               5xx,    5xx,               5xx",
+        "0,   none,               '',     '',                ''",
+        "200, CLIENT_ABORTED,     '',     client_aborted,    client_aborted",
+        "503, REFUSED,            503,    refused,           refused",
+        "501, REFUSED,            '',     refused,           refused",
+        "502, CONNECT_REFUSED,    '',     _OTHER,            _OTHER",
+      })
+  void keepsHowItWentOfWhatThereIsNoRoomFor(
+      int status,
+      Failure.@Nullable Kind failure,
+      String statusLabel,
+      String serverError,
+      String clientError) {
+    int request = Traits.request("GET", HttpVersion.HTTP_1_1, "https");
+    int code = Traits.overflow(Traits.code(request, status, failure));
+    assertThat(Traits.of(code, Side.SERVER))
+        .isEqualTo(new Traits("_OTHER", "http", "", statusLabel, serverError));
+    assertThat(Traits.of(code, Side.CLIENT))
+        .isEqualTo(new Traits("_OTHER", "http", "", statusLabel, clientError));
+  }
+
   @Test
   void tellsVersionsAndSchemesApart() {
     int request = Traits.request("GET", HttpVersion.HTTP_1_0, "https");
