@@ -11,6 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 class ProbesTest {
 
@@ -34,6 +36,7 @@ class ProbesTest {
 
   /** As a name's look-up, which nothing interrupts. */
   @Test
+  @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
   void waitsForNobodyOnceTheTimeIsOver() {
     CountDownLatch never = new CountDownLatch(1);
     Probes probes =
