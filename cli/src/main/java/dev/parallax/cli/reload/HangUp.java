@@ -4,7 +4,9 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -13,8 +15,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class HangUp {
 
-  /** Those that came before anybody could answer. */
+  /** Those that nobody has answered yet. */
   private static final Semaphore HELD = new Semaphore(0);
+
+  private static final AtomicReference<Optional<Runnable>> ANSWER =
+      new AtomicReference<>(Optional.empty());
 
   private HangUp() {}
 
@@ -23,7 +28,7 @@ public final class HangUp {
    * before all else, since whoever starts a proxy may send one at once.
    */
   public static void hold() {
-    handle(HELD::release);
+    handle(HangUp::hangUp);
   }
 
   /**
@@ -32,10 +37,19 @@ public final class HangUp {
    * process that was started to ignore it, as by nohup, still does.
    */
   static void onEach(Runnable action) {
-    handle(action);
-    if (HELD.drainPermits() > 0) {
-      action.run();
-    }
+    ANSWER.set(Optional.of(action));
+    handle(HangUp::hangUp);
+    answerHeld();
+  }
+
+  /** Each has a thread of its own, so that one which came before {@link #onEach} may run after. */
+  private static void hangUp() {
+    HELD.release();
+    answerHeld();
+  }
+
+  private static void answerHeld() {
+    ANSWER.get().filter(_ -> HELD.drainPermits() > 0).ifPresent(Runnable::run);
   }
 
   private static void handle(Runnable action) {
