@@ -32,8 +32,6 @@ final class Administered implements AutoCloseable {
   /** Given out as captured. */
   volatile long captured = 3;
 
-  final ConfigMeters reloads = new ConfigMeters(InstantSource.system());
-
   final ProxyServer proxy;
   private final AdminServer admin;
   private final HttpClient operator =
@@ -52,7 +50,7 @@ final class Administered implements AutoCloseable {
             traffic,
             new Recording(),
             () -> Map.of("proxy.listen", new Operated.Configured("here", "--listen")),
-            List.of(reloads),
+            List.of(new ConfigMeters(InstantSource.system())),
             "1.2.3",
             Instant.EPOCH));
   }

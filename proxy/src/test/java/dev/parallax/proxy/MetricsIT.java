@@ -9,7 +9,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import dev.parallax.proxy.admin.ConfigMeters;
 import dev.parallax.proxy.route.HostPolicy;
 import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.tls.TlsProvider;
@@ -270,12 +269,10 @@ class MetricsIT {
 
       System.gc();
       proxy.captured = 4;
-      proxy.reloads.count(ConfigMeters.Outcome.REFUSED);
 
       Scrape scrape = proxy.scrape();
       assertThat(scrape.value(exchanges, "fate=\"captured\"")).isEqualTo(4);
       assertThat(scrape.value(exchanges, "fate=\"lost_shed\"")).isZero();
-      assertThat(scrape.value("parallax_config_reloads_total", "outcome=\"refused\"")).isEqualTo(1);
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.parallax.proxy.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.parallax.proxy.admin.ConfigMeters.Outcome;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.lang.ref.WeakReference;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +17,32 @@ class ConfigMetersTest {
   private static final String SUCCESSFUL = "parallax_config_last_reload_successful ";
 
   private Instant now = Instant.ofEpochSecond(1_000);
+
+  /** As in a proxy without a file. */
+  @Test
+  void isToldOfOnceNobodyElseHoldsIt() {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    WeakReference<Object> garbage = bound(registry);
+    await()
+        .until(
+            () -> {
+              System.gc();
+              return garbage.get() == null;
+            });
+
+    assertThat(registry.scrape())
+        .contains("parallax_config_reloads_total{outcome=\"applied\"} 1.0")
+        .contains(SUCCEEDED + "1000.0")
+        .contains(SUCCESSFUL + "1.0");
+  }
+
+  /** Gone once nobody can hold the meters but the registry. */
+  private static WeakReference<Object> bound(PrometheusMeterRegistry registry) {
+    ConfigMeters meters = new ConfigMeters(() -> Instant.ofEpochSecond(1_000));
+    meters.bindTo(registry);
+    meters.count(Outcome.APPLIED);
+    return new WeakReference<>(new Object());
+  }
 
   @Test
   void countsByOutcomeAndRemembersTheLastSuccess() {
