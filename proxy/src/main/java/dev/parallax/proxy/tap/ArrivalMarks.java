@@ -22,8 +22,11 @@ final class ArrivalMarks {
   private int count;
   private int reservedMarks;
 
-  ArrivalMarks(Reservation reservation) {
-    this.reservation = reservation;
+  /**
+   * @param body of which they are
+   */
+  ArrivalMarks(Reservation body) {
+    reservation = body.beside(MIN_MARKS * Arrivals.MARK_BYTES);
   }
 
   /**
@@ -44,6 +47,7 @@ final class ArrivalMarks {
   /** The reservation of exactly these marks goes with them. */
   Arrivals toArrivals() {
     release(reservedMarks - count);
+    reservation.endStream();
     Arrivals arrivals = Arrivals.of(bytes, nanos, count);
     bytes = Arrays.copyOf(bytes, count);
     nanos = Arrays.copyOf(nanos, count);

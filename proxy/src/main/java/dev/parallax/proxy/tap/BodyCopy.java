@@ -41,14 +41,12 @@ final class BodyCopy {
     if (cut || length == 0) {
       return;
     }
-    int room = Math.min(length, maxBytes - copiedBytes);
-    if (room > 0 && hasCapacity(copiedBytes + room)) {
+    int room = room(Math.min(length, maxBytes - copiedBytes));
+    if (room > 0) {
       content.getBytes(content.readerIndex(), bytes, copiedBytes, room);
       copiedBytes += room;
-      cut = room < length;
-    } else {
-      cut = true;
     }
+    cut = room < length;
   }
 
   /** It is a stream of messages: before the first byte. From now on {@link #arrived} is told. */
@@ -97,14 +95,23 @@ final class BodyCopy {
     }
   }
 
-  /** The first chunk is mostly the whole body, and gets an exact array; more chunks double it. */
-  private boolean hasCapacity(int neededBytes) {
-    if (neededBytes <= bytes.length) {
-      return true;
-    }
+  /**
+   * For how many of the bytes there is room. The first chunk is mostly the whole body, and gets an
+   * exact array; more chunks double it, where that is not refused.
+   */
+  private int room(int wantedBytes) {
+    int neededBytes = copiedBytes + wantedBytes;
     int doubled = (int) Math.min(2L * bytes.length, maxBytes);
-    int capacity = Math.max(neededBytes, doubled);
-    if (!reservation.tryReserve(capacity - reservedBytes)) {
+    boolean _ =
+        neededBytes <= bytes.length
+            || grow(Math.max(neededBytes, doubled))
+            || grow(neededBytes)
+            || grow(Math.min(neededBytes, StreamShare.FIRST_BYTES));
+    return Math.min(wantedBytes, bytes.length - copiedBytes);
+  }
+
+  private boolean grow(int capacity) {
+    if (capacity <= bytes.length || !reservation.tryReserve(capacity - reservedBytes)) {
       return false;
     }
     reservedBytes = capacity;

@@ -26,31 +26,24 @@ final class StreamShare {
   /**
    * Takes all of the bytes, or none.
    *
-   * @param heldBytes of the same body so far
+   * @param ofFirst how many of them are among the first of their body
    */
-  boolean tryReserve(int heldBytes, int bytes) {
-    int toFirst = firstOf(heldBytes, bytes);
-    if (!first.tryReserve(toFirst)) {
+  boolean tryReserve(int ofFirst, int bytes) {
+    if (!first.tryReserve(ofFirst)) {
       return false;
     }
-    if (!further.tryReserve(bytes - toFirst)) {
-      first.release(toFirst);
+    if (!further.tryReserve(bytes - ofFirst)) {
+      first.release(ofFirst);
       return false;
     }
     return true;
   }
 
   /**
-   * @param heldBytes what is left of the same body
+   * @param ofFirst how many of them were among the first
    */
-  void release(int heldBytes, int bytes) {
-    int toFirst = firstOf(heldBytes, bytes);
-    first.release(toFirst);
-    further.release(bytes - toFirst);
-  }
-
-  /** How many of the bytes behind those that are held are among the first. */
-  private static int firstOf(int heldBytes, int bytes) {
-    return Math.min(bytes, Math.max(0, FIRST_BYTES - heldBytes));
+  void release(int ofFirst, int bytes) {
+    first.release(ofFirst);
+    further.release(bytes - ofFirst);
   }
 }
