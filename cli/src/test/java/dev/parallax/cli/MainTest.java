@@ -60,6 +60,7 @@ class MainTest {
           proxy --listen 127.0.0.1:7 --upstream http://127.0.0.1:7 --no-record | proxy.upstream: http://127.0.0.1:7 is where the proxy itself would listen
           proxy --listen :0 --upstream http://h:1 --preview --clear bdoy | sanitise.clear: 'bdoy' (expected: side, place and name
           proxy --listen :80 --upstream http://127.0.0.1 --no-record | proxy.upstream: http://127.0.0.1 is where the proxy itself would listen
+          proxy --listen :0 --upstream http://h:1 --preview --mode lax | '--mode': expected one of [STRICT, DETECT]
           proxy --listen :0 --upstream http://h:1 --preview --path files | sanitise.paths: 'files' (expected: a path such as
           proxy --listen :0 --upstream http://h:1 --preview --key-file src        | src: can't be read: Is a directory
           proxy --listen :0 --upstream http://h:1 --preview --key-file missing.key | missing.key: can't be read: no such file or directory

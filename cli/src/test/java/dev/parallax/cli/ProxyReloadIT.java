@@ -13,6 +13,7 @@ import dev.parallax.cli.fixture.RudeUpstream;
 import dev.parallax.cli.fixture.SteadyClients;
 import dev.parallax.cli.fixture.Wire;
 import dev.parallax.proto.Exchange;
+import dev.parallax.proto.Sanitisation.Mode;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.URI;
@@ -180,6 +181,25 @@ class ProxyReloadIT {
                 assertThat(proxy.printed())
                     .containsPattern("(?s)WARN[^\n]*%s.*WARN[^\n]*%s".formatted(words, words)));
     assertThat(proxy.terminate()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void saysAtTheStartWhichRouteIsInDetectModeAndTakesUpAnother() throws Exception {
+    String route = "proxy: {routes: [{upstream: \"%s\", sanitise: %s}]}\n";
+    write(route.formatted(first.url(), "detect"));
+    Parallax.RunningProxy proxy = proxy("--record-to", "a.plx");
+    awaitSaid(proxy, "sanitises in detect mode, which replaces only what it recognises: /\n");
+    assertThat(ask(proxy)).isEqualTo(200);
+
+    write(route.formatted(first.url(), "strict"));
+    proxy.hangUp();
+    awaitSaid(proxy, "proxy.routes.0.sanitise detect → strict");
+    assertThat(ask(proxy)).isEqualTo(200);
+
+    assertThat(proxy.terminate()).isEqualTo(ExitCode.OK);
+    assertThat(Recorded.read(directory.resolve("a.plx")).exchanges())
+        .extracting(exchange -> exchange.getSanitisation().getMode())
+        .containsExactly(Mode.DETECT, Mode.STRICT);
   }
 
   @Test

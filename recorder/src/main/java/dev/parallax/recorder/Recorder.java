@@ -3,6 +3,7 @@ package dev.parallax.recorder;
 import dev.parallax.proto.Deployment;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.LedgerEntry.Fate;
+import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.proto.Selection;
 import dev.parallax.recorder.capture.ByteBudget;
 import dev.parallax.recorder.capture.Capture;
@@ -20,6 +21,7 @@ import dev.parallax.recorder.log.EventLog;
 import dev.parallax.recorder.log.LogCounts;
 import dev.parallax.recorder.raw.ExchangeId;
 import dev.parallax.recorder.raw.RawExchange;
+import dev.parallax.recorder.raw.RawRoute;
 import dev.parallax.recorder.sample.ShareSampler;
 import dev.parallax.recorder.sanitize.Provenance;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
@@ -56,7 +58,7 @@ public final class Recorder implements Capture, AutoCloseable {
     maxBytesInFlight = settings.maxBytesInFlight();
     budget = new ByteBudget(maxBytesInFlight);
     sanitising =
-        new AtomicReference<>(new Sanitising(sanitiser, new Deployments(settings.deployment())));
+        new AtomicReference<>(Sanitising.of(sanitiser, new Deployments(settings.deployment())));
     queue = new CaptureQueue(budget);
     ledger = new Ledger();
     LedgerJournal journal = journal(settings, ledger, clocks.wall().instant());
@@ -69,7 +71,8 @@ public final class Recorder implements Capture, AutoCloseable {
   }
 
   /**
-   * Starts recording.
+   * Starts recording. Each exchange is sanitised in the mode of its route, whichever the
+   * sanitiser's own is.
    *
    * @param log where events go; closed with the recorder. May block: only the worker waits for it.
    */
@@ -110,8 +113,7 @@ public final class Recorder implements Capture, AutoCloseable {
    */
   public void reload(Deployment deployment, SanitisePolicy policy) {
     sanitising.updateAndGet(
-        before ->
-            new Sanitising(before.sanitiser().withPolicy(policy), new Deployments(deployment)));
+        before -> Sanitising.of(before.strict().withPolicy(policy), new Deployments(deployment)));
   }
 
   public RecorderTotals totals() {
@@ -152,20 +154,33 @@ public final class Recorder implements Capture, AutoCloseable {
     return new LedgerJournal(ledger, settings.service(), process, start, random);
   }
 
-  private record Sanitising(Sanitiser sanitiser, Deployments deployments) {}
+  /**
+   * @param strict with the same pseudonyms as {@code detect}, which is for routes of that mode
+   */
+  private record Sanitising(Sanitiser strict, Sanitiser detect, Deployments deployments) {
+
+    static Sanitising of(Sanitiser sanitiser, Deployments deployments) {
+      Sanitiser strict = sanitiser.in(Mode.STRICT);
+      return new Sanitising(strict, sanitiser.in(Mode.DETECT), deployments);
+    }
+
+    Sanitiser of(RawRoute route) {
+      return route.mode() == Mode.DETECT ? detect : strict;
+    }
+  }
 
   /** By what is current when each exchange's turn has come. */
   private ExchangeSanitiser asCurrent(String service) {
     return new ExchangeSanitiser() {
       @Override
       public String session(RawExchange raw) {
-        return sanitising.get().sanitiser().session(raw);
+        return sanitising.get().strict().session(raw);
       }
 
       @Override
       public Sanitised<Exchange> exchange(RawExchange raw, Selection selection) {
         Sanitising now = sanitising.get();
-        return now.sanitiser()
+        return now.of(raw.route())
             .exchange(raw, new Provenance(service, now.deployments().of(raw.route()), selection));
       }
     };

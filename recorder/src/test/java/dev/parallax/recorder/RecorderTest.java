@@ -204,6 +204,28 @@ class RecorderTest {
   }
 
   @Test
+  void sanitisesInTheModeOfTheRouteUnderOneKey() {
+    MemoryLog log = new MemoryLog();
+    Recorder recorder = Recorder.start(settings(1 << 26), sanitiser, log);
+    recorder.submit(RawExchanges.failed(4711));
+    recorder.submit(
+        RawExchanges.routed(RawExchanges.failed(4711), new RawRoute("shop:80", 1, Mode.DETECT)));
+    recorder.close();
+
+    Exchange strict = log.exchanges().getFirst();
+    Exchange detect = log.exchanges().getLast();
+    assertThat(strict.getRequest().getTarget()).doesNotContain("4711");
+    assertThat(detect.getRequest().getTarget()).isEqualTo("/users/4711");
+    assertThat(strict.getSanitisation().getMode()).isEqualTo(Mode.STRICT);
+    assertThat(detect.getSanitisation().getMode()).isEqualTo(Mode.DETECT);
+    assertThat(detect.getSanitisation().getPolicyDigest())
+        .isNotEqualTo(strict.getSanitisation().getPolicyDigest());
+    assertThat(detect.getSession()).isEqualTo(strict.getSession());
+    assertThat(detect.getRequest().getHeadersList())
+        .isEqualTo(strict.getRequest().getHeadersList());
+  }
+
+  @Test
   void writesNoSecretIntoTheFile() throws IOException {
     String secret = "q7XzP4nt3dK9secretW2";
     Path file = folder.resolve("capture.plx");

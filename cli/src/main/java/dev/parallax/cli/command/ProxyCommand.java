@@ -5,6 +5,7 @@ import dev.parallax.cli.ExitCode;
 import dev.parallax.cli.Version;
 import dev.parallax.cli.reload.ConfigWatch;
 import dev.parallax.proto.Deployment;
+import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.proxy.ProxyServer;
 import dev.parallax.proxy.ProxySettings;
 import dev.parallax.proxy.admin.AdminServer;
@@ -126,7 +127,7 @@ public final class ProxyCommand implements Callable<Integer> {
 
   ProxySettings settings(CommandLine commandLine) {
     InetSocketAddress address = Invocation.required(listen);
-    List<Route> routes = route.routes(commandLine, record.sample());
+    List<Route> routes = route.routes(commandLine, record.sample(), sanitise.mode());
     for (Route one : routes) {
       if (leadsBack(address, one.upstreamAddress())) {
         throw CliException.usage(
@@ -214,7 +215,23 @@ public final class ProxyCommand implements Callable<Integer> {
             .distinct()
             .collect(Collectors.joining(", ")),
         recording.description());
+    tellDetectMode(settings, err);
     warnOfUnreachable(server, err);
+  }
+
+  /** What lets more pass than what is harmless should be known to whoever started it. */
+  private static void tellDetectMode(ProxySettings settings, PrintWriter err) {
+    List<String> routes =
+        settings.routes().stream()
+            .filter(route -> settings.tap().enabled() && !route.tap().isOff())
+            .filter(route -> route.tap().mode() == Mode.DETECT)
+            .map(route -> route.host() + route.pathPrefix())
+            .toList();
+    if (!routes.isEmpty()) {
+      err.printf(
+          "parallax proxy: sanitises in detect mode, which replaces only what it recognises: %s%n",
+          String.join(", ", routes));
+    }
   }
 
   static void warnOfUnreachable(ProxyServer server, PrintWriter err) {

@@ -4,6 +4,7 @@ import dev.parallax.cli.CliException;
 import dev.parallax.cli.config.RouteSettings;
 import dev.parallax.cli.config.Settings;
 import dev.parallax.cli.config.Values.ByteSize;
+import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.proxy.headers.Forwarding;
 import dev.parallax.proxy.headers.Forwarding.Trace;
 import dev.parallax.proxy.route.HostPolicy;
@@ -106,11 +107,12 @@ final class RouteOptions {
    * All routes; the one to {@code --upstream}, if it is given, is the last.
    *
    * @param sample share of sessions to record where the route says nothing else
+   * @param mode by which these are sanitised, likewise
    */
-  List<Route> routes(CommandLine commandLine, double sample) {
+  List<Route> routes(CommandLine commandLine, double sample, Mode mode) {
     Settings settings = Invocation.settings(commandLine);
     boolean tunnels = upgrade == Upgrade.TUNNEL;
-    TapPolicy tap = tap(sample);
+    TapPolicy tap = new TapPolicy(sample, maxBodyBytes(), mode);
     List<Route> routes =
         new ArrayList<>(new RouteSettings(settings, hostPolicy, protocol, tunnels, tap).routes());
     if (upstream != null) {
@@ -134,7 +136,7 @@ final class RouteOptions {
         trace);
   }
 
-  private TapPolicy tap(double sample) {
-    return new TapPolicy(sample, Math.toIntExact(Math.min(maxBody.bytes(), Integer.MAX_VALUE)));
+  private int maxBodyBytes() {
+    return Math.toIntExact(Math.min(maxBody.bytes(), Integer.MAX_VALUE));
   }
 }

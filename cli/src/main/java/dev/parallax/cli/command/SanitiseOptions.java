@@ -18,6 +18,22 @@ import picocli.CommandLine.Option;
 /** What the proxy lets pass in the clear, and the key of its pseudonyms. */
 final class SanitiseOptions {
 
+  /** How what is not allowed by name is treated. */
+  enum Treatment {
+    STRICT,
+    DETECT
+  }
+
+  @Option(
+      names = "--mode",
+      descriptionKey = "sanitise.mode",
+      defaultValue = "strict",
+      paramLabel = "MODE",
+      description =
+          "strict (what is not known to be harmless is replaced) or detect (only what is recognised is:"
+              + " for services that hold nobody's data). A route may say otherwise. Default: strict.")
+  private Treatment mode = Treatment.STRICT;
+
   @Option(
       names = "--clear",
       descriptionKey = "sanitise.clear",
@@ -69,9 +85,17 @@ final class SanitiseOptions {
     return new Sanitiser(policy(), key(settings), grpc.descriptors());
   }
 
+  /** Of routes that do not say. */
+  Mode mode() {
+    return switch (mode) {
+      case STRICT -> Mode.STRICT;
+      case DETECT -> Mode.DETECT;
+    };
+  }
+
   SanitisePolicy policy() {
     try {
-      return new SanitisePolicy(Mode.STRICT, clear, paths);
+      return new SanitisePolicy(mode(), clear, paths);
     } catch (IllegalArgumentException e) {
       throw CliException.usage(e);
     }

@@ -1,6 +1,7 @@
 package dev.parallax.cli.config;
 
 import dev.parallax.cli.CliException;
+import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.proxy.route.HostPolicy;
 import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.route.TapPolicy;
@@ -27,7 +28,16 @@ public final class RouteSettings {
 
   /** The keys of one entry. */
   public static final Set<String> KEYS =
-      Set.of("host", "path", "upstream", "hostHeader", "protocol", "upgrade", "sample", "maxBody");
+      Set.of(
+          "host",
+          "path",
+          "upstream",
+          "hostHeader",
+          "protocol",
+          "upgrade",
+          "sample",
+          "maxBody",
+          "sanitise");
 
   static final String PREFIX = "proxy.routes.";
 
@@ -82,7 +92,7 @@ public final class RouteSettings {
 
   private Route route(String item) {
     URI upstream = upstream(item);
-    TapPolicy recorded = new TapPolicy(share(item), maxBody(item));
+    TapPolicy recorded = new TapPolicy(share(item), maxBody(item), mode(item));
     try {
       return new Route(
           text(item + "host", ""),
@@ -168,6 +178,14 @@ public final class RouteSettings {
     } catch (TypeConversionException e) {
       throw bad(item + "maxBody", "a size such as 1MiB");
     }
+  }
+
+  private Mode mode(String item) {
+    return switch (text(item + "sanitise", tap.mode().name()).toLowerCase(Locale.ROOT)) {
+      case "strict" -> Mode.STRICT;
+      case "detect" -> Mode.DETECT;
+      default -> throw bad(item + "sanitise", "strict or detect");
+    };
   }
 
   private String text(String key, String fallback) {

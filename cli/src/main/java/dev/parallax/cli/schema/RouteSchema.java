@@ -48,6 +48,11 @@ final class RouteSchema {
               "How much of each body is recorded. Default: proxy.maxBody.",
               ValueSchema.SIZE),
           entry(
+              "proxy.routes.*.sanitise",
+              "Whether what is not known to be harmless is replaced (strict), or only what is"
+                  + " recognised. Default: sanitise.mode.",
+              oneOf("strict", "detect")),
+          entry(
               "proxy.tls.certificates.*.cert",
               "A certificate for clients that ask for its names, and its chain; a PEM file.",
               ValueSchema.TEXT),

@@ -31,6 +31,7 @@ class ReportOptionsTest {
         "",
         readWith,
         List.of(sanitisedWith),
+        List.of(),
         Instant.EPOCH,
         Instant.EPOCH,
         Instant.EPOCH,

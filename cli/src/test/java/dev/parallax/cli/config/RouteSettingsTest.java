@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parallax.cli.CliException;
 import dev.parallax.cli.ExitCode;
+import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.proxy.route.HostPolicy;
 import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.route.TapPolicy;
@@ -43,6 +44,7 @@ class RouteSettingsTest {
                       upgrade: tunnel
                       sample: 0.1
                       maxBody: 2KiB
+                      sanitise: Detect
                     - {host: "*.shop.example", upstream: "http://h", sample: off, upgrade: REFUSE}
                     - {path: /all, upstream: "http://h", sample: on, hostHeader: preserve}
                 """))
@@ -62,7 +64,7 @@ class RouteSettingsTest {
                 HostPolicy.UPSTREAM,
                 UpstreamProtocol.AUTO,
                 true,
-                new TapPolicy(0.1, 2048)),
+                new TapPolicy(0.1, 2048, Mode.DETECT)),
             new Route(
                 "*.shop.example",
                 "/",
@@ -117,6 +119,7 @@ class RouteSettingsTest {
           {upstream: "http://a", sample: -0.1} | parallax.yaml:3: proxy.routes.0.sample: '-0.1' (expected: on, off, or a share such as 0.1)
           {upstream: "http://a", sample: all} | parallax.yaml:3: proxy.routes.0.sample: 'all' (expected: on, off, or a share such as 0.1)
           {upstream: "http://a", maxBody: -1} | parallax.yaml:3: proxy.routes.0.maxBody: '-1' (expected: a size such as 1MiB)
+          {upstream: "http://a", sanitise: lax} | parallax.yaml:3: proxy.routes.0.sanitise: 'lax' (expected: strict or detect)
           {upstrem: "http://a"}              | parallax.yaml:3: unknown key 'proxy.routes.0.upstrem' (nearest known: 'proxy.routes.*.upstream')
           {upstream: "http://a", path: /last} | parallax.yaml:4: proxy.routes.1.upstream: applies to what proxy.routes.0 does (expected: each host and path once)
           {}                                 | proxy.routes.0.upstream: not set (expected: http[s]://host[:port])

@@ -48,6 +48,10 @@ import org.jspecify.annotations.Nullable;
  *                         there were none
  *   sanitisedWith[]       likewise of those that answers were sanitised with, "" for none;
  *                         several where workers had different ones; absent if no worker had any
+ *   recordedBy[]          how the recording's exchanges were sanitised, most first
+ *     mode                STRICT | DETECT | MODE_UNSPECIFIED
+ *     policyDigest        names the policy
+ *     exchanges           count
  *   seed                  string of digits
  *   servedAuthorities     refused as targets
  *   requestedAt           time
@@ -160,6 +164,15 @@ final class JsonReport {
     if (!String.join("", run.sanitisedWith()).isEmpty()) {
       strings(json, "sanitisedWith", run.sanitisedWith());
     }
+    json.writeArrayFieldStart("recordedBy");
+    for (RecordedBy by : run.recordedBy()) {
+      json.writeStartObject();
+      json.writeStringField("mode", by.mode().name());
+      json.writeStringField("policyDigest", by.policyDigest());
+      json.writeNumberField("exchanges", by.exchanges());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeStringField("seed", Long.toString(requested.getSeed()));
     strings(json, "servedAuthorities", requested.getServedAuthoritiesList());
     time(json, "requestedAt", run.requestedAt());

@@ -28,6 +28,7 @@ final class MarkdownReport {
   private static final int MAX_FINDINGS = 20;
   private static final int MAX_LATENCIES = 5;
   private static final int MAX_LOSSES = 4;
+  private static final int MAX_POLICIES = 4;
   private static final int NAME_CHARACTERS = 80;
   private static final int VALUE_CHARACTERS = 40;
 
@@ -63,9 +64,33 @@ final class MarkdownReport {
     latencies();
     out.append("Run ").append(Markdown.code(report.run().runId(), NAME_CHARACTERS));
     out.append(" of ").append(Markdown.code(report.run().requested().getSource(), NAME_CHARACTERS));
-    out.append(". To see more: `report.html` beside this file opens from disk, ");
+    out.append(". ");
+    recordedBy();
+    out.append("To see more: `report.html` beside this file opens from disk, ");
     out.append("`report.json` holds every finding.\n");
     return out.toString();
+  }
+
+  /** {@code Recorded strict (policy 0a1b): 1,490 exchanges.} */
+  private void recordedBy() {
+    List<RecordedBy> all = report.run().recordedBy();
+    if (all.isEmpty()) {
+      return;
+    }
+    out.append(
+        all.stream()
+            .limit(MAX_POLICIES)
+            .map(MarkdownReport::recordedBy)
+            .collect(joining(", ", "Recorded ", all.size() > MAX_POLICIES ? ", …" : "")));
+    out.append(". ");
+  }
+
+  private static String recordedBy(RecordedBy by) {
+    return "%s (policy %s): %s"
+        .formatted(
+            by.modeWord(),
+            Markdown.code(by.policyDigest(), NAME_CHARACTERS),
+            Figures.count(by.exchanges(), "exchange"));
   }
 
   private void rulings() {

@@ -37,6 +37,7 @@ final class RunFold implements RunReading.Listener {
   private final LatencyFold latencies = new LatencyFold();
   private final FunnelFold funnel;
   private final List<DivergenceAccepted> accepted = new ArrayList<>();
+  private final RecordedByFold recordedBy = new RecordedByFold();
   private final SortedSet<String> sanitisedWith = new TreeSet<>();
   private RunEvent finished = RunEvent.getDefaultInstance();
   private long strayOutcomes;
@@ -59,6 +60,7 @@ final class RunFold implements RunReading.Listener {
     damagedEvents += ExchangeDiff.damaged(exchange, outcomes);
     Comparison comparison = ExchangeDiff.compare(exchange, endpoint, outcomes, messages);
     String name = templates.display(endpoint);
+    recordedBy.add(exchange.getSanitisation());
     funnel.add(comparison);
     findings.add(comparison, name);
     latencies.add(comparison, name);
@@ -136,6 +138,7 @@ final class RunFold implements RunReading.Listener {
         gates.digest(),
         descriptors,
         List.copyOf(sanitisedWith),
+        recordedBy.all(),
         instant(requestedAt),
         instant(finished.hasFinished() ? finished.getAtNanos() : requestedAt),
         instant(any ? firstExchangeNanos : requestedAt),

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 /** What was run, and how it was judged. */
 final class RunSection {
 
+  private static final int MAX_POLICIES = 10;
+
   private RunSection() {}
 
   static void write(Html html, RunSummary run) {
@@ -24,6 +26,7 @@ final class RunSection {
         html,
         "Exchanges recorded",
         Figures.time(run.firstExchange()) + " to " + Figures.time(run.lastExchange()));
+    fact(html, "Sanitised", recordedBy(run));
     fact(html, "Candidate", requested.getCandidate());
     fact(html, "Control", requested.getControl().isEmpty() ? "none" : requested.getControl());
     fact(html, "Attempts", attempts(requested));
@@ -44,6 +47,22 @@ final class RunSection {
     if (!value.isEmpty()) {
       html.open("div").leaf("dt", name).leaf("dd", value).close("div").line();
     }
+  }
+
+  private static String recordedBy(RunSummary run) {
+    String most =
+        run.recordedBy().stream()
+            .limit(MAX_POLICIES)
+            .map(
+                by ->
+                    "%s (policy %s): %s"
+                        .formatted(
+                            by.modeWord(),
+                            by.policyDigest(),
+                            Figures.count(by.exchanges(), "exchange")))
+            .collect(Collectors.joining(", "));
+    int more = run.recordedBy().size() - MAX_POLICIES;
+    return more > 0 ? "%s, and %s more".formatted(most, Figures.count(more)) : most;
   }
 
   /** Nothing where there were none at all. */

@@ -11,6 +11,7 @@ import java.util.List;
  * @param grpcDescriptors hex SHA-256 of those that its messages were read with; empty for none
  * @param sanitisedWith likewise of those that its answers were sanitised with, by each worker:
  *     sorted, and each once; empty if no worker began
+ * @param recordedBy how the recording's exchanges were sanitised, most first
  * @param firstExchange start of the earliest exchange in it
  * @param lastExchange start of the latest exchange in it
  * @param endedEarlyBecause empty if the run came to its end
@@ -21,6 +22,7 @@ public record RunSummary(
     String gatesDigest,
     String grpcDescriptors,
     List<String> sanitisedWith,
+    List<RecordedBy> recordedBy,
     Instant requestedAt,
     Instant finishedAt,
     Instant firstExchange,
@@ -29,5 +31,6 @@ public record RunSummary(
 
   public RunSummary {
     sanitisedWith = List.copyOf(sanitisedWith);
+    recordedBy = List.copyOf(recordedBy);
   }
 }

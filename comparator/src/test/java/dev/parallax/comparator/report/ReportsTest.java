@@ -22,6 +22,8 @@ import dev.parallax.proto.Response;
 import dev.parallax.proto.RunEvent;
 import dev.parallax.proto.RunFinished;
 import dev.parallax.proto.RunStarted;
+import dev.parallax.proto.Sanitisation;
+import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.proto.Skip;
 import dev.parallax.recorder.grpc.GrpcDescriptors;
 import java.io.IOException;
@@ -85,6 +87,21 @@ class ReportsTest {
     assertThat(folder.resolve("report.html")).content().contains("<dd>none, 0a, 0b</dd>");
     ReportWriter.write(Reports.of(without, defaults()), folder);
     assertThat(folder.resolve("report.json")).content().doesNotContain("sanitisedWith");
+  }
+
+  @Test
+  void countsExchangesByModeAndPolicy() throws IOException {
+    RunInMemory run = run(3, attempt -> price(5), attempt -> price(5));
+    Exchange detect =
+        Exchange.newBuilder()
+            .setId("other")
+            .setSanitisation(Sanitisation.newBuilder().setMode(Mode.DETECT).setPolicyDigest("0d"))
+            .build();
+    run.add(detect);
+
+    assertThat(Reports.of(run, defaults()).run().recordedBy())
+        .containsExactly(
+            new RecordedBy(Mode.MODE_UNSPECIFIED, "", 3), new RecordedBy(Mode.DETECT, "0d", 1));
   }
 
   private static RunEvent.Builder started(String descriptors) {

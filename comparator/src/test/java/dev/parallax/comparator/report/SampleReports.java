@@ -12,6 +12,7 @@ import dev.parallax.comparator.verdict.Ruling;
 import dev.parallax.comparator.verdict.Verdict;
 import dev.parallax.proto.Divergence.Kind;
 import dev.parallax.proto.RunRequested;
+import dev.parallax.proto.Sanitisation.Mode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -289,6 +290,7 @@ final class SampleReports {
             HOSTILE,
             HOSTILE,
             List.of(HOSTILE),
+            List.of(new RecordedBy(Mode.DETECT, HOSTILE, 1)),
             Instant.EPOCH,
             Instant.EPOCH,
             Instant.EPOCH,
@@ -399,6 +401,9 @@ final class SampleReports {
         "5f1d0c8ae3",
         "",
         List.of(""),
+        List.of(
+            new RecordedBy(Mode.STRICT, "0a1b2c3d4e5f", 1478),
+            new RecordedBy(Mode.DETECT, "a0b1c2d3e4f5", 12)),
         Instant.parse("2026-03-01T11:20:00Z"),
         Instant.parse("2026-03-01T11:27:41.250Z"),
         Instant.parse("2026-03-01T10:00:00.004Z"),

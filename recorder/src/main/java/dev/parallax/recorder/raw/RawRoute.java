@@ -1,16 +1,24 @@
 package dev.parallax.recorder.raw;
 
+import dev.parallax.proto.Sanitisation.Mode;
+
 /**
  * What the proxy's configuration says of where an exchange went.
  *
  * @param upstream host:port of the server behind; empty if no route applied
  * @param share of sessions of this route that are to be recorded, above 0 and at most 1
+ * @param mode by which it is sanitised
  */
-public record RawRoute(String upstream, double share) {
+public record RawRoute(String upstream, double share, Mode mode) {
 
   public RawRoute {
     if (!(share > 0 && share <= 1)) {
       throw new IllegalArgumentException("share: %s (expected: > 0 and <= 1)".formatted(share));
     }
+  }
+
+  /** Sanitised strictly. */
+  public RawRoute(String upstream, double share) {
+    this(upstream, share, Mode.STRICT);
   }
 }

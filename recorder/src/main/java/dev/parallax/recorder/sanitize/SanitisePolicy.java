@@ -52,6 +52,11 @@ public record SanitisePolicy(Mode mode, List<String> clear, List<String> paths) 
     return new SanitisePolicy(Mode.DETECT, List.of(), List.of());
   }
 
+  /** The same, in another mode. */
+  SanitisePolicy in(Mode other) {
+    return new SanitisePolicy(other, clear, paths);
+  }
+
   /** Names the policy: 12 hexadecimal digits, other ones for any other policy. */
   String digest() {
     try {

@@ -28,6 +28,7 @@ public final class Sanitiser {
   private static final int MAX_AUTHORITIES = 64;
   private static final int MAX_TARGETS = 1024;
 
+  private final SanitisePolicy policy;
   private final PseudonymKey key;
   private final GrpcDescriptors descriptors;
   private final Pseudonyms pseudonyms;
@@ -54,6 +55,7 @@ public final class Sanitiser {
 
   private Sanitiser(
       SanitisePolicy policy, PseudonymKey key, GrpcDescriptors descriptors, GrpcCalls calls) {
+    this.policy = policy;
     this.key = key;
     this.descriptors = descriptors;
     this.calls = calls;
@@ -89,6 +91,11 @@ public final class Sanitiser {
    */
   public Sanitiser withPolicy(SanitisePolicy policy) {
     return new Sanitiser(policy, key, descriptors, calls);
+  }
+
+  /** One by the same policy, in another mode: with the same pseudonyms, too. */
+  public Sanitiser in(Mode mode) {
+    return mode == policy.mode() ? this : withPolicy(policy.in(mode));
   }
 
   /** The pseudonym of the client's session: {@code s-} and 16 hexadecimal digits. */
