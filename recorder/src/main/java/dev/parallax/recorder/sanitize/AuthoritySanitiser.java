@@ -20,11 +20,13 @@ final class AuthoritySanitiser {
   String authority(Scope scope, Location at, String authority) {
     int user = authority.lastIndexOf('@');
     if (user >= 0) {
-      return Percent.encode(values.replace(scope, at, authority.substring(0, user)), ":")
+      return Percent.encode(values.replace(scope, at, authority.substring(0, user), Why.DENY), ":")
           + '@'
           + authority(scope, at, authority.substring(user + 1));
     }
-    return valid(authority) ? authority : values.replace(scope, at, authority);
+    return valid(authority)
+        ? scope.keeps(at, authority, Why.HOST)
+        : values.replace(scope, at, authority, Why.DENY);
   }
 
   static boolean valid(String authority) {

@@ -11,6 +11,7 @@ import dev.parallax.recorder.sanitize.SanitisedContent.Malformed;
 import dev.parallax.recorder.sanitize.SanitisedContent.Prefix;
 import dev.parallax.recorder.sanitize.SanitisedContent.TooMuch;
 import dev.parallax.recorder.sanitize.SanitisedContent.Whole;
+import dev.parallax.recorder.sanitize.Scope.Mark;
 import dev.parallax.recorder.sanitize.StreamSanitiser.Seen;
 import dev.parallax.recorder.sanitize.pseudonym.Pseudonyms;
 import java.nio.charset.StandardCharsets;
@@ -90,14 +91,15 @@ final class BodySanitiser {
 
   private Body sanitised(Body.Builder out, Scope scope, RawBody raw, Runnable fill) {
     out.setDigest(UnsafeByteOperations.unsafeWrap(pseudonyms.digest(raw.content())));
-    int mark = scope.leaves().mark();
+    Mark mark = scope.mark();
     try {
       fill.run();
     } catch (RuntimeException hostile) {
       reduce(out, "sanitiser error");
     }
     if (out.getExtent() == Extent.EXTENT_REDUCED) {
-      scope.leaves().backTo(mark);
+      scope.backTo(mark);
+      scope.reducesBody(raw.length(), out.getReducedBecause());
     }
     return out.build();
   }

@@ -1,10 +1,11 @@
 package dev.parallax.recorder.sanitize;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The policy's locations that pass in the clear; {@code *} stands for one pointer segment. */
 final class Clear {
@@ -14,17 +15,24 @@ final class Clear {
   /** A segment that may be an index. */
   private static final Pattern NUMBER = Pattern.compile("^(request|response) body .*/[0-9]+(/|$)");
 
-  private final Set<String> exact = new HashSet<>();
-  private final List<String[]> patterns = new ArrayList<>();
+  /** By location, the rule in words. */
+  private final Map<String, String> exact = new HashMap<>();
+
+  private final List<Wildcard> patterns = new ArrayList<>();
   private boolean numbered;
+
+  /**
+   * @param rule in words
+   */
+  private record Wildcard(List<String> segments, String rule) {}
 
   Clear(List<String> locations) {
     for (String location : locations) {
       numbered |= NUMBER.matcher(location).find();
       if (location.indexOf('*') < 0) {
-        exact.add(location);
+        exact.put(location, Why.CLEAR + location);
       } else {
-        patterns.add(location.split("/", -1));
+        patterns.add(new Wildcard(List.of(location.split("/", -1)), Why.CLEAR + location));
       }
     }
   }
@@ -39,20 +47,29 @@ final class Clear {
   }
 
   boolean passes(String side, Location at) {
-    if (isEmpty()) {
-      return false;
-    }
-    String location = side + ' ' + at.text();
-    return exact.contains(location) || patterns.stream().anyMatch(p -> matches(p, location));
+    return rule(side, at) != null;
   }
 
-  private static boolean matches(String[] pattern, String location) {
+  /** The rule by which a value passes there, in words; null if none does. */
+  @Nullable String rule(String side, Location at) {
+    if (isEmpty()) {
+      return null;
+    }
+    String location = side + ' ' + at.text();
+    String rule = exact.get(location);
+    for (int i = 0; rule == null && i < patterns.size(); i++) {
+      rule = matches(patterns.get(i).segments(), location) ? patterns.get(i).rule() : null;
+    }
+    return rule;
+  }
+
+  private static boolean matches(List<String> pattern, String location) {
     String[] segments = location.split("/", -1);
-    if (segments.length != pattern.length) {
+    if (segments.length != pattern.size()) {
       return false;
     }
-    for (int i = 0; i < pattern.length; i++) {
-      if (!pattern[i].equals("*") && !pattern[i].equals(segments[i])) {
+    for (int i = 0; i < segments.length; i++) {
+      if (!pattern.get(i).equals("*") && !pattern.get(i).equals(segments[i])) {
         return false;
       }
     }

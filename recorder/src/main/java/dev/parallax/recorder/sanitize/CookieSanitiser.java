@@ -42,7 +42,8 @@ final class CookieSanitiser {
     String plain = pair.strip();
     int equals = plain.indexOf('=');
     if (equals < 0) {
-      return lead + (plain.isEmpty() ? "" : escaped(values.replace(scope, at, plain)));
+      return lead
+          + (plain.isEmpty() ? "" : escaped(values.replace(scope, at, plain, Why.CREDENTIALS)));
     }
     String name = names.token(scope, plain.substring(0, equals).strip());
     String value = plain.substring(equals + 1).strip();
@@ -57,7 +58,7 @@ final class CookieSanitiser {
   private String value(Scope scope, Location at, String value) {
     String decoded = Percent.decode(value);
     String plain = decoded == null ? value : decoded;
-    String replaced = values.replace(scope, at, plain);
+    String replaced = values.replace(scope, at, plain, Why.CREDENTIALS);
     return replaced.equals(plain) ? value : escaped(replaced);
   }
 
@@ -82,11 +83,11 @@ final class CookieSanitiser {
           default -> false;
         };
     if (kept) {
-      return attribute;
+      return scope.keeps(at, attribute, Why.COOKIE_ATTRIBUTE);
     }
     if (name.equalsIgnoreCase("path")) {
       return lead + name + '=' + targets.url(scope, at.text() + ' ', value);
     }
-    return lead + escaped(values.replace(scope, at, plain));
+    return lead + escaped(values.replace(scope, at, plain, Why.CREDENTIALS));
   }
 }

@@ -38,7 +38,7 @@ final class CredentialSanitiser {
     int blank = value.indexOf(' ');
     String scheme = blank < 0 ? value : value.substring(0, blank);
     if (!SCHEMES.contains(scheme.toLowerCase(Locale.ROOT))) {
-      return values.replace(scope, at, value);
+      return values.replace(scope, at, value, Why.CREDENTIALS);
     }
     if (blank < 0) {
       return value;
@@ -48,7 +48,7 @@ final class CredentialSanitiser {
         + ' '
         + (scheme.equalsIgnoreCase("basic")
             ? basic(scope, at, rest)
-            : values.replace(scope, at, rest));
+            : values.replace(scope, at, rest, Why.CREDENTIALS));
   }
 
   /** User and password apart, so that a user joins with the same name elsewhere (RFC 7617). */
@@ -60,18 +60,19 @@ final class CredentialSanitiser {
     try {
       decoded = new String(Base64.getDecoder().decode(encoded.strip()), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException notBase64) {
-      return values.replace(scope, at, encoded);
+      return values.replace(scope, at, encoded, Why.CREDENTIALS);
     }
     int colon = decoded.indexOf(':');
     if (colon < 0 || decoded.indexOf('\ufffd') >= 0) {
-      return values.replace(scope, at, encoded);
+      return values.replace(scope, at, encoded, Why.CREDENTIALS);
     }
     String user = decoded.substring(0, colon);
     String password = decoded.substring(colon + 1);
     String pair =
-        values.replace(scope, new Location(at.text() + "/user", ""), user)
+        values.replace(scope, new Location(at.text() + "/user", ""), user, Why.CREDENTIALS)
             + ':'
-            + values.replace(scope, new Location(at.text() + "/password", ""), password);
+            + values.replace(
+                scope, new Location(at.text() + "/password", ""), password, Why.CREDENTIALS);
     return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -2,6 +2,7 @@ package dev.parallax.recorder.sanitize;
 
 import dev.parallax.recorder.sanitize.detect.Gibberish;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The classes of values that pass in strict mode, since they can't tell who somebody is. */
 final class HarmlessValues {
@@ -102,20 +103,29 @@ final class HarmlessValues {
   private HarmlessValues() {}
 
   /**
+   * The rule by which a value passes; null if it is not harmless.
+   *
    * @param at whose name is what the value is called
    */
-  static boolean scalar(Location at, String value) {
-    return value.isEmpty()
-        || (!secret(at)
-            && (value.equals("true")
-                || value.equals("false")
-                || value.equals("null")
-                || smallInteger(value)));
+  static @Nullable String scalar(Location at, String value) {
+    if (value.isEmpty()) {
+      return Why.EMPTY;
+    }
+    if (secret(at)) {
+      return null;
+    }
+    if (value.equals("true") || value.equals("false")) {
+      return Why.BOOLEAN;
+    }
+    return value.equals("null") ? Why.NULL : smallInteger(value) ? Why.SMALL_INTEGER : null;
   }
 
-  /** The value of a query or form parameter. */
-  static boolean parameter(Location at, String value) {
-    return scalar(at, value) || (CONTROLS.contains(at.name()) && word(value));
+  /** The same of the value of a query or form parameter. */
+  static @Nullable String parameter(Location at, String value) {
+    String harmless = scalar(at, value);
+    return harmless == null && CONTROLS.contains(at.name()) && word(value)
+        ? Why.CONTROL_WORD
+        : harmless;
   }
 
   static boolean secret(Location at) {

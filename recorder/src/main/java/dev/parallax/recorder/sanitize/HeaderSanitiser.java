@@ -3,6 +3,7 @@ package dev.parallax.recorder.sanitize;
 import dev.parallax.proto.Header;
 import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.recorder.raw.RawHeader;
+import dev.parallax.recorder.sanitize.Scope.Mark;
 import dev.parallax.recorder.sanitize.detect.Finder;
 import dev.parallax.recorder.sanitize.detect.Gibberish;
 import dev.parallax.recorder.sanitize.detect.Kind;
@@ -69,8 +70,7 @@ final class HeaderSanitiser {
    * @param place "header" or "trailer"
    */
   List<Header> all(Scope scope, String place, List<RawHeader> headers) {
-    HeaderLines known =
-        scope.echoes() == Echoes.NONE ? lines.get(scope.side() + ' ' + place) : null;
+    HeaderLines known = scope.repeats() ? lines.get(scope.side() + ' ' + place) : null;
     List<Header> out = new ArrayList<>(headers.size());
     for (RawHeader header : headers) {
       out.add(known == null ? line(scope, place, header) : known(known, scope, place, header));
@@ -93,11 +93,14 @@ final class HeaderSanitiser {
     String name = names.token(scope, header.name());
     String lower = name.toLowerCase(Locale.ROOT);
     Location at = new Location(place + ' ' + lower, lower);
+    if (!name.equals(header.name())) {
+      scope.renames(at, header.name(), name);
+    }
     return Header.newBuilder().setName(name).setValue(guarded(scope, at, header)).build();
   }
 
   private String guarded(Scope scope, Location at, RawHeader header) {
-    int mark = scope.leaves().mark();
+    Mark mark = scope.mark();
     try {
       String value = value(scope, at, header);
       // Replayed, a line end would begin another header.
@@ -107,25 +110,31 @@ final class HeaderSanitiser {
     } catch (RuntimeException hostile) {
       // Nothing is said of it: its message might quote the value.
     }
-    scope.leaves().backTo(mark);
-    scope.replaced(at, UNREADABLE, false);
-    return UNREADABLE;
+    scope.backTo(mark);
+    return scope.reduces(at, header.value(), UNREADABLE, UNREADABLE, Why.UNREADABLE);
   }
 
   private String value(Scope scope, Location at, RawHeader header) {
     String value = header.value();
     return switch (HeaderRule.of(header.name())) {
       case PROTOCOL -> protocol(scope, at, value);
-      case NUMBER -> number(value) ? value : values.opaque(scope, at, value);
+      case NUMBER ->
+          number(value) ? scope.keeps(at, value, Why.HEADER) : values.opaque(scope, at, value);
       case DATE ->
           HttpDates.is(value) || HarmlessValues.smallInteger(value)
-              ? value
+              ? scope.keeps(at, value, Why.HEADER)
               : values.opaque(scope, at, value);
       case CONTENT_TYPE -> contentType(scope, at, value);
       case DISPOSITION -> disposition(scope, at, value);
       case AUTHORITY -> authorities.authority(scope, at, value);
-      case URL -> value.equals("*") ? value : targets.url(scope, at.text() + ' ', value);
-      case USER_AGENT -> mode == Mode.DETECT ? value : userAgent(scope, at, value);
+      case URL ->
+          value.equals("*")
+              ? scope.keeps(at, value, Why.HEADER)
+              : targets.url(scope, at.text() + ' ', value);
+      case USER_AGENT ->
+          mode == Mode.DETECT
+              ? scope.keeps(at, value, Why.UNRECOGNISED)
+              : userAgent(scope, at, value);
       case CREDENTIALS -> credentials.credentials(scope, at, value);
       case GRPC_MESSAGE -> grpcMessage(scope, at, value);
       case COOKIE -> cookies.cookie(scope, at, value);
@@ -144,7 +153,7 @@ final class HeaderSanitiser {
   /** Passes, but for words among it that are nobody's words. */
   private String protocol(Scope scope, Location at, String value) {
     if (value.length() <= MAX_PROTOCOL_WORDS && clean(value)) {
-      return value;
+      return scope.keeps(at, value, Why.HEADER);
     }
     StringBuilder out = new StringBuilder(value.length());
     int start = 0;
@@ -162,7 +171,7 @@ final class HeaderSanitiser {
     // What is recognised only across words, like a number with blanks in it.
     return clean(sanitised) || Finder.find(value).isEmpty()
         ? sanitised
-        : values.replace(scope, at, value);
+        : values.replace(scope, at, value, Why.HEADER_DATA);
   }
 
   private static boolean clean(String text) {
@@ -202,10 +211,9 @@ final class HeaderSanitiser {
 
   private String contentType(Scope scope, Location at, String value) {
     String kept = MediaType.parse(value).text();
-    if (!kept.equals(value)) {
-      scope.replaced(at, "parameters", false);
-    }
-    return kept;
+    return kept.equals(value)
+        ? scope.keeps(at, value, Why.HEADER)
+        : scope.reduces(at, value, kept, "parameters", Why.HEADER_REDUCED);
   }
 
   /** The type stays, a file name is replaced as a whole. */
@@ -218,20 +226,18 @@ final class HeaderSanitiser {
           default -> values.opaque(scope, at, type);
         };
     if (semicolon >= 0) {
-      scope.replaced(at, "parameters", false);
+      return scope.reduces(at, value, kept.strip(), "parameters", Why.HEADER_REDUCED);
     }
-    return kept.strip();
+    return kept.equals(type) ? scope.keeps(at, kept.strip(), Why.HEADER) : kept.strip();
   }
 
   private String userAgent(Scope scope, Location at, String value) {
     String family = UserAgents.family(value);
     if (family.equals(value)) {
-      return value;
+      return scope.keeps(at, value, Why.HEADER);
     }
-    if (family.isEmpty()) {
-      return values.opaque(scope, at, value);
-    }
-    scope.replaced(at, "user-agent", false);
-    return family;
+    return family.isEmpty()
+        ? values.opaque(scope, at, value)
+        : scope.reduces(at, value, family, "user-agent", Why.HEADER_REDUCED);
   }
 }

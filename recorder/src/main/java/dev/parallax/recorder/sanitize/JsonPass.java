@@ -249,7 +249,7 @@ final class JsonPass {
       leaves.passes(place);
       out.add(bytes, start, end);
     } else {
-      boolean deny = !detect && !place.clear();
+      boolean deny = detect ? place.secret() : !place.clear();
       fate(place, known.number(deny, JsonScan.hash(bytes, start, end), bytes, start, end));
     }
   }

@@ -84,7 +84,8 @@ final class JsonScan {
   static boolean harmless(byte[] bytes, int from, int to) {
     return to - from <= MAX_HARMLESS
         && HarmlessValues.scalar(
-            NAMELESS, new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+                NAMELESS, new String(bytes, from, to - from, StandardCharsets.ISO_8859_1))
+            != null;
   }
 
   static int hash(byte[] bytes, int from, int to) {

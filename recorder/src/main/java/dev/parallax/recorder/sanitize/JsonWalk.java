@@ -69,7 +69,7 @@ final class JsonWalk {
     leaves = new JsonLeaves();
     JsonPlace.Tree places = new JsonPlace.Tree(scope.side(), Clear.NOTHING);
     pointer = new Pointer(JsonPlace.root(places, base), leaves);
-    alone = new Scope(scope.side(), new Leaves(), scope.echoes());
+    alone = scope.alone();
     this.nesting = nesting;
     this.kept = kept;
   }
@@ -171,6 +171,9 @@ final class JsonWalk {
       case FIELD_NAME -> {
         pendingName = names.name(scope, parser.currentName());
         pointer.name(pendingName);
+        if (!pendingName.equals(parser.currentName())) {
+          scope.renames(pointer.location(), parser.currentName(), pendingName);
+        }
       }
       case END_OBJECT -> {
         pointer.end();
@@ -212,10 +215,21 @@ final class JsonWalk {
         pointer.beginArray();
         generator.writeStartArray();
       }
-      case VALUE_TRUE -> generator.writeBoolean(true);
-      case VALUE_FALSE -> generator.writeBoolean(false);
-      case VALUE_NULL -> generator.writeNull();
+      case VALUE_TRUE, VALUE_FALSE -> {
+        keeps(token, Why.BOOLEAN);
+        generator.writeBoolean(token == JsonToken.VALUE_TRUE);
+      }
+      case VALUE_NULL -> {
+        keeps(token, Why.NULL);
+        generator.writeNull();
+      }
       default -> throw new IllegalStateException("token " + token.name());
+    }
+  }
+
+  private void keeps(JsonToken literal, String rule) {
+    if (scope.explanation() != null) {
+      var _ = scope.keeps(pointer.location(), literal.asString(), rule);
     }
   }
 

@@ -101,7 +101,7 @@ final class KnownBodies {
 
   /** What to look up, and to keep; null for what is never kept. */
   static @Nullable Key key(Scope scope, MediaType type, List<String> codings, RawBody raw) {
-    boolean keep = scope.echoes() == Echoes.NONE && raw.content().length <= MAX_BODY_BYTES;
+    boolean keep = scope.repeats() && raw.content().length <= MAX_BODY_BYTES;
     return keep ? new Key(scope.side(), type, codings, raw) : null;
   }
 

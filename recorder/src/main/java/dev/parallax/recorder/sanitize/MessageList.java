@@ -24,7 +24,7 @@ final class MessageList {
   MessageList(Scope scope, String base) {
     this.scope = scope;
     message = JsonPlace.root(new JsonPlace.Tree(scope.side(), Clear.NOTHING), base).item();
-    alone = new Scope(scope.side(), new Leaves(), scope.echoes());
+    alone = scope.alone();
     leaves.beginList();
   }
 
@@ -58,6 +58,14 @@ final class MessageList {
     return decided(message, at, values.leaf(alone, at, text, 0));
   }
 
+  /** Something that has no text of its own stays as it is. */
+  void keeps(JsonPlace place, String text, String rule) {
+    leaves.passes(place);
+    if (scope.explanation() != null) {
+      var _ = scope.keeps(leaves.location(place), text, rule);
+    }
+  }
+
   /** A name that each message has one of. */
   String name(NameSanitiser names, String name) throws JsonTooMuchException {
     Replacement replacement = names.replacement(scope, name);
@@ -65,6 +73,7 @@ final class MessageList {
       leaves.passes(message);
       return name;
     }
+    scope.renames(leaves.location(message), name, replacement.text());
     leaves.replaced(message, replacement.kind(), replacement.injective());
     return replacement.text();
   }
@@ -78,6 +87,7 @@ final class MessageList {
   /** Something of the message at hand is dropped there, since nobody can say what it is. */
   void dropped(JsonPlace place) throws JsonTooMuchException {
     leaves.replaced(place, DROPPED, false);
+    scope.drops(leaves.location(place), DROPPED, Why.UNKNOWN_FIELD);
     reduced = true;
   }
 

@@ -49,6 +49,7 @@ final class ParameterSanitiser {
     Location at = new Location(base + name, name.toLowerCase(Locale.ROOT));
     if (!name.equals(decodedName)) {
       scope.replaced(at, "name", false);
+      scope.renames(at, rawName, name);
     }
     return equals < 0
         ? writtenName
@@ -58,7 +59,9 @@ final class ParameterSanitiser {
   private String value(Scope scope, Location at, String raw) {
     String value = decode(raw);
     String sanitised =
-        value == null ? values.replace(scope, at, raw) : values.parameter(scope, at, value);
+        value == null
+            ? values.replace(scope, at, raw, Why.DENY)
+            : values.parameter(scope, at, value);
     return sanitised.equals(value) ? raw : encode(sanitised, raw);
   }
 

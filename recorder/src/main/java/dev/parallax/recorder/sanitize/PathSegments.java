@@ -5,6 +5,7 @@ import dev.parallax.recorder.sanitize.detect.Finder;
 import dev.parallax.recorder.sanitize.detect.Gibberish;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rule by which a path segment passes in the clear in strict mode. Its test is its
@@ -21,6 +22,11 @@ import java.util.Set;
  * route be left out: where such a word must not be recorded, the service must not be.
  */
 final class PathSegments {
+
+  private static final String METHOD = "gRPC method of the descriptors";
+  private static final String ROUTE_WORD = "route word";
+  private static final String ASSET = "file of a page";
+  private static final String WORD = "path word that follows no collection";
 
   private static final int MAX_WORD = 32;
 
@@ -41,34 +47,41 @@ final class PathSegments {
   }
 
   /**
+   * The rule by which a segment passes, in words; null if none does.
+   *
    * @param path decoded segments, the first of an absolute path being empty
    * @param index of the segment in question
    */
-  boolean passes(String[] path, int index) {
+  @Nullable String rule(String[] path, int index) {
     String segment = path[index];
     if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
-      return true;
+      return Why.EMPTY;
     }
-    if (templates.literal(path, index) || isOfMethod(path, index)) {
-      return true;
+    String literal = templates.literal(path, index);
+    if (literal != null) {
+      return literal;
+    }
+    if (isOfMethod(path, index)) {
+      return METHOD;
     }
     String before = index == 0 ? "" : path[index - 1].toLowerCase(Locale.ROOT);
     if (integer(segment)) {
       // After people too: in JSON the same id passes, and a join that breaks hides nothing.
-      return HarmlessValues.smallInteger(segment);
+      return HarmlessValues.smallInteger(segment) ? Why.SMALL_INTEGER : null;
     }
     String extension = extension(segment);
     String stem = stem(segment, extension);
     String lower = stem.toLowerCase(Locale.ROOT);
     if (RouteWords.contains(segment.toLowerCase(Locale.ROOT)) || RouteWords.contains(lower)) {
-      return true;
+      return ROUTE_WORD;
     }
     if (!word(stem)) {
-      return false;
+      return null;
     }
-    return RouteWords.fileCollection(before)
-        ? ASSETS.contains(extension)
-        : !RouteWords.collection(before);
+    if (RouteWords.fileCollection(before)) {
+      return ASSETS.contains(extension) ? ASSET : null;
+    }
+    return RouteWords.collection(before) ? null : WORD;
   }
 
   /** Whether it is one of the two at the end that are a service and a method of it. */

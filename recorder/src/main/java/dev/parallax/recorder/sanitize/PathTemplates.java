@@ -1,6 +1,7 @@
 package dev.parallax.recorder.sanitize;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The policy's path templates: their literal segments pass, {@code {name}} is a value, and {@code
@@ -8,27 +9,30 @@ import java.util.List;
  */
 final class PathTemplates {
 
+  private static final String WORDS = "path template ";
+
   private final List<String[]> templates;
+  private final List<String> rules;
 
   PathTemplates(List<String> templates) {
     this.templates = templates.stream().map(t -> t.split("/", -1)).toList();
+    this.rules = templates.stream().map(t -> WORDS + t).toList();
   }
 
   /**
-   * Whether a template that matches the whole path has a literal (or the rest) at {@code index}.
+   * The template, in words, that matches the whole path and has a literal (or the rest) at {@code
+   * index}; null if none does.
    */
-  boolean literal(String[] path, int index) {
-    for (String[] template : templates) {
-      if (matches(template, path)) {
-        if (index >= template.length || template[index].equals("**")) {
-          return true;
-        }
-        if (!variable(template[index])) {
-          return true;
-        }
+  @Nullable String literal(String[] path, int index) {
+    for (int i = 0; i < templates.size(); i++) {
+      String[] template = templates.get(i);
+      boolean literal =
+          index >= template.length || template[index].equals("**") || !variable(template[index]);
+      if (literal && matches(template, path)) {
+        return rules.get(i);
       }
     }
-    return false;
+    return null;
   }
 
   private static boolean matches(String[] template, String[] path) {

@@ -58,7 +58,7 @@ final class PlainJson {
    * then no leaf is left either.
    */
   byte @Nullable [] body(Scope scope, byte[] content) {
-    if (scope.echoes() != Echoes.NONE || values.clear().numbered()) {
+    if (!scope.repeats() || values.clear().numbered()) {
       return null;
     }
     Idle taken = idle.getAndSet(null);

@@ -21,6 +21,8 @@ import java.time.Instant;
  */
 final class ProtoValues {
 
+  private static final String BYTES = "bytes";
+
   private final ValueSanitiser values;
   private final NameSanitiser names;
   private final Replacer replacer;
@@ -43,14 +45,15 @@ final class ProtoValues {
       case STRING -> out.writeStringNoTag(string(list, place, field, in.readString()));
       case BYTES -> out.writeByteArrayNoTag(bytes(list, place, in.readByteArray()));
       case BOOL -> {
-        list.leaves().passes(place);
-        out.writeBoolNoTag(in.readBool());
+        boolean value = in.readBool();
+        list.keeps(place, Boolean.toString(value), Why.BOOLEAN);
+        out.writeBoolNoTag(value);
       }
       case ENUM -> {
         int number = in.readEnum();
         boolean known = field.getEnumType().findValueByNumber(number) != null;
         if (known) {
-          list.leaves().passes(place);
+          list.keeps(place, Integer.toString(number), Why.WORD_OF_ENUM);
         }
         out.writeEnumNoTag(
             known
@@ -89,7 +92,7 @@ final class ProtoValues {
       }
       default -> {
         ProtoNumber number = ProtoNumber.read(field.getType(), in);
-        Scope aside = new Scope(scope.side(), new Leaves(), scope.echoes());
+        Scope aside = scope.alone();
         ProtoNumber name = fitted(number, aside, new Location("", ""));
         name.write(out);
         yield name.literal();
@@ -173,10 +176,11 @@ final class ProtoValues {
   private byte[] bytes(MessageList list, JsonPlace place, byte[] value) throws IOException {
     Location at = list.leaves().location(place);
     if (!denied(list.scope(), at, value)) {
-      list.leaves().passes(place);
+      list.keeps(place, "[%d bytes]".formatted(value.length), Why.OPEN_BYTES);
       return value;
     }
-    list.leaves().replaced(place, "bytes", false);
+    list.leaves().replaced(place, BYTES, false);
+    list.scope().reducesBytes(at, value.length, BYTES);
     return replacer.pseudonyms().bytes(value);
   }
 

@@ -9,8 +9,7 @@ import java.util.function.BiFunction;
  * What became of a whole text of one place before, and the leaves that this left: host names, paths
  * and the like come again and again.
  *
- * <p>Only for recorded traffic: what a scope with {@link Echoes} passes depends on more than the
- * text.
+ * <p>Only for a scope that {@link Scope#repeats}.
  */
 record Remembered(String text, List<Leaf> leaves) {
 
@@ -27,7 +26,7 @@ record Remembered(String text, List<Leaf> leaves) {
       Scope scope,
       String text,
       BiFunction<Scope, String, String> sanitise) {
-    if (scope.echoes() != Echoes.NONE || text.length() > MAX_CHARS) {
+    if (!scope.repeats() || text.length() > MAX_CHARS) {
       return sanitise.apply(scope, text);
     }
     Remembered known = recent.find(text);

@@ -13,8 +13,10 @@ import dev.parallax.recorder.raw.RawOutcome;
 import dev.parallax.recorder.raw.RawRequest;
 import dev.parallax.recorder.raw.RawResponse;
 import dev.parallax.recorder.recent.Recent;
+import dev.parallax.recorder.sanitize.Scope.Mark;
 import dev.parallax.recorder.sanitize.pseudonym.Pseudonyms;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces what is sensitive in exchanges and outcomes.
@@ -105,8 +107,23 @@ public final class Sanitiser {
 
   /** The exchange as it may be recorded. */
   public Sanitised<Exchange> exchange(RawExchange raw, Provenance provenance) {
+    return exchange(raw, provenance, null);
+  }
+
+  /**
+   * The same, told value by value. Takes longer, since nothing that was decided before is repeated.
+   *
+   * @param explanation gets what becomes of this exchange
+   */
+  public Sanitised<Exchange> explained(
+      RawExchange raw, Provenance provenance, Explanation explanation) {
+    return exchange(raw, provenance, explanation);
+  }
+
+  private Sanitised<Exchange> exchange(
+      RawExchange raw, Provenance provenance, @Nullable Explanation explanation) {
     Leaves leaves = new Leaves();
-    Scope asked = Scope.of("request", leaves);
+    Scope asked = new Scope("request", leaves, Echoes.NONE, explanation);
     Exchange.Builder out =
         Exchange.newBuilder()
             .setId(raw.id())
@@ -122,7 +139,10 @@ public final class Sanitiser {
     sessions.link(raw).ifPresent(out::addSessionLinks);
     if (raw.response() != null) {
       out.setResponse(
-          response(Scope.of("response", leaves), raw.response(), raw.request().target()));
+          response(
+              new Scope("response", leaves, Echoes.NONE, explanation),
+              raw.response(),
+              raw.request().target()));
     }
     if (raw.failure() != null) {
       out.setFailure(raw.failure());
@@ -134,7 +154,7 @@ public final class Sanitiser {
   public Sanitised<Outcome> outcome(RawOutcome raw) {
     Leaves leaves = new Leaves();
     Scope scope =
-        new Scope("response", leaves, Echoes.of(raw.sent(), new MessageJson(descriptors)));
+        new Scope("response", leaves, Echoes.of(raw.sent(), new MessageJson(descriptors)), null);
     return new Sanitised<>(
         raw.attempt().toBuilder()
             .setResponse(response(scope, raw.response(), raw.sent().getTarget()))
@@ -151,10 +171,10 @@ public final class Sanitiser {
    * @param isCall whether its target is that of a gRPC call
    */
   private Request request(Scope scope, RawRequest raw, boolean isCall) {
-    String verb = StartLine.method(raw.method());
+    String verb = method(scope, raw.method());
     return Request.newBuilder()
         .setMethod(verb)
-        .setTarget(isCall ? raw.target() : target(scope, verb, raw.target()))
+        .setTarget(isCall ? call(scope, raw.target()) : target(scope, verb, raw.target()))
         .setProtocol(StartLine.protocol(raw.protocol()))
         .addAllHeaders(headers.all(scope, "header", raw.headers()))
         .setBody(bodies.body(scope, raw.body(), raw.headers(), raw.target()))
@@ -168,12 +188,32 @@ public final class Sanitiser {
   private Response response(Scope scope, RawResponse raw, String target) {
     return Response.newBuilder()
         .setStatus(raw.status())
-        .setReason(StartLine.reason(raw.status(), raw.reason()))
+        .setReason(reason(scope, raw))
         .setProtocol(StartLine.protocol(raw.protocol()))
         .addAllHeaders(headers.all(scope, "header", raw.headers()))
         .setBody(bodies.body(scope, raw.body(), raw.headers(), target))
         .addAllTrailers(headers.all(scope, "trailer", raw.trailers()))
         .build();
+  }
+
+  private static String method(Scope scope, String raw) {
+    Location at = new Location("method", "");
+    String method = StartLine.method(raw);
+    return method.equals(raw)
+        ? scope.keeps(at, raw, Why.START_LINE)
+        : scope.substitutes(at, raw, method, Why.START_LINE);
+  }
+
+  private static String reason(Scope scope, RawResponse raw) {
+    Location at = new Location("reason", "");
+    String reason = StartLine.reason(raw.status(), raw.reason());
+    return reason.equals(raw.reason())
+        ? scope.keeps(at, reason, Why.START_LINE)
+        : scope.substitutes(at, raw.reason(), reason, Why.START_LINE);
+  }
+
+  private static String call(Scope scope, String target) {
+    return scope.keeps(new Location("target", ""), target, Why.GRPC_METHOD);
   }
 
   private String authority(Scope scope, String authority) {
@@ -189,13 +229,12 @@ public final class Sanitiser {
 
   /** A target that nothing can be made of is the root, and said to be replaced. */
   private String guardedTarget(Scope scope, String verb, String target) {
-    int mark = scope.leaves().mark();
+    Mark mark = scope.mark();
     try {
       return targets.target(scope, verb, target);
     } catch (RuntimeException hostile) {
-      scope.leaves().backTo(mark);
-      scope.replaced(new Location("target", ""), "unreadable", false);
-      return "/";
+      scope.backTo(mark);
+      return scope.reduces(new Location("target", ""), target, "/", Why.UNREADABLE, Why.UNREADABLE);
     }
   }
 

@@ -31,7 +31,7 @@ final class TargetSanitiser {
   /** A request target in any of its forms (RFC 9112, section 3.2). */
   String target(Scope scope, String method, String target) {
     if (target.equals("*")) {
-      return target;
+      return scope.keeps(new Location("target", ""), target, Why.START_LINE);
     }
     return method.equals("CONNECT")
         ? authorities.authority(scope, new Location("authority", ""), target)
@@ -105,18 +105,20 @@ final class TargetSanitiser {
   private String segment(Scope scope, String location, String raw, String[] path, int index) {
     String segment = path[index];
     String written = beforeMatrix(raw);
-    boolean undecodable = Percent.decode(written) == null;
-    if (!undecodable && (scope.echoes().hold(segment) || rule.passes(path, index))) {
-      return written;
-    }
     Location at = new Location(location, "");
+    boolean undecodable = Percent.decode(written) == null;
+    String passes =
+        undecodable ? null : scope.echoes().hold(segment) ? Why.ECHO : rule.rule(path, index);
+    if (passes != null) {
+      return scope.keeps(at, written, passes);
+    }
     if (mode == Mode.DETECT) {
       String sanitised = values.detected(scope, at, segment);
       return sanitised.equals(segment) ? written : Percent.encode(sanitised, UNESCAPED);
     }
     String extension = PathSegments.extension(segment);
     String stem = PathSegments.stem(segment, extension);
-    return Percent.encode(values.replace(scope, at, stem), UNESCAPED)
+    return Percent.encode(values.replace(scope, at, stem, Why.DENY), UNESCAPED)
         + segment.substring(stem.length());
   }
 

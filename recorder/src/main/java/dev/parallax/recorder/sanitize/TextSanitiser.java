@@ -38,7 +38,9 @@ final class TextSanitiser {
     }
     Location at = new Location("body", "");
     String sanitised =
-        mode == Mode.DETECT ? values.detected(scope, at, text) : values.replace(scope, at, text);
+        mode == Mode.DETECT
+            ? values.detected(scope, at, text)
+            : values.replace(scope, at, text, Why.DENY);
     byte[] out = sanitised.getBytes(charset);
     return truncated ? new Prefix(out, 0, 0) : new Whole(out);
   }

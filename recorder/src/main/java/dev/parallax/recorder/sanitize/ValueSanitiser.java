@@ -2,6 +2,7 @@ package dev.parallax.recorder.sanitize;
 
 import dev.parallax.proto.Leaf;
 import dev.parallax.proto.Sanitisation.Mode;
+import dev.parallax.recorder.sanitize.Scope.Mark;
 import dev.parallax.recorder.sanitize.detect.Find;
 import dev.parallax.recorder.sanitize.detect.Finder;
 import dev.parallax.recorder.sanitize.detect.Kind;
@@ -53,31 +54,52 @@ final class ValueSanitiser {
 
   /** A value of which no class is harmless: a cookie, an unknown header. */
   String opaque(Scope scope, Location at, String value) {
-    return decide(scope, at, value, value.isEmpty(), 0);
+    return decide(scope, at, value, null, 0);
   }
 
   /** A number in JSON, as written: the result is one, too. */
   String number(Scope scope, Location at, String value) {
-    boolean passes =
-        scope.echoes().hold(value)
-            || HarmlessValues.scalar(at, value)
-            || ((mode == Mode.DETECT || clear.passes(scope.side(), at))
-                && Finder.find(value).isEmpty());
-    if (passes) {
-      return value;
+    if (scope.echoes().hold(value)) {
+      return scope.keeps(at, value, Why.ECHO);
     }
-    Replacement number = replacer.number(value);
-    scope.replaced(at, number.kind(), number.injective());
-    return number.text();
+    String harmless = HarmlessValues.scalar(at, value);
+    if (harmless != null) {
+      return scope.keeps(at, value, harmless);
+    }
+    String open = open(scope, at);
+    List<Find> finds = open == null ? List.of() : Finder.find(value);
+    if (open != null && finds.isEmpty()) {
+      return scope.keeps(at, value, open);
+    }
+    String rule = open == null ? denied(at) : Why.DETECTOR + kinds(finds);
+    return scope.replaces(at, value, replacer.number(value), rule);
   }
 
-  /** Replaces whatever the mode, unless it is an echo: for credentials. */
-  String replace(Scope scope, Location at, String value) {
-    return replace(scope, at, value, 0);
+  /** The rule by which a number passes in which nothing is recognised; null if none does. */
+  private @Nullable String open(Scope scope, Location at) {
+    return mode == Mode.STRICT
+        ? clear.rule(scope.side(), at)
+        : HarmlessValues.secret(at) ? null : Why.UNRECOGNISED;
+  }
+
+  /**
+   * Replaces whatever the mode, unless it is an echo: for credentials.
+   *
+   * @param rule by which that is so
+   */
+  String replace(Scope scope, Location at, String value, String rule) {
+    return replace(scope, at, value, rule, 0);
   }
 
   /** Replaces what is recognised by its form, and nothing else. */
   String detected(Scope scope, Location at, String value) {
+    return detected(scope, at, value, Why.UNRECOGNISED);
+  }
+
+  /**
+   * @param open the rule by which the rest passes
+   */
+  private String detected(Scope scope, Location at, String value, String open) {
     List<Find> finds = Finder.find(value);
     if (!finds.isEmpty() && scope.echoes() != Echoes.NONE) {
       finds =
@@ -86,15 +108,27 @@ final class ValueSanitiser {
               .toList();
     }
     if (finds.isEmpty()) {
-      return value;
+      return scope.keeps(at, value, open);
     }
+    String kinds = kinds(finds);
+    String rule = Why.DETECTOR + kinds;
     if (whole(finds, value) && finds.getFirst().kind() == Kind.JWT) {
-      return replace(scope, at, value);
+      return replace(scope, at, value, rule, 0);
     }
-    String kinds =
-        finds.stream().map(find -> find.kind().word()).distinct().collect(Collectors.joining(" "));
-    scope.replaced(at, kinds, finds.stream().noneMatch(find -> find.kind() == Kind.IP));
-    return replacer.replace(value, finds, piece -> piece);
+    boolean injective = finds.stream().noneMatch(find -> find.kind() == Kind.IP);
+    String text = replacer.replace(value, finds, piece -> piece);
+    return scope.replaces(at, value, new Replacement(text, kinds, injective), rule);
+  }
+
+  private static String kinds(List<Find> finds) {
+    return finds.stream()
+        .map(find -> find.kind().word())
+        .distinct()
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String denied(Location at) {
+    return HarmlessValues.secret(at) ? Why.SECRET : Why.DENY;
   }
 
   /**
@@ -105,7 +139,8 @@ final class ValueSanitiser {
   @Nullable Replacement anywhere(boolean deny, String value) {
     Leaves leaves = new Leaves();
     Scope alone = Scope.of("", leaves);
-    String text = deny ? replace(alone, NOWHERE, value, 0) : detected(alone, NOWHERE, value);
+    String text =
+        deny ? replace(alone, NOWHERE, value, Why.DENY, 0) : detected(alone, NOWHERE, value);
     if (leaves.all().isEmpty()) {
       return null;
     }
@@ -128,56 +163,61 @@ final class ValueSanitiser {
     return clear;
   }
 
-  private String decide(Scope scope, Location at, String value, boolean harmless, int depth) {
-    if (value.isEmpty() || scope.echoes().hold(value)) {
-      return value;
+  /**
+   * @param harmless the rule by which it passes in strict mode; null if none does
+   */
+  private String decide(
+      Scope scope, Location at, String value, @Nullable String harmless, int depth) {
+    if (value.isEmpty()) {
+      return scope.keeps(at, value, Why.EMPTY);
+    }
+    if (scope.echoes().hold(value)) {
+      return scope.keeps(at, value, Why.ECHO);
     }
     if (mode == Mode.DETECT) {
       if (HarmlessValues.secret(at)) {
-        return replace(scope, at, value, depth);
+        return replace(scope, at, value, Why.SECRET, depth);
       }
       return JsonSanitiser.looksLikeJson(value)
-          ? nested(scope, at, value, depth)
+          ? nested(scope, at, value, Why.UNRECOGNISED, depth)
           : detected(scope, at, value);
     }
-    if (harmless) {
-      return value;
+    if (harmless != null) {
+      return scope.keeps(at, value, harmless);
     }
-    return clear.passes(scope.side(), at)
-        ? detected(scope, at, value)
-        : replace(scope, at, value, depth);
+    String open = clear.rule(scope.side(), at);
+    return open == null
+        ? replace(scope, at, value, denied(at), depth)
+        : detected(scope, at, value, open);
   }
 
-  private String replace(Scope scope, Location at, String value, int depth) {
+  private String replace(Scope scope, Location at, String value, String rule, int depth) {
     if (scope.echoes().hold(value)) {
-      return value;
+      return scope.keeps(at, value, Why.ECHO);
     }
     if (JsonSanitiser.looksLikeJson(value) && mode == Mode.STRICT) {
-      return nested(scope, at, value, depth);
+      return nested(scope, at, value, rule, depth);
     }
     Replacement replacement = jwt.replace(value).orElseGet(() -> replacer.replace(value));
     // What holds no letter and no digit is what it was, and in the clear.
-    if (!replacement.text().equals(value)) {
-      scope.replaced(at, replacement.kind(), replacement.injective());
-    }
-    return replacement.text();
+    return replacement.text().equals(value)
+        ? scope.keeps(at, value, Why.NOTHING_TO_REPLACE)
+        : scope.replaces(at, value, replacement, rule);
   }
 
-  private String nested(Scope scope, Location at, String value, int depth) {
-    int mark = scope.leaves().mark();
+  private String nested(Scope scope, Location at, String value, String rule, int depth) {
+    Mark mark = scope.mark();
     if (depth < MAX_NESTING) {
       var result = json.text(scope, at.text(), value, depth + 1);
       if (result.isPresent()) {
         return result.get();
       }
-      scope.leaves().backTo(mark);
+      scope.backTo(mark);
     }
     if (mode == Mode.DETECT) {
       return detected(scope, at, value);
     }
-    Replacement replacement = replacer.replace(value);
-    scope.replaced(at, replacement.kind(), replacement.injective());
-    return replacement.text();
+    return scope.replaces(at, value, replacer.replace(value), rule);
   }
 
   private static boolean whole(List<Find> finds, String value) {

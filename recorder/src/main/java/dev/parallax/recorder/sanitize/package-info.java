@@ -10,8 +10,8 @@
  * TextSanitiser}. {@code StreamSanitiser} has what is sent message by message: {@code
  * EventSanitiser}, and {@code GrpcSanitiser} with {@code ProtoSanitiser}. Most JSON goes a shorter
  * way to the same end: {@code PlainJson} and {@code JsonPass}. Both tell {@code JsonLeaves} what
- * became of each value. What values look like is known to {@code detect}, what they become to
- * {@code pseudonym}.
+ * became of each value. An {@code Explanation} is told why by the same classes, where somebody asks
+ * for one. What values look like is known to {@code detect}, what they become to {@code pseudonym}.
  *
  * <p>Pure: no clock, no logger, no I/O. All types are safe on any thread, except for those of one
  * message ({@code Scope}, {@code Leaves}, {@code JsonWalk}, {@code Pointer}) and what one pass

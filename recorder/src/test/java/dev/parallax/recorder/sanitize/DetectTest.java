@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import dev.parallax.proto.Body;
+import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Header;
 import dev.parallax.proto.Outcome;
 import dev.parallax.proto.Request;
@@ -41,6 +42,19 @@ class DetectTest {
         .doesNotContain("bob@x.org", "1234567", "370400440532013000", "5555 5559", "hunter2")
         .contains("call u_", " now");
     assertThat(outcome.getSanitisation().getLeavesCount()).isEqualTo(6);
+  }
+
+  @Test
+  void replacesNumbersUnderNamesOfSecrets() {
+    String body = "{\"pin\":48213,\"otp\":[ 90817263],\"count\":48213}";
+    Outcome outcome = outcome(Raws.get("/").returning("application/json", body));
+    assertThat(body(outcome))
+        .doesNotContain("\"pin\":48213", "90817263")
+        .contains("\"count\":48213");
+    Exchange recorded = Raws.get("/").returning("application/json", body).by(Raws.DETECT);
+    assertThat(Raws.responseBody(recorded))
+        .doesNotContain("\"pin\":48213", "90817263")
+        .contains("\"count\":48213");
   }
 
   @Test

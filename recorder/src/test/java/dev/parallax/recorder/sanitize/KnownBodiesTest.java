@@ -122,7 +122,8 @@ class KnownBodiesTest {
             "response",
             new Leaves(),
             Echoes.of(
-                Raws.get("/x").strict().getRequest(), new MessageJson(GrpcDescriptors.none())));
+                Raws.get("/x").strict().getRequest(), new MessageJson(GrpcDescriptors.none())),
+            null);
     RawBody small = RawBody.whole(BYTES);
     assertThat(KnownBodies.key(recorded, JSON_TYPE, List.of(), small)).isNotNull();
     assertThat(KnownBodies.key(echoing, JSON_TYPE, List.of(), small)).isNull();

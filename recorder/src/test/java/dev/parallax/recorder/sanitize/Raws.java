@@ -26,7 +26,7 @@ final class Raws {
 
   static final Sanitiser DETECT = new Sanitiser(SanitisePolicy.detect(), KEY);
 
-  private static final Provenance PROVENANCE =
+  static final Provenance PROVENANCE =
       new Provenance("shop", Deployment.getDefaultInstance(), Selection.getDefaultInstance());
 
   private String method = "GET";
