@@ -9,6 +9,7 @@ import dev.parallax.cli.command.ExportCommand;
 import dev.parallax.cli.command.ProxyCommand;
 import dev.parallax.cli.command.ReplayCommand;
 import dev.parallax.cli.command.Rereads;
+import dev.parallax.cli.command.SanitizeCommand;
 import dev.parallax.cli.command.ShowCommand;
 import dev.parallax.cli.command.WindowsCommand;
 import dev.parallax.cli.command.WorkerCommand;
@@ -66,6 +67,7 @@ public final class Main implements Rereads {
           DemoCommand.class,
           WindowsCommand.class,
           ShowCommand.class,
+          SanitizeCommand.class,
           ExportCommand.class,
           ReplayCommand.class,
           CompareCommand.class,

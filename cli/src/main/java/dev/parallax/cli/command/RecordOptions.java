@@ -57,6 +57,13 @@ final class RecordOptions {
   @Mixin private final KafkaOptions kafka = new KafkaOptions();
 
   @Option(
+      names = "--ephemeral-key",
+      description =
+          "Records into Kafka with a key that is forgotten at the end: sessions of two proxies, or of one"
+              + " before and after a restart, then don't join.")
+  private boolean ephemeralKey;
+
+  @Option(
       names = "--preview",
       description =
           "Records nothing, and prints what a recording would hold: the exchanges, sanitised, one JSON"
@@ -117,7 +124,8 @@ final class RecordOptions {
   Recording start(SanitiseOptions sanitise, List<String> upstreams, CommandLine commandLine) {
     Destination destination = destination(commandLine);
     boolean toKafka = destination == Destination.KAFKA;
-    Sanitiser sanitiser = sanitise.sanitiser(Invocation.settings(commandLine), toKafka);
+    Sanitiser sanitiser =
+        sanitise.sanitiser(Invocation.settings(commandLine), toKafka && !ephemeralKey);
     return switch (destination) {
       case NOWHERE -> Recording.none();
       case KAFKA -> toKafka(settings(upstreams), sanitiser, commandLine);

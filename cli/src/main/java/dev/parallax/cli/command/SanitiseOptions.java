@@ -63,20 +63,13 @@ final class SanitiseOptions {
               + " random one, forgotten at the end: pseudonyms of two recordings don't join.")
   @Nullable Path keyFile;
 
-  @Option(
-      names = "--ephemeral-key",
-      description =
-          "Records into Kafka with a key that is forgotten at the end: sessions of two proxies, or of one"
-              + " before and after a restart, then don't join.")
-  private boolean ephemeralKey;
-
   @Mixin private final GrpcOptions grpc = new GrpcOptions();
 
   /**
    * @param shared whether others record into the same log: then a key that they share is needed
    */
   Sanitiser sanitiser(Settings settings, boolean shared) {
-    if (shared && !ephemeralKey && keyFile == null && settings.get(Settings.SECRET_KEY).isEmpty()) {
+    if (shared && keyFile == null && settings.get(Settings.SECRET_KEY).isEmpty()) {
       throw CliException.usage(
           "no key for the pseudonyms: recording into Kafka needs one that all proxies share"
               + " (--key-file FILE, or PARALLAX_SANITISE_KEY; or --ephemeral-key for a log of this"

@@ -110,7 +110,8 @@ final class TargetSanitiser {
     String passes =
         undecodable ? null : scope.echoes().hold(segment) ? Why.ECHO : rule.rule(path, index);
     if (passes != null) {
-      return scope.keeps(at, written, passes);
+      // What is between two slashes, or before the first, is no value.
+      return written.isEmpty() ? written : scope.keeps(at, written, passes);
     }
     if (mode == Mode.DETECT) {
       String sanitised = values.detected(scope, at, segment);
