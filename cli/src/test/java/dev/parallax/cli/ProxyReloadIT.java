@@ -203,6 +203,35 @@ class ProxyReloadIT {
   }
 
   @Test
+  void takesUpAChangedKeyForNewSessions() throws Exception {
+    Path key = Files.writeString(directory.resolve("key"), "the first key of all");
+    Parallax.RunningProxy proxy =
+        proxy("--upstream", first.url(), "--record-to", "a.plx", "--key-file", "key");
+    assertThat(ask(proxy, "ada")).isEqualTo(200);
+
+    Files.writeString(key, "too short");
+    proxy.hangUp();
+    awaitSaid(proxy, "warning: key of the pseudonyms not changed, that before stays: ");
+    Files.writeString(key, "quite another key");
+    awaitSaid(proxy, "key of the pseudonyms changed: epoch ");
+    assertThat(ask(proxy, "ada")).isEqualTo(200);
+    assertThat(ask(proxy, "bob")).isEqualTo(200);
+
+    assertThat(proxy.terminate()).isEqualTo(ExitCode.OK);
+    List<Exchange> exchanges = Recorded.read(directory.resolve("a.plx")).exchanges();
+    assertThat(exchanges).hasSize(3);
+    assertThat(exchanges.get(1).getSession()).isEqualTo(exchanges.get(0).getSession());
+    assertThat(exchanges)
+        .extracting(exchange -> exchange.getSanitisation().getKeyEpoch())
+        .satisfies(
+            epochs -> {
+              assertThat(epochs.get(1)).isEqualTo(epochs.get(0));
+              assertThat(epochs.get(2)).isNotEqualTo(epochs.get(0));
+            });
+    assertThat(proxy.printed()).doesNotContain("the first key", "quite another", "too short");
+  }
+
+  @Test
   void refusesWhatNeedsARestartAndSaysWhatAFlagHolds() throws Exception {
     write("proxy: {upstream: \"%s\"}\n".formatted(first.url()));
     Parallax.RunningProxy proxy = proxy("--no-record", "--response-timeout", "60s");
@@ -280,6 +309,13 @@ class ProxyReloadIT {
   private void write(String text) throws IOException {
     Path next = Files.writeString(directory.resolve("next.yaml"), text);
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static int ask(Parallax.RunningProxy proxy, String client) throws IOException {
+    try (Wire wire = Wire.to(proxy.url())) {
+      String request = "GET /ok HTTP/1.1\r\nhost: shop\r\ncookie: sid=%s\r\n\r\n";
+      return wire.ask(request.formatted(client)).status();
+    }
   }
 
   private static int ask(Parallax.RunningProxy proxy) throws IOException {

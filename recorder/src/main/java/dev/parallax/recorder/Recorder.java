@@ -1,16 +1,12 @@
 package dev.parallax.recorder;
 
 import dev.parallax.proto.Deployment;
-import dev.parallax.proto.Exchange;
 import dev.parallax.proto.LedgerEntry.Fate;
-import dev.parallax.proto.Sanitisation.Mode;
-import dev.parallax.proto.Selection;
 import dev.parallax.recorder.capture.ByteBudget;
 import dev.parallax.recorder.capture.Capture;
 import dev.parallax.recorder.capture.CaptureQueue;
 import dev.parallax.recorder.capture.CaptureWorker;
 import dev.parallax.recorder.capture.Clocks;
-import dev.parallax.recorder.capture.ExchangeSanitiser;
 import dev.parallax.recorder.capture.LogFeed;
 import dev.parallax.recorder.capture.RecordStep;
 import dev.parallax.recorder.capture.Unsettled;
@@ -21,17 +17,14 @@ import dev.parallax.recorder.log.EventLog;
 import dev.parallax.recorder.log.LogCounts;
 import dev.parallax.recorder.raw.ExchangeId;
 import dev.parallax.recorder.raw.RawExchange;
-import dev.parallax.recorder.raw.RawRoute;
 import dev.parallax.recorder.sample.ShareSampler;
-import dev.parallax.recorder.sanitize.Provenance;
+import dev.parallax.recorder.sanitize.PseudonymKey;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
-import dev.parallax.recorder.sanitize.Sanitised;
 import dev.parallax.recorder.sanitize.Sanitiser;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
 /**
@@ -49,7 +42,7 @@ public final class Recorder implements Capture, AutoCloseable {
   private final Ledger ledger;
   private final CaptureWorker worker;
   private final Duration shutdownTimeout;
-  private final AtomicReference<Sanitising> sanitising;
+  private final KeyEpochs epochs;
   private volatile Optional<String> closeFault = Optional.empty();
 
   private Recorder(RecorderSettings settings, Sanitiser sanitiser, EventLog to, Clocks clocks) {
@@ -57,16 +50,16 @@ public final class Recorder implements Capture, AutoCloseable {
     // In the order in which data flows.
     maxBytesInFlight = settings.maxBytesInFlight();
     budget = new ByteBudget(maxBytesInFlight);
-    sanitising =
-        new AtomicReference<>(Sanitising.of(sanitiser, new Deployments(settings.deployment())));
+    epochs =
+        new KeyEpochs(
+            settings.service(), sanitiser, new Deployments(settings.deployment()), clocks);
     queue = new CaptureQueue(budget);
     ledger = new Ledger();
     LedgerJournal journal = journal(settings, ledger, clocks.wall().instant());
     Unsettled unsettled = new Unsettled(ledger);
     log = new CountedLog(to);
     LogFeed feed = new LogFeed(log, journal, unsettled, settings.ledgerInterval(), clocks);
-    RecordStep step =
-        new RecordStep(new ShareSampler(), asCurrent(settings.service()), feed, unsettled, clocks);
+    RecordStep step = new RecordStep(new ShareSampler(), epochs, feed, unsettled, clocks);
     worker = CaptureWorker.start(queue, step, feed, unsettled, clocks);
   }
 
@@ -108,12 +101,22 @@ public final class Recorder implements Capture, AutoCloseable {
   }
 
   /**
-   * From here on, what is not sanitised yet is sanitised by {@code policy}, with the same key, and
+   * From here on, what is not sanitised yet is sanitised by {@code policy}, with the same keys, and
    * said to come from {@code deployment}. Each exchange tells its policy by a digest.
    */
   public void reload(Deployment deployment, SanitisePolicy policy) {
-    sanitising.updateAndGet(
-        before -> Sanitising.of(before.strict().withPolicy(policy), new Deployments(deployment)));
+    epochs.reload(policy, new Deployments(deployment));
+  }
+
+  /**
+   * Sessions that begin from here on are sanitised under another key; those that are under way keep
+   * the one before for up to 30 minutes, after which it is overwritten. To be called on the thread
+   * that calls {@link #reload}.
+   *
+   * @return empty if it is the key already
+   */
+  public Optional<KeyChange> rotate(PseudonymKey key) {
+    return epochs.rotate(key);
   }
 
   public RecorderTotals totals() {
@@ -152,37 +155,5 @@ public final class Recorder implements Capture, AutoCloseable {
     // An instance may be restarted under its name: the process is what numbers its entries.
     String process = settings.deployment().getInstance() + "/" + ExchangeId.create(start, random);
     return new LedgerJournal(ledger, settings.service(), process, start, random);
-  }
-
-  /**
-   * @param strict with the same pseudonyms as {@code detect}, which is for routes of that mode
-   */
-  private record Sanitising(Sanitiser strict, Sanitiser detect, Deployments deployments) {
-
-    static Sanitising of(Sanitiser sanitiser, Deployments deployments) {
-      Sanitiser strict = sanitiser.in(Mode.STRICT);
-      return new Sanitising(strict, sanitiser.in(Mode.DETECT), deployments);
-    }
-
-    Sanitiser of(RawRoute route) {
-      return route.mode() == Mode.DETECT ? detect : strict;
-    }
-  }
-
-  /** By what is current when each exchange's turn has come. */
-  private ExchangeSanitiser asCurrent(String service) {
-    return new ExchangeSanitiser() {
-      @Override
-      public String session(RawExchange raw) {
-        return sanitising.get().strict().session(raw);
-      }
-
-      @Override
-      public Sanitised<Exchange> exchange(RawExchange raw, Selection selection) {
-        Sanitising now = sanitising.get();
-        return now.of(raw.route())
-            .exchange(raw, new Provenance(service, now.deployments().of(raw.route()), selection));
-      }
-    };
   }
 }

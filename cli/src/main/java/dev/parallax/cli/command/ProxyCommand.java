@@ -3,6 +3,7 @@ package dev.parallax.cli.command;
 import dev.parallax.cli.CliException;
 import dev.parallax.cli.ExitCode;
 import dev.parallax.cli.Version;
+import dev.parallax.cli.config.Settings;
 import dev.parallax.cli.reload.ConfigWatch;
 import dev.parallax.proto.Deployment;
 import dev.parallax.proto.Sanitisation.Mode;
@@ -17,11 +18,13 @@ import dev.parallax.proxy.tls.TlsFault;
 import dev.parallax.proxy.traffic.Metering;
 import dev.parallax.proxy.traffic.Traffic;
 import dev.parallax.recorder.capture.Capture;
+import dev.parallax.recorder.sanitize.PseudonymKey;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -153,6 +156,14 @@ public final class ProxyCommand implements Callable<Integer> {
 
   SanitisePolicy policy() {
     return sanitise.policy();
+  }
+
+  Optional<Path> keyFile() {
+    return sanitise.keyFile();
+  }
+
+  PseudonymKey key(Settings settings) {
+    return sanitise.key(settings);
   }
 
   Deployment deployment(Set<String> upstreams) {

@@ -3,6 +3,7 @@ package dev.parallax.cli.command;
 import dev.parallax.cli.CliException;
 import dev.parallax.cli.config.Settings;
 import dev.parallax.cli.reload.ConfigWatch;
+import dev.parallax.cli.reload.KeyWatch;
 import dev.parallax.cli.reload.Reload;
 import dev.parallax.proxy.ProxyServer;
 import dev.parallax.proxy.ProxySettings;
@@ -10,6 +11,7 @@ import dev.parallax.proxy.admin.ConfigMeters;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -64,7 +66,16 @@ final class ProxyReload {
             target(arguments),
             meters,
             say);
-    return ConfigWatch.start(settings.file(), reload, others, say);
+    return ConfigWatch.start(settings.file(), reload, key(commandLine, say), others, say);
+  }
+
+  /** That of the start: another file needs a restart. */
+  private Optional<KeyWatch> key(CommandLine commandLine, Consumer<String> say) {
+    ProxyCommand command = commandLine.getCommand();
+    Settings settings = Invocation.settings(commandLine);
+    return command
+        .keyFile()
+        .flatMap(file -> KeyWatch.of(file, () -> recording.rotate(command.key(settings)), say));
   }
 
   private Reload.Target target(Rereads arguments) {

@@ -3,11 +3,13 @@ package dev.parallax.cli.command;
 import dev.parallax.proto.Deployment;
 import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.proxy.admin.Recorded;
+import dev.parallax.recorder.KeyChange;
 import dev.parallax.recorder.Recorder;
 import dev.parallax.recorder.RecorderTotals;
 import dev.parallax.recorder.capture.Capture;
 import dev.parallax.recorder.capture.CountOnly;
 import dev.parallax.recorder.log.LogCounts;
+import dev.parallax.recorder.sanitize.PseudonymKey;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,6 +75,11 @@ final class Recording implements AutoCloseable, Recorded {
     if (recorder != null) {
       recorder.reload(deployment, policy);
     }
+  }
+
+  /** Sessions that begin from now on are recorded under that key; empty if it is no other. */
+  Optional<KeyChange> rotate(PseudonymKey key) {
+    return recorder == null ? Optional.empty() : recorder.rotate(key);
   }
 
   @Override

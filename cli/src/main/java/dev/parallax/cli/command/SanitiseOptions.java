@@ -94,7 +94,17 @@ final class SanitiseOptions {
     }
   }
 
-  private PseudonymKey key(Settings settings) {
+  /** The file of the key, if that is where it is. */
+  Optional<Path> keyFile() {
+    return Optional.ofNullable(keyFile);
+  }
+
+  /**
+   * Reads the key.
+   *
+   * @throws CliException if it can't be used
+   */
+  PseudonymKey key(Settings settings) {
     Optional<Setting> inline = settings.get(Settings.SECRET_KEY);
     if (keyFile != null) {
       return key(SecretFile.read(keyFile, "key"), keyFile.toString());

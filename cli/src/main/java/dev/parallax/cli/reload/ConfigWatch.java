@@ -2,6 +2,7 @@ package dev.parallax.cli.reload;
 
 import dev.parallax.cli.config.SettingsFile;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -10,37 +11,54 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Looks at a configuration file every two seconds, and at once on SIGHUP, on a thread of its own
- * which nothing ends before {@link #close}. A change is taken up when two looks agree on it.
+ * Looks at a configuration file, and others, every two seconds, and at once on SIGHUP, on a thread
+ * of its own which nothing ends before {@link #close}. A change is taken up when two looks agree on
+ * it.
  */
 public final class ConfigWatch implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofSeconds(2);
 
   /** Between two looks when somebody waits. */
-  private static final long PAUSE_NANOS = Duration.ofMillis(200).toNanos();
+  static final long PAUSE_NANOS = Duration.ofMillis(200).toNanos();
 
-  private final Optional<Watched> watched;
+  private final boolean configured;
+  private final List<Watched> watched;
   private final List<Runnable> others;
   private final Consumer<String> say;
   private final Semaphore hangUps = new Semaphore(0);
   private final Thread thread;
   private volatile boolean closed;
 
-  /** A file, and what is done where it changes. */
-  private record Watched(SettingsFile read, WatchedFile file, Reload reload) {
+  /** A file, and what is done where it changes. On the watch's thread. */
+  interface Watched {
 
-    void look() {
+    /** Looks at it once. */
+    void look();
+
+    /** Looks until it stands still: somebody asked. */
+    void answer();
+  }
+
+  /** The settings'. */
+  private record Configuration(SettingsFile read, WatchedFile file, Reload reload)
+      implements Watched {
+
+    @Override
+    public void look() {
       file.changed().ifPresent(content -> reload.take(read, content, false));
     }
 
-    void answer() {
+    @Override
+    public void answer() {
       reload.take(read, file.current(() -> LockSupport.parkNanos(PAUSE_NANOS)), true);
     }
   }
 
-  private ConfigWatch(Optional<Watched> watched, List<Runnable> others, Consumer<String> say) {
-    this.watched = watched;
+  private ConfigWatch(
+      boolean configured, List<Watched> watched, List<Runnable> others, Consumer<String> say) {
+    this.configured = configured;
+    this.watched = List.copyOf(watched);
     this.others = List.copyOf(others);
     this.say = say;
     thread = Thread.ofPlatform().name("parallax-config").daemon().unstarted(this::run);
@@ -50,16 +68,23 @@ public final class ConfigWatch implements AutoCloseable {
    * Watches until it is closed.
    *
    * @param file that the settings were read from; without one, SIGHUP is only for the others
+   * @param key watched as well
    * @param others what SIGHUP is for as well, each of which tells how it went
    * @param say takes one line
    */
   public static ConfigWatch start(
-      Optional<SettingsFile> file, Reload reload, List<Runnable> others, Consumer<String> say) {
-    ConfigWatch watch =
-        new ConfigWatch(
-            file.map(read -> new Watched(read, new WatchedFile(read.path(), read.text()), reload)),
-            others,
-            say);
+      Optional<SettingsFile> file,
+      Reload reload,
+      Optional<KeyWatch> key,
+      List<Runnable> others,
+      Consumer<String> say) {
+    List<Watched> watched = new ArrayList<>();
+    file.ifPresent(
+        read ->
+            watched.add(
+                new Configuration(read, new WatchedFile(read.path(), read.text()), reload)));
+    key.ifPresent(watched::add);
+    ConfigWatch watch = new ConfigWatch(file.isPresent(), watched, others, say);
     watch.thread.start();
     HangUp.onEach(watch::hangUp);
     return watch;
@@ -88,13 +113,14 @@ public final class ConfigWatch implements AutoCloseable {
 
   private void turn(boolean asked) {
     if (!asked) {
-      watched.ifPresent(one -> guarded(one::look));
+      watched.forEach(one -> guarded(one::look));
       return;
     }
     others.forEach(this::guarded);
-    watched.ifPresentOrElse(
-        one -> guarded(one::answer),
-        () -> say.accept("no configuration to reload: it was started without a file"));
+    watched.forEach(one -> guarded(one::answer));
+    if (!configured) {
+      say.accept("no configuration to reload: it was started without a file");
+    }
   }
 
   /** What fails once must not end the next ones. */

@@ -35,6 +35,7 @@ class ConfigWatchTest {
         ConfigWatch.start(
             Optional.of(file),
             reload,
+            Optional.empty(),
             List.of(ConfigWatchTest::fail, () -> said.add("certificates reloaded")),
             said::add)) {
       watch.hangUp();
@@ -57,6 +58,7 @@ class ConfigWatchTest {
         ConfigWatch.start(
             Optional.empty(),
             reload,
+            Optional.empty(),
             List.of(() -> said.add("certificates reloaded")),
             said::add)) {
       watch.hangUp();
@@ -72,7 +74,11 @@ class ConfigWatchTest {
   void endsWithItsThread() {
     ConfigWatch watch =
         ConfigWatch.start(
-            Optional.empty(), reload(Settings.of(Map.of(), Map.of(), KEYS)), List.of(), said::add);
+            Optional.empty(),
+            reload(Settings.of(Map.of(), Map.of(), KEYS)),
+            Optional.empty(),
+            List.of(),
+            said::add);
     watch.close();
 
     await().until(() -> !watch.isAlive());

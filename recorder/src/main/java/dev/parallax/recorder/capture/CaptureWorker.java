@@ -125,6 +125,7 @@ public final class CaptureWorker {
       }
     }
     log.tend();
+    step.tend();
   }
 
   private void release() {

@@ -14,7 +14,8 @@ public record Clocks(LongSupplier nanoTime, InstantSource wall) {
     return new Clocks(System::nanoTime, InstantSource.system());
   }
 
-  long nanos() {
+  /** Of the monotonic one. */
+  public long nanos() {
     return nanoTime.getAsLong();
   }
 }

@@ -12,4 +12,7 @@ public interface ExchangeSanitiser {
   String session(RawExchange raw);
 
   Sanitised<Exchange> exchange(RawExchange raw, Selection selection);
+
+  /** Does what is due, between exchanges. */
+  default void tend() {}
 }

@@ -68,6 +68,11 @@ public final class RecordStep {
     return again();
   }
 
+  /** Does what is due, between exchanges. */
+  void tend() {
+    sanitiser.tend();
+  }
+
   /** Tries once more what the log could not take; the same answer. */
   boolean again() {
     Held tried = held;

@@ -1,6 +1,7 @@
 package dev.parallax.recorder.sanitize;
 
 import java.security.SecureRandom;
+import java.util.Arrays;
 
 /** The secret behind all pseudonyms of one epoch. Never printed, stored or sent. */
 public final class PseudonymKey {
@@ -9,6 +10,7 @@ public final class PseudonymKey {
   public static final int MIN_BYTES = 16;
 
   private final byte[] secret;
+  private volatile boolean forgotten;
 
   private PseudonymKey(byte[] secret) {
     this.secret = secret;
@@ -29,8 +31,22 @@ public final class PseudonymKey {
     return new PseudonymKey(secret);
   }
 
+  /**
+   * A copy.
+   *
+   * @throws IllegalStateException if it was forgotten
+   */
   byte[] secret() {
+    if (forgotten) {
+      throw new IllegalStateException("the key was forgotten");
+    }
     return secret.clone();
+  }
+
+  /** Overwrites it. */
+  void forget() {
+    forgotten = true;
+    Arrays.fill(secret, (byte) 0);
   }
 
   @Override

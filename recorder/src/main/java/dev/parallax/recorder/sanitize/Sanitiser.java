@@ -16,6 +16,7 @@ import dev.parallax.recorder.recent.Recent;
 import dev.parallax.recorder.sanitize.Scope.Mark;
 import dev.parallax.recorder.sanitize.pseudonym.Pseudonyms;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,9 @@ public final class Sanitiser {
     this.descriptors = descriptors;
     this.calls = calls;
     Mode mode = policy.mode();
-    pseudonyms = new Pseudonyms(key.secret());
+    byte[] secret = key.secret();
+    pseudonyms = new Pseudonyms(secret);
+    Arrays.fill(secret, (byte) 0);
     sessions = new SessionKeys(pseudonyms);
     Replacer replacer = new Replacer(pseudonyms);
     NameSanitiser names = new NameSanitiser(mode, replacer);
@@ -93,6 +96,25 @@ public final class Sanitiser {
    */
   public Sanitiser withPolicy(SanitisePolicy policy) {
     return new Sanitiser(policy, key, descriptors, calls);
+  }
+
+  /** One by the same policy, whose pseudonyms don't join with those of this one. */
+  public Sanitiser withKey(PseudonymKey other) {
+    return new Sanitiser(policy, other, descriptors, calls);
+  }
+
+  /** Names the key without revealing it, as each exchange does. */
+  public String epoch() {
+    return method.getKeyEpoch();
+  }
+
+  /**
+   * Overwrites the key, in all that share it. Nothing is sanitised by this one any longer: it
+   * throws. To be called when no other thread uses it.
+   */
+  public void forgetKey() {
+    key.forget();
+    pseudonyms.forget();
   }
 
   /** One by the same policy, in another mode: with the same pseudonyms, too. */

@@ -20,6 +20,7 @@ final class Keyed {
   private final MessageDigest inner;
 
   private final MessageDigest outer;
+  private volatile boolean forgotten;
 
   Keyed(byte[] secret) {
     byte[] key = secret.length > BLOCK_BYTES ? sha256().digest(secret) : secret;
@@ -51,10 +52,22 @@ final class Keyed {
     }
     MessageDigest digest = sha256();
     digest.update(block);
+    Arrays.fill(block, (byte) 0);
     return digest;
   }
 
-  private static MessageDigest copy(MessageDigest digest) {
+  /** Overwrites what the key left here; nothing can be digested any longer. */
+  void forget() {
+    forgotten = true;
+    inner.reset();
+    outer.reset();
+  }
+
+  private MessageDigest copy(MessageDigest digest) {
+    // Without the key, a digest of a short value would tell the value.
+    if (forgotten) {
+      throw new IllegalStateException("the key was forgotten");
+    }
     try {
       return (MessageDigest) digest.clone();
     } catch (CloneNotSupportedException impossible) {

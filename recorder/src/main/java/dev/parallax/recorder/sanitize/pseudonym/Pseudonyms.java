@@ -47,6 +47,11 @@ public final class Pseudonyms {
     };
   }
 
+  /** Overwrites the key: no pseudonym can be made any longer. */
+  public void forget() {
+    keyed.forget();
+  }
+
   /** Names the key without revealing it: 12 hexadecimal digits. */
   public String epoch() {
     return hex(keyed.digest("epoch", "epoch"), EPOCH_BYTES);
