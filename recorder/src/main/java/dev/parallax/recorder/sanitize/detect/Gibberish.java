@@ -22,6 +22,7 @@ public final class Gibberish {
   private static final int SYMBOLS = 28;
 
   private static final int MIN_RUN = 8;
+  private static final int MAX_COUNT = 3;
   private static final double MIN_SCORE = -4.9;
 
   /** What a change between letters and digits, or from lower to upper case, costs besides. */
@@ -43,12 +44,22 @@ public final class Gibberish {
         end++;
       }
       if (end - start >= MIN_RUN
-          && (switches(text, start, end) > MAX_SWITCHES || score(text, start, end) < MIN_SCORE)) {
+          && (switches(text, start, end) > MAX_SWITCHES
+              || score(text, start, withoutCount(text, start, end)) < MIN_SCORE)) {
         return true;
       }
       start = end + 1;
     }
     return false;
+  }
+
+  /** The end of a run without up to three digits that count it: {@code addressLine2}. */
+  private static int withoutCount(CharSequence text, int start, int end) {
+    int letters = end;
+    while (letters > start && end - letters < MAX_COUNT && digit(text.charAt(letters - 1))) {
+      letters--;
+    }
+    return letters - start < 2 || digit(text.charAt(letters - 1)) ? end : letters;
   }
 
   /** Mean log2 likelihood of the steps within {@code [start, end)}, all letters or digits. */
