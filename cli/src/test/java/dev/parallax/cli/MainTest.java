@@ -62,6 +62,8 @@ class MainTest {
           proxy --listen :80 --upstream http://127.0.0.1 --no-record | proxy.upstream: http://127.0.0.1 is where the proxy itself would listen
           proxy --listen :0 --upstream http://h:1 --preview --mode lax | '--mode': expected one of [STRICT, DETECT]
           proxy --listen :0 --upstream http://h:1 --preview --path files | sanitise.paths: 'files' (expected: a path such as
+          proxy --listen :0 --upstream http://h:1 --preview --undetected gio | sanitise.undetected: unknown kind 'gio' (nearest known: 'geo')
+          proxy --listen :0 --upstream http://h:1 --preview --undetected quantum | sanitise.undetected: 'quantum' (expected: email, card, phone,
           proxy --listen :0 --upstream http://h:1 --preview --key-file src        | src: can't be read: Is a directory
           proxy --listen :0 --upstream http://h:1 --preview --key-file missing.key | missing.key: can't be read: no such file or directory
           proxy --listen :0 --upstream http://h:1 --preview --grpc-descriptors pom.xml | --grpc-descriptors: pom.xml: is no descriptor set (make one with protoc --include_imports --descriptor_set_out)

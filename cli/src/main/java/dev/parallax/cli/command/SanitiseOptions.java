@@ -1,14 +1,17 @@
 package dev.parallax.cli.command;
 
 import dev.parallax.cli.CliException;
+import dev.parallax.cli.config.NearestKey;
 import dev.parallax.cli.config.Setting;
 import dev.parallax.cli.config.Settings;
 import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.recorder.sanitize.PseudonymKey;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
 import dev.parallax.recorder.sanitize.Sanitiser;
+import dev.parallax.recorder.sanitize.detect.Kind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +58,17 @@ final class SanitiseOptions {
   List<String> paths = List.of();
 
   @Option(
+      names = "--undetected",
+      descriptionKey = "sanitise.undetected",
+      split = ",",
+      paramLabel = "KIND",
+      completionCandidates = Kinds.class,
+      description =
+          "A kind of value that is not looked for where values pass in the clear: ${COMPLETION-CANDIDATES}."
+              + " Repeatable.")
+  List<String> undetected = List.of();
+
+  @Option(
       names = "--key-file",
       descriptionKey = "sanitise.keyFile",
       paramLabel = "FILE",
@@ -62,6 +76,14 @@ final class SanitiseOptions {
           "The secret behind the pseudonyms, a text of at least 16 bytes; or PARALLAX_SANITISE_KEY. Default: a"
               + " random one, forgotten at the end: pseudonyms of two recordings don't join.")
   @Nullable Path keyFile;
+
+  /** For completion, and to name them all. */
+  static final class Kinds implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Kind.personalWords().iterator();
+    }
+  }
 
   @Mixin private final GrpcOptions grpc = new GrpcOptions();
 
@@ -87,8 +109,19 @@ final class SanitiseOptions {
   }
 
   SanitisePolicy policy() {
+    for (String word : undetected) {
+      Optional<String> nearest =
+          Kind.personal(word).isPresent()
+              ? Optional.empty()
+              : NearestKey.of(word, Kind.personalWords());
+      if (nearest.isPresent()) {
+        throw CliException.usage(
+            "sanitise.undetected: unknown kind '%s' (nearest known: '%s')"
+                .formatted(word, nearest.get()));
+      }
+    }
     try {
-      return new SanitisePolicy(mode(), clear, paths);
+      return new SanitisePolicy(mode(), clear, paths, undetected);
     } catch (IllegalArgumentException e) {
       throw CliException.usage(e);
     }

@@ -4,13 +4,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** The known key that a mistyped one most likely meant. */
-final class NearestKey {
+/** The known key, or word, that a mistyped one most likely meant. */
+public final class NearestKey {
 
   private NearestKey() {}
 
   /** Nearest by edit distance (Levenshtein), if at most a third of the key would change. */
-  static Optional<String> of(String key, Collection<String> known) {
+  public static Optional<String> of(String key, Collection<String> known) {
     return known.stream()
         .min(
             Comparator.<String>comparingInt(candidate -> distance(key, candidate))

@@ -47,6 +47,7 @@ final class Reloadable {
           "sanitise.clear",
           "sanitise.mode",
           "sanitise.paths",
+          "sanitise.undetected",
           "tap.bypass",
           "tap.maxCpu",
           "tap.maxDelay");

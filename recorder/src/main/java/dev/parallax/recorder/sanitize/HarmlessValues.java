@@ -1,6 +1,7 @@
 package dev.parallax.recorder.sanitize;
 
 import dev.parallax.recorder.sanitize.detect.Gibberish;
+import dev.parallax.recorder.sanitize.detect.Kind;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +97,6 @@ final class HarmlessValues {
           "cvv",
           "cvc",
           "cvv2",
-          "ssn",
           "signature",
           "sig");
 
@@ -129,7 +129,7 @@ final class HarmlessValues {
   }
 
   static boolean secret(Location at) {
-    return secretName(at.name());
+    return secretName(at.name()) || at.nameTells() == Kind.SECRET;
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.parallax.recorder.sanitize;
 import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.recorder.sanitize.JsonNames.Name;
 import dev.parallax.recorder.sanitize.JsonValues.Fate;
+import dev.parallax.recorder.sanitize.detect.Kind;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Sanitises plain JSON in one pass over its bytes: what {@link JsonWalk} does of any document, for
@@ -31,6 +33,10 @@ final class JsonPass {
   private final JsonNames names;
   private final JsonValues known;
   private final boolean detect;
+
+  /** Whether a name that says so makes a value a secret. */
+  private final boolean secrets;
+
   private final JsonBuffer in = new JsonBuffer();
   private final JsonBuffer out = new JsonBuffer();
   private final JsonBuffer unescaped = new JsonBuffer();
@@ -55,6 +61,7 @@ final class JsonPass {
     this.names = names;
     this.known = known;
     detect = values.mode() == Mode.DETECT;
+    secrets = values.finder().looksFor(Kind.SECRET);
   }
 
   /**
@@ -189,16 +196,13 @@ final class JsonPass {
       out.add((byte) '"');
       return;
     }
-    boolean deny = detect ? place.secret() : !place.clear();
-    if (deny != detect && JsonScan.looksLikeJson(text, from, to)) {
-      String json = JsonText.decode(text, from, to);
+    boolean deny = detect ? secrets && place.secret() : !place.clear();
+    boolean named = !deny && place.nameTells() != null;
+    if (named || (deny != detect && JsonScan.looksLikeJson(text, from, to))) {
+      String value = JsonText.decode(text, from, to);
       Location location = leaves.location(place);
-      out.add(JsonText.quoted(values.leaf(alone, location, json, 0)));
-      try {
-        leaves.decided(place, alone, location, scope.leaves());
-      } catch (JsonTooMuchException leftToTheWalk) {
-        throw new JsonOddity();
-      }
+      out.add(JsonText.quoted(values.leaf(alone, location, value, 0)));
+      decided(place, location);
       return;
     }
     fate(place, known.string(deny, hash, text, from, to));
@@ -249,8 +253,25 @@ final class JsonPass {
       leaves.passes(place);
       out.add(bytes, start, end);
     } else {
-      boolean deny = detect ? place.secret() : !place.clear();
+      boolean deny = detect ? secrets && place.secret() : !place.clear();
+      if (!deny && place.nameTells() != null) {
+        String value = new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
+        Location location = leaves.location(place);
+        String number = values.number(alone, location, value);
+        out.add(number.getBytes(StandardCharsets.ISO_8859_1));
+        decided(place, location);
+        return;
+      }
       fate(place, known.number(deny, JsonScan.hash(bytes, start, end), bytes, start, end));
+    }
+  }
+
+  /** Takes what was said of a value that was looked at by itself. */
+  private void decided(JsonPlace place, Location location) throws JsonOddity {
+    try {
+      leaves.decided(place, alone, location, scope.leaves());
+    } catch (JsonTooMuchException leftToTheWalk) {
+      throw new JsonOddity();
     }
   }
 
@@ -282,7 +303,8 @@ final class JsonPass {
       return;
     }
     try {
-      leaves.replaced(place, replacement.kind(), replacement.injective());
+      String kind = ValueSanitiser.said(place.nameTells(), replacement.kind());
+      leaves.replaced(place, kind, replacement.injective());
     } catch (JsonTooMuchException leftToTheWalk) {
       throw new JsonOddity();
     }

@@ -1,6 +1,8 @@
 package dev.parallax.recorder.sanitize;
 
 import dev.parallax.proto.Leaf;
+import dev.parallax.recorder.sanitize.detect.Context;
+import dev.parallax.recorder.sanitize.detect.Kind;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,12 @@ final class JsonPlace {
 
   /** What values are called here, in lower case: an item is called as its list. */
   private final String name;
+
+  /** As {@link #name}, in its own case. */
+  private final String called;
+
+  /** What values are by what they are called, and by what is around them. */
+  private final @Nullable Kind nameTells;
 
   /** Where the segment stands in a location that is split at its slashes. */
   private final int position;
@@ -76,17 +84,28 @@ final class JsonPlace {
   }
 
   private JsonPlace(
-      Tree tree, @Nullable JsonPlace parent, String segment, String name, int lists, boolean kept) {
+      Tree tree,
+      @Nullable JsonPlace parent,
+      String segment,
+      String called,
+      int lists,
+      boolean kept) {
     this.tree = tree;
     this.parent = parent;
     this.segment = segment;
-    this.name = name;
+    this.called = called;
+    name = called.toLowerCase(Locale.ROOT);
+    boolean isItem = parent != null && parent.lists < lists;
+    nameTells =
+        parent == null ? null : isItem ? parent.nameTells : Context.of(called, parent.called);
     position =
         parent == null ? (int) segment.chars().filter(c -> c == '/').count() : parent.position + 1;
     this.lists = lists;
     this.kept = kept;
-    secret = HarmlessValues.secretName(name);
-    clear = !tree.rules.isEmpty() && tree.rules.passes(tree.side, new Location(text(null), name));
+    secret = HarmlessValues.secretName(name) || nameTells == Kind.SECRET;
+    clear =
+        !tree.rules.isEmpty()
+            && tree.rules.passes(tree.side, new Location(text(null), name, nameTells));
   }
 
   /**
@@ -111,6 +130,11 @@ final class JsonPlace {
     return clear;
   }
 
+  /** What values are by what they are called; null if that tells nothing. */
+  @Nullable Kind nameTells() {
+    return nameTells;
+  }
+
   int lists() {
     return lists;
   }
@@ -121,7 +145,7 @@ final class JsonPlace {
    * @param items the index in each of the lists around it
    */
   Location location(int[] items) {
-    return new Location(text(items), name);
+    return new Location(text(items), name, nameTells);
   }
 
   private String text(int @Nullable [] items) {
@@ -241,8 +265,7 @@ final class JsonPlace {
     }
     String escaped = '/' + member.replace("~", "~0").replace("/", "~1");
     boolean keep = memberCount < MAX_MEMBERS && kept && !tree.isFull();
-    JsonPlace made =
-        new JsonPlace(tree, this, escaped, member.toLowerCase(Locale.ROOT), lists, keep);
+    JsonPlace made = new JsonPlace(tree, this, escaped, member, lists, keep);
     // Below what is not kept, for the time that this document takes.
     if (keep || (!kept && memberCount < MAX_MEMBERS)) {
       keep(member, made);
@@ -267,7 +290,7 @@ final class JsonPlace {
     JsonPlace known = item;
     if (known == null) {
       boolean keep = kept && !tree.isFull();
-      known = new JsonPlace(tree, this, "/*", name, lists + 1, keep);
+      known = new JsonPlace(tree, this, "/*", called, lists + 1, keep);
       if (keep || !kept) {
         item = known;
         tree.places += keep ? 1 : 0;

@@ -21,11 +21,16 @@ final class NameSanitiser {
   private static final int MAX_RECENT = 4096;
 
   private final Mode mode;
+  private final Finder finder;
   private final Replacer replacer;
   private final Recent<String, Boolean> recent = new Recent<>(MAX_RECENT);
 
-  NameSanitiser(Mode mode, Replacer replacer) {
+  /**
+   * @param finder of what is replaced in names that else pass
+   */
+  NameSanitiser(Mode mode, Finder finder, Replacer replacer) {
     this.mode = mode;
+    this.finder = finder;
     this.replacer = replacer;
   }
 
@@ -53,7 +58,7 @@ final class NameSanitiser {
   }
 
   private boolean passes(String name) {
-    return mode == Mode.DETECT ? Finder.find(name).isEmpty() : identifier(name);
+    return mode == Mode.DETECT ? finder.in(name).isEmpty() : identifier(name);
   }
 
   static boolean identifier(String name) {

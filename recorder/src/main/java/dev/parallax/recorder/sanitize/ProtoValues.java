@@ -7,7 +7,7 @@ import com.google.protobuf.WireFormat;
 import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.recorder.grpc.Timestamps;
 import dev.parallax.recorder.grpc.Transparent;
-import dev.parallax.recorder.sanitize.detect.Finder;
+import dev.parallax.recorder.sanitize.detect.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -190,8 +190,8 @@ final class ProtoValues {
     }
     boolean open =
         values.mode() == Mode.DETECT
-            ? !HarmlessValues.secret(at)
+            ? !(HarmlessValues.secret(at) && values.finder().looksFor(Kind.SECRET))
             : values.clear().passes(scope.side(), at);
-    return !open || !Finder.find(new String(value, StandardCharsets.ISO_8859_1)).isEmpty();
+    return !open || !values.finder().in(new String(value, StandardCharsets.ISO_8859_1)).isEmpty();
   }
 }

@@ -8,7 +8,7 @@ import dev.parallax.recorder.sanitize.detect.Shapes;
 import dev.parallax.recorder.sanitize.pseudonym.Pseudonym;
 import dev.parallax.recorder.sanitize.pseudonym.Pseudonyms;
 import java.util.List;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Replaces a value by its form alone, so that it becomes the same wherever it stands. */
 final class Replacer {
@@ -35,8 +35,7 @@ final class Replacer {
     if (kind == Kind.TEXT) {
       List<Find> finds = Finder.find(value);
       if (!finds.isEmpty()) {
-        String text = replace(value, finds, piece -> of(Kind.TEXT, piece));
-        return new Replacement(text, Kind.TEXT.word(), false);
+        return new Replacement(text(value, finds), Kind.TEXT.word(), false);
       }
     }
     Pseudonym pseudonym = pseudonyms.of(kind, value);
@@ -46,22 +45,54 @@ final class Replacer {
   /** A number as JSON writes it; the result is one, too. */
   Replacement number(String value) {
     Kind kind = Shapes.of(value);
-    boolean whole = kind == Kind.ID || kind == Kind.CARD;
+    boolean whole = kind == Kind.ID || kind == Kind.CARD || kind == Kind.NATIONAL_ID;
     Pseudonym pseudonym = pseudonyms.of(whole ? kind : Kind.DECIMAL, value);
     return new Replacement(
         pseudonym.text(), (whole ? kind : Kind.DECIMAL).word(), pseudonym.injective());
   }
 
-  /** The finds, and what {@code between} makes of the pieces around them. */
-  String replace(String value, List<Find> finds, Function<String, String> between) {
+  /** What is recognised within text, all of whose kinds are said, and nothing else. */
+  Replacement finds(String value, List<Find> finds) {
+    StringBuilder out = new StringBuilder(value.length());
+    boolean injective = true;
+    int at = 0;
+    for (Find find : finds) {
+      Replacement piece = piece(find.kind(), value.substring(find.start(), find.end()));
+      out.append(value, at, find.start()).append(piece.text());
+      injective &= piece.injective();
+      at = find.end();
+    }
+    out.append(value, at, value.length());
+    return new Replacement(out.toString(), kinds(finds), injective);
+  }
+
+  /** The words of all kinds, each once. */
+  static String kinds(List<Find> finds) {
+    return finds.stream()
+        .map(find -> find.kind().word())
+        .distinct()
+        .collect(Collectors.joining(" "));
+  }
+
+  /** All of a text; what is recognised in it has the pseudonym that it has elsewhere. */
+  private String text(String value, List<Find> finds) {
     StringBuilder out = new StringBuilder(value.length());
     int at = 0;
     for (Find find : finds) {
-      out.append(between.apply(value.substring(at, find.start())));
-      out.append(of(find.kind(), value.substring(find.start(), find.end())));
+      out.append(of(Kind.TEXT, value.substring(at, find.start())));
+      out.append(piece(find.kind(), value.substring(find.start(), find.end())).text());
       at = find.end();
     }
-    return out.append(between.apply(value.substring(at))).toString();
+    return out.append(of(Kind.TEXT, value.substring(at))).toString();
+  }
+
+  /** A secret is known by what stands around it: what it becomes is for its own form to say. */
+  private Replacement piece(Kind kind, String value) {
+    if (kind == Kind.SECRET) {
+      return replace(value);
+    }
+    Pseudonym pseudonym = pseudonyms.of(kind, value);
+    return new Replacement(pseudonym.text(), kind.word(), pseudonym.injective());
   }
 
   String of(Kind kind, String value) {

@@ -1,12 +1,15 @@
 package dev.parallax.recorder.sanitize;
 
 import dev.parallax.proto.Sanitisation.Mode;
+import dev.parallax.recorder.sanitize.detect.Kind;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What may pass in the clear.
@@ -16,8 +19,11 @@ import java.util.regex.Pattern;
  *     /items/*}{@code /price"}, {@code "request query sort"}, {@code "request header x-region"}
  * @param paths URL path templates whose literal segments pass: {@code "/catalogue/{sku}"}, {@code
  *     "/site/**"}
+ * @param undetected the words of kinds that are not looked for where values pass, such as {@code
+ *     "geo"}; in strict mode, what may not pass is replaced all the same
  */
-public record SanitisePolicy(Mode mode, List<String> clear, List<String> paths) {
+public record SanitisePolicy(
+    Mode mode, List<String> clear, List<String> paths, List<String> undetected) {
 
   private static final int DIGEST_BYTES = 6;
 
@@ -28,6 +34,7 @@ public record SanitisePolicy(Mode mode, List<String> clear, List<String> paths) 
   public SanitisePolicy {
     clear = List.copyOf(clear);
     paths = List.copyOf(paths);
+    undetected = undetected.stream().distinct().sorted().toList();
     for (String location : clear) {
       if (!LOCATION.matcher(location).matches()) {
         throw new IllegalArgumentException(
@@ -42,6 +49,18 @@ public record SanitisePolicy(Mode mode, List<String> clear, List<String> paths) 
                 .formatted(path));
       }
     }
+    for (String word : undetected) {
+      if (Kind.personal(word).isEmpty()) {
+        throw new IllegalArgumentException(
+            "sanitise.undetected: '%s' (expected: %s)"
+                .formatted(word, String.join(", ", Kind.personalWords())));
+      }
+    }
+  }
+
+  /** One that looks for all kinds. */
+  public SanitisePolicy(Mode mode, List<String> clear, List<String> paths) {
+    this(mode, clear, paths, List.of());
   }
 
   public static SanitisePolicy strict() {
@@ -54,13 +73,20 @@ public record SanitisePolicy(Mode mode, List<String> clear, List<String> paths) 
 
   /** The same, in another mode. */
   SanitisePolicy in(Mode other) {
-    return new SanitisePolicy(other, clear, paths);
+    return new SanitisePolicy(other, clear, paths, undetected);
+  }
+
+  Set<Kind> undetectedKinds() {
+    return undetected.stream()
+        .flatMap(word -> Kind.personal(word).stream())
+        .collect(Collectors.toSet());
   }
 
   /** Names the policy: 12 hexadecimal digits, other ones for any other policy. */
   String digest() {
     try {
       String policy = mode + "\n" + String.join("\n", clear) + "\n\n" + String.join("\n", paths);
+      policy += undetected.isEmpty() ? "" : "\n\n" + String.join("\n", undetected);
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(policy.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);

@@ -14,6 +14,7 @@ import dev.parallax.recorder.raw.RawRequest;
 import dev.parallax.recorder.raw.RawResponse;
 import dev.parallax.recorder.recent.Recent;
 import dev.parallax.recorder.sanitize.Scope.Mark;
+import dev.parallax.recorder.sanitize.detect.Finder;
 import dev.parallax.recorder.sanitize.pseudonym.Pseudonyms;
 import java.time.Instant;
 import java.util.Arrays;
@@ -68,8 +69,10 @@ public final class Sanitiser {
     Arrays.fill(secret, (byte) 0);
     sessions = new SessionKeys(pseudonyms);
     Replacer replacer = new Replacer(pseudonyms);
-    NameSanitiser names = new NameSanitiser(mode, replacer);
-    ValueSanitiser values = new ValueSanitiser(mode, new Clear(policy.clear()), replacer, names);
+    Finder finder = Finder.without(policy.undetectedKinds());
+    NameSanitiser names = new NameSanitiser(mode, finder, replacer);
+    ValueSanitiser values =
+        new ValueSanitiser(mode, new Clear(policy.clear()), finder, replacer, names);
     ParameterSanitiser parameters = new ParameterSanitiser(values, names);
     authorities = new AuthoritySanitiser(values);
     PathSegments segments = new PathSegments(new PathTemplates(policy.paths()), descriptors);

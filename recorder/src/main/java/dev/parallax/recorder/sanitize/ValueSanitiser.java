@@ -3,11 +3,12 @@ package dev.parallax.recorder.sanitize;
 import dev.parallax.proto.Leaf;
 import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.recorder.sanitize.Scope.Mark;
+import dev.parallax.recorder.sanitize.detect.Context;
 import dev.parallax.recorder.sanitize.detect.Find;
 import dev.parallax.recorder.sanitize.detect.Finder;
 import dev.parallax.recorder.sanitize.detect.Kind;
+import java.math.BigDecimal;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +23,25 @@ final class ValueSanitiser {
   /** JSON in a string in JSON in a string: deeper is text. */
   private static final int MAX_NESTING = 4;
 
+  /** Of a number, with its letter: more is no number of anybody. */
+  private static final int MAX_EXPONENT = 4;
+
   private static final Location NOWHERE = new Location("", "");
 
   private final Mode mode;
   private final Clear clear;
+  private final Finder finder;
   private final Replacer replacer;
   private final JsonSanitiser json;
   private final JwtSanitiser jwt;
 
-  ValueSanitiser(Mode mode, Clear clear, Replacer replacer, NameSanitiser names) {
+  /**
+   * @param finder of what is replaced where values pass
+   */
+  ValueSanitiser(Mode mode, Clear clear, Finder finder, Replacer replacer, NameSanitiser names) {
     this.mode = mode;
     this.clear = clear;
+    this.finder = finder;
     this.replacer = replacer;
     this.json = new JsonSanitiser(this, names);
     this.jwt = new JwtSanitiser(json, replacer);
@@ -67,19 +76,72 @@ final class ValueSanitiser {
       return scope.keeps(at, value, harmless);
     }
     String open = open(scope, at);
-    List<Find> finds = open == null ? List.of() : Finder.find(value);
-    if (open != null && finds.isEmpty()) {
-      return scope.keeps(at, value, open);
+    if (open == null || named(at, value)) {
+      String rule = open == null ? denied(at) : named(at);
+      return replaces(scope, at, value, replacer.number(value), rule);
     }
-    String rule = open == null ? denied(at) : Why.DETECTOR + kinds(finds);
-    return scope.replaces(at, value, replacer.number(value), rule);
+    Kind recognised = recognised(value);
+    return recognised == null
+        ? scope.keeps(at, value, open)
+        : replaces(
+            scope, at, value, number(value, recognised), Why.DETECTOR + recognised.word());
   }
 
   /** The rule by which a number passes in which nothing is recognised; null if none does. */
   private @Nullable String open(Scope scope, Location at) {
     return mode == Mode.STRICT
         ? clear.rule(scope.side(), at)
-        : HarmlessValues.secret(at) ? null : Why.UNRECOGNISED;
+        : secret(at) ? null : Why.UNRECOGNISED;
+  }
+
+  /** Of which personal kind a number is, in full or with an exponent; null if it is of none. */
+  private @Nullable Kind recognised(String number) {
+    List<Find> finds = finder.in(number);
+    int exponent = Math.max(number.indexOf('e'), number.indexOf('E'));
+    if (finds.isEmpty() && exponent > 0 && number.length() - exponent <= MAX_EXPONENT) {
+      finds = finder.in(new BigDecimal(number).toPlainString());
+    }
+    return finds.isEmpty() ? null : finds.getFirst().kind();
+  }
+
+  /** Said to be what was recognised in it, however it is written. */
+  private Replacement number(String value, @Nullable Kind recognised) {
+    Replacement number = replacer.number(value);
+    return recognised == null
+        ? number
+        : new Replacement(number.text(), recognised.word(), number.injective());
+  }
+
+  /** Whether it is replaced in detect mode, whatever it is, since its name is that of a secret. */
+  private boolean secret(Location at) {
+    return HarmlessValues.secret(at) && finder.looksFor(Kind.SECRET);
+  }
+
+  /** Whether it is replaced where values pass, for what it is called. */
+  private boolean named(Location at, String value) {
+    Kind kind = at.nameTells();
+    return kind != null && finder.looksFor(kind) && Context.fits(kind, value);
+  }
+
+  private static String named(Location at) {
+    Kind kind = at.nameTells();
+    return Why.NAMED + (kind == null ? "" : kind.word());
+  }
+
+  /**
+   * The kind that a leaf says: what the form tells surely, else what the name does.
+   *
+   * @param form the word for what the form tells
+   */
+  static String said(@Nullable Kind nameTells, String form) {
+    return nameTells == null || Kind.personal(form).isPresent() ? form : nameTells.word();
+  }
+
+  private static String replaces(
+      Scope scope, Location at, String value, Replacement by, String rule) {
+    String kind = said(at.nameTells(), by.kind());
+    return scope.replaces(
+        at, value, new Replacement(by.text(), kind, by.injective()), rule);
   }
 
   /**
@@ -100,7 +162,7 @@ final class ValueSanitiser {
    * @param open the rule by which the rest passes
    */
   private String detected(Scope scope, Location at, String value, String open) {
-    List<Find> finds = Finder.find(value);
+    List<Find> finds = finder.in(value);
     if (!finds.isEmpty() && scope.echoes() != Echoes.NONE) {
       finds =
           finds.stream()
@@ -110,21 +172,11 @@ final class ValueSanitiser {
     if (finds.isEmpty()) {
       return scope.keeps(at, value, open);
     }
-    String kinds = kinds(finds);
-    String rule = Why.DETECTOR + kinds;
+    String rule = Why.DETECTOR + Replacer.kinds(finds);
     if (whole(finds, value) && finds.getFirst().kind() == Kind.JWT) {
       return replace(scope, at, value, rule, 0);
     }
-    boolean injective = finds.stream().noneMatch(find -> find.kind() == Kind.IP);
-    String text = replacer.replace(value, finds, piece -> piece);
-    return scope.replaces(at, value, new Replacement(text, kinds, injective), rule);
-  }
-
-  private static String kinds(List<Find> finds) {
-    return finds.stream()
-        .map(find -> find.kind().word())
-        .distinct()
-        .collect(Collectors.joining(" "));
+    return scope.replaces(at, value, replacer.finds(value, finds), rule);
   }
 
   private static String denied(Location at) {
@@ -152,11 +204,17 @@ final class ValueSanitiser {
 
   /** As {@link #anywhere}, of a number in JSON. */
   @Nullable Replacement numberAnywhere(boolean deny, String value) {
-    return deny || !Finder.find(value).isEmpty() ? replacer.number(value) : null;
+    Kind recognised = deny ? null : recognised(value);
+    return deny || recognised != null ? number(value, recognised) : null;
   }
 
   Mode mode() {
     return mode;
+  }
+
+  /** Of what is replaced where values pass. */
+  Finder finder() {
+    return finder;
   }
 
   Clear clear() {
@@ -175,8 +233,11 @@ final class ValueSanitiser {
       return scope.keeps(at, value, Why.ECHO);
     }
     if (mode == Mode.DETECT) {
-      if (HarmlessValues.secret(at)) {
+      if (secret(at)) {
         return replace(scope, at, value, Why.SECRET, depth);
+      }
+      if (named(at, value)) {
+        return replace(scope, at, value, named(at), depth);
       }
       return JsonSanitiser.looksLikeJson(value)
           ? nested(scope, at, value, Why.UNRECOGNISED, depth)
@@ -186,8 +247,11 @@ final class ValueSanitiser {
       return scope.keeps(at, value, harmless);
     }
     String open = clear.rule(scope.side(), at);
-    return open == null
-        ? replace(scope, at, value, denied(at), depth)
+    if (open == null) {
+      return replace(scope, at, value, denied(at), depth);
+    }
+    return named(at, value)
+        ? replace(scope, at, value, named(at), depth)
         : detected(scope, at, value, open);
   }
 
@@ -202,7 +266,7 @@ final class ValueSanitiser {
     // What holds no letter and no digit is what it was, and in the clear.
     return replacement.text().equals(value)
         ? scope.keeps(at, value, Why.NOTHING_TO_REPLACE)
-        : scope.replaces(at, value, replacement, rule);
+        : replaces(scope, at, value, replacement, rule);
   }
 
   private String nested(Scope scope, Location at, String value, String rule, int depth) {
@@ -217,7 +281,7 @@ final class ValueSanitiser {
     if (mode == Mode.DETECT) {
       return detected(scope, at, value);
     }
-    return scope.replaces(at, value, replacer.replace(value), rule);
+    return replaces(scope, at, value, replacer.replace(value), rule);
   }
 
   private static boolean whole(List<Find> finds, String value) {

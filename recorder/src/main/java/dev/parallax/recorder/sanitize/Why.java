@@ -33,6 +33,9 @@ final class Why {
   /** Before what a detector recognised. */
   static final String DETECTOR = "detector: ";
 
+  /** Before what the name tells of the value. */
+  static final String NAMED = "told by its name: ";
+
   /** Before the reason why a body is reduced. */
   static final String BODY = "body: ";
 

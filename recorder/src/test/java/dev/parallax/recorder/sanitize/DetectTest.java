@@ -1,11 +1,13 @@
 package dev.parallax.recorder.sanitize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.ByteString;
 import dev.parallax.proto.Body;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Header;
+import dev.parallax.proto.Leaf;
 import dev.parallax.proto.Outcome;
 import dev.parallax.proto.Request;
 import dev.parallax.recorder.raw.RawOutcome;
@@ -55,6 +57,19 @@ class DetectTest {
     assertThat(Raws.responseBody(recorded))
         .doesNotContain("\"pin\":48213", "90817263")
         .contains("\"count\":48213");
+  }
+
+  @Test
+  void saysWhichPseudonymsMayCollide() {
+    String body =
+        "{\"a\":\"to bob@x.org\",\"b\":\"at 52.5200,13.4050\",\"c\":\"from 203.0.113.9\"}";
+    Outcome outcome = outcome(Raws.get("/").returning("application/json", body));
+    assertThat(outcome.getSanitisation().getLeavesList())
+        .extracting(Leaf::getKind, Leaf::getFidelity)
+        .containsExactly(
+            tuple("email", Leaf.Fidelity.INJECTIVE),
+            tuple("geo", Leaf.Fidelity.LOSSY),
+            tuple("ip", Leaf.Fidelity.LOSSY));
   }
 
   @Test

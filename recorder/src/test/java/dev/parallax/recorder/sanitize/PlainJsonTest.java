@@ -8,14 +8,18 @@ import dev.parallax.recorder.sanitize.SanitisedContent.Malformed;
 import dev.parallax.recorder.sanitize.SanitisedContent.Prefix;
 import dev.parallax.recorder.sanitize.SanitisedContent.TooMuch;
 import dev.parallax.recorder.sanitize.SanitisedContent.Whole;
+import dev.parallax.recorder.sanitize.detect.Finder;
 import dev.parallax.recorder.sanitize.pseudonym.Pseudonyms;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /** The short way through JSON comes to what the parser's way comes to, byte by byte. */
 class PlainJsonTest {
+
+  private static final Finder FINDER = Finder.without(Set.of());
 
   private static final List<String> SCALARS =
       List.of(
@@ -187,11 +191,11 @@ class PlainJsonTest {
 
   private static ValueSanitiser values(SanitisePolicy policy) {
     return new ValueSanitiser(
-        policy.mode(), new Clear(policy.clear()), replacer(), names(policy.mode()));
+        policy.mode(), new Clear(policy.clear()), FINDER, replacer(), names(policy.mode()));
   }
 
   private static NameSanitiser names(Mode mode) {
-    return new NameSanitiser(mode, replacer());
+    return new NameSanitiser(mode, FINDER, replacer());
   }
 
   private static Replacer replacer() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.parallax.proto.Sanitisation.Mode;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,5 +49,28 @@ class SanitisePolicyTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new SanitisePolicy(Mode.STRICT, List.of(location), List.of()))
         .withMessageContaining("sanitise.clear: '" + location + "'");
+  }
+
+  @Test
+  void refusesAKindThatThereIsNot() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new SanitisePolicy(Mode.STRICT, List.of(), List.of(), List.of("geo", "uuid")))
+        .withMessageStartingWith("sanitise.undetected: 'uuid' (expected: email, card, ");
+  }
+
+  @Test
+  void hasADigestOfItsOwnByEachPart() {
+    List<SanitisePolicy> policies =
+        List.of(
+            SanitisePolicy.strict(),
+            SanitisePolicy.detect(),
+            new SanitisePolicy(Mode.STRICT, List.of("response body"), List.of()),
+            new SanitisePolicy(Mode.STRICT, List.of(), List.of("/a")),
+            new SanitisePolicy(Mode.STRICT, List.of(), List.of(), List.of("geo")),
+            new SanitisePolicy(Mode.STRICT, List.of(), List.of(), List.of("geo", "ip")));
+    assertThat(policies.stream().map(SanitisePolicy::digest)).doesNotHaveDuplicates();
+    assertThat(new SanitisePolicy(Mode.STRICT, List.of(), List.of(), List.of("ip", "geo", "ip")))
+        .isEqualTo(policies.getLast());
   }
 }

@@ -2,13 +2,22 @@ package dev.parallax.recorder.sanitize.detect;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
-/** ISO 8601 dates: {@code 2024-02-29}, {@code 2024-02-29T23:59:59.123+01:00}. */
+/**
+ * Dates in figures: ISO 8601, {@code 2024-02-29} and {@code 2024-02-29T23:59:59.123+01:00}, and as
+ * people write them, {@code 29.02.2024}, {@code 29/2/2024}, {@code 2/29/2024}, {@code 2024/02/29}.
+ */
 public final class Dates {
 
   private Dates() {}
 
   public static boolean is(String value) {
+    return iso(value) || written(value) != null;
+  }
+
+  /** Whether it is one by ISO 8601. */
+  public static boolean iso(String value) {
     int length = value.length();
     if (length < 10 || length > 40 || value.charAt(4) != '-' || value.charAt(7) != '-') {
       return false;
@@ -18,6 +27,53 @@ public final class Dates {
         && digitsAt(value, 8, 10)
         && exists(value)
         && (length == 10 || time(value));
+  }
+
+  /**
+   * A day as people write it.
+   *
+   * @param dayAt where the day's one or two digits are; {@code monthAt} and {@code yearAt} as well
+   * @param either whether day and month could be the other way round
+   */
+  public record Written(LocalDate day, int dayAt, int monthAt, int yearAt, boolean either) {}
+
+  /** Null if the value is none, or is written as ISO 8601 has it. */
+  public static @Nullable Written written(String value) {
+    int length = value.length();
+    if (length < 8 || length > 10 || !digitsAt(value, 0, 1)) {
+      return null;
+    }
+    int first = digitsEnd(value, 0);
+    char sign = first < length ? value.charAt(first) : ' ';
+    int second = first + 1 < length ? digitsEnd(value, first + 1) : first;
+    boolean signs = "./-".indexOf(sign) >= 0 && second < length - 1 && value.charAt(second) == sign;
+    if (!signs || digitsEnd(value, second + 1) != length || second - first > 3) {
+      return null;
+    }
+    int one = number(value, 0, first);
+    int two = number(value, first + 1, second);
+    int three = number(value, second + 1, length);
+    int middle = first + 1;
+    int last = second + 1;
+    if (first == 4) {
+      return sign == '-' ? null : day(one, two, three, last, middle, 0, false);
+    }
+    if (first > 2 || length - last != 4) {
+      return null;
+    }
+    boolean either = sign != '.' && one <= 12 && two <= 12;
+    return one > 12 || sign == '.' || either
+        ? day(three, two, one, 0, middle, last, either)
+        : day(three, one, two, middle, 0, last, false);
+  }
+
+  private static @Nullable Written day(
+      int year, int month, int day, int dayAt, int monthAt, int yearAt, boolean either) {
+    try {
+      return new Written(LocalDate.of(year, month, day), dayAt, monthAt, yearAt, either);
+    } catch (DateTimeException noSuchDay) {
+      return null;
+    }
   }
 
   private static boolean exists(String value) {
@@ -47,6 +103,18 @@ public final class Dates {
       }
     }
     return true;
+  }
+
+  private static int number(String value, int from, int to) {
+    return Integer.parseInt(value.substring(from, to));
+  }
+
+  private static int digitsEnd(String value, int from) {
+    int end = from;
+    while (end < value.length() && digitsAt(value, end, end + 1)) {
+      end++;
+    }
+    return end;
   }
 
   private static boolean digitsAt(String value, int from, int to) {

@@ -1,23 +1,40 @@
 package dev.parallax.recorder.sanitize.detect;
 
-/** International bank account numbers (ISO 13616), with or without blanks, in either case. */
-public final class Ibans {
+/** International bank account numbers (ISO 13616), in blocks or without, in either case. */
+public final class Ibans implements Detector {
 
   private static final int MIN_LENGTH = 15;
   private static final int MAX_LENGTH = 34;
 
-  private Ibans() {}
+  @Override
+  public Trait trait() {
+    return Trait.IBAN;
+  }
+
+  @Override
+  public void find(Reading reading) {
+    String text = reading.text();
+    for (int at = 0; at < text.length(); at++) {
+      if (startsAt(text, at) && reading.wordStarts(at)) {
+        int end = end(text, at);
+        if (end > 0) {
+          reading.add(at, end, Kind.IBAN);
+          at = end - 1;
+        }
+      }
+    }
+  }
 
   /** Where the number that starts at {@code start} ends; -1 if there is none. */
-  static int end(String text, int start) {
+  private static int end(String text, int start) {
     StringBuilder compact = new StringBuilder(MAX_LENGTH);
     int end = -1;
     for (int i = start; i < text.length() && compact.length() < MAX_LENGTH; i++) {
       char c = text.charAt(i);
-      if (c != ' ' && !alphanumeric(c)) {
+      if (!alphanumeric(c) && c != ' ' && c != '-') {
         break;
       }
-      if (c != ' ') {
+      if (alphanumeric(c)) {
         compact.append(Character.toUpperCase(c));
         boolean wordEnds = i + 1 == text.length() || !alphanumeric(text.charAt(i + 1));
         if (wordEnds && compact.length() >= MIN_LENGTH && remainder(compact) == 1) {
@@ -28,7 +45,7 @@ public final class Ibans {
     return end;
   }
 
-  static boolean startsAt(String text, int at) {
+  private static boolean startsAt(String text, int at) {
     return at + MIN_LENGTH <= text.length()
         && letter(text.charAt(at))
         && letter(text.charAt(at + 1))

@@ -44,10 +44,18 @@ public final class Phones {
     return groups(plain, 3, 3, 4);
   }
 
-  /** 0171 2345678, 030/1234567, (020) 7946 0018: a trunk prefix and at least one separator. */
+  /**
+   * 0171 2345678, 030/1234567, (020) 7946 0018, 0049 170 1234567: a trunk prefix, or that for
+   * abroad, and at least one separator.
+   */
   private static boolean trunkPrefixed(String text, int digits) {
     boolean trunk = text.startsWith("0") || text.startsWith("(0");
-    return trunk && digits >= 9 && digits <= 13 && text.length() > digits && text.indexOf('.') < 0;
+    int most = text.startsWith("00") ? 15 : 13;
+    return trunk
+        && digits >= 9
+        && digits <= most
+        && text.length() > digits
+        && text.indexOf('.') < 0;
   }
 
   private static boolean groups(String text, int... lengths) {

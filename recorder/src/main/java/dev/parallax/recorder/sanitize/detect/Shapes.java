@@ -19,7 +19,7 @@ public final class Shapes {
         return Kind.DATE;
       }
     }
-    List<Find> finds = Finder.find(value);
+    List<Find> finds = Finder.find(value, census);
     if (finds.size() == 1
         && finds.getFirst().start() == 0
         && finds.getFirst().end() == value.length()) {

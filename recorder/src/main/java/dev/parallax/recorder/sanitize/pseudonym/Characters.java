@@ -1,6 +1,8 @@
 package dev.parallax.recorder.sanitize.pseudonym;
 
 import dev.parallax.recorder.sanitize.detect.Census;
+import dev.parallax.recorder.sanitize.detect.KnownTokens;
+import dev.parallax.recorder.sanitize.detect.PrivateKeys;
 
 /**
  * Replaces letters and digits one by one, by others of their class; everything else stays: blanks,
@@ -28,6 +30,16 @@ final class Characters {
 
   Pseudonym replace(String domain, String value) {
     return replace(keyed.stream(domain, value), value);
+  }
+
+  /** What says which sort of secret it is stays: a prefix, the lines around a key. */
+  Pseudonym secret(String value) {
+    int body = PrivateKeys.bodyStart(value, 0);
+    int start = body > 0 ? body : KnownTokens.prefix(value);
+    int end = body > 0 ? PrivateKeys.bodyEnd(value, body) : value.length();
+    Pseudonym replaced = replace("text", value.substring(start, end));
+    return new Pseudonym(
+        value.substring(0, start) + replaced.text() + value.substring(end), replaced.injective());
   }
 
   static Pseudonym replace(KeyedStream stream, String value) {

@@ -1,14 +1,17 @@
 package dev.parallax.recorder.sanitize.pseudonym;
 
+import dev.parallax.recorder.sanitize.detect.Dates;
 import java.time.LocalDate;
 
 /**
- * Pseudonyms of ISO 8601 dates: another day of the same year, another time of day, a date all the
- * same. Year, precision and zone stay; order does not.
+ * Pseudonyms of dates: another day of the same year, another time of day, a date all the same.
+ * Year, precision, zone and order of parts stay; order in time does not. A day is the same day
+ * however it is written, unless nobody can tell day from month.
  */
 final class Dated {
 
   private static final int SECONDS_A_DAY = 86_400;
+  private static final int MONTHS = 12;
 
   private final Digits digits;
 
@@ -17,9 +20,48 @@ final class Dated {
   }
 
   Pseudonym date(String value) {
+    Dates.Written written = Dates.written(value);
+    return written == null ? iso(value) : new Pseudonym(written(value, written), true);
+  }
+
+  private String written(String value, Dates.Written was) {
+    LocalDate day = was.day();
+    char sign = value.charAt(was.yearAt() == 0 ? 4 : was.yearAt() - 1);
+    boolean padded = value.length() == 10;
+    boolean yearFirst = was.yearAt() == 0;
+    if (was.either()) {
+      int index =
+          digits.small(
+              "day or month",
+              MONTHS * MONTHS,
+              MONTHS * (day.getMonthValue() - 1) + day.getDayOfMonth() - 1);
+      day = LocalDate.of(day.getYear(), 1 + index / MONTHS, 1 + index % MONTHS);
+    } else {
+      do {
+        day = day(day);
+      } while (sign != '.' && !yearFirst && day.getDayOfMonth() <= MONTHS);
+    }
+    String dayText = two(day.getDayOfMonth(), padded);
+    String monthText = two(day.getMonthValue(), padded);
+    String year = value.substring(was.yearAt(), was.yearAt() + 4);
+    if (yearFirst) {
+      return year + sign + monthText + sign + dayText;
+    }
+    boolean dayFirst = was.dayAt() < was.monthAt();
+    return (dayFirst ? dayText + sign + monthText : monthText + sign + dayText) + sign + year;
+  }
+
+  private static String two(int number, boolean padded) {
+    return padded && number < 10 ? "0" + number : Integer.toString(number);
+  }
+
+  private LocalDate day(LocalDate day) {
+    return day.withDayOfYear(digits.small("day", day.lengthOfYear(), day.getDayOfYear() - 1) + 1);
+  }
+
+  private Pseudonym iso(String value) {
     LocalDate day = LocalDate.parse(value.substring(0, 10));
-    int replaced = digits.small("day", day.lengthOfYear(), day.getDayOfYear() - 1) + 1;
-    String date = day.withDayOfYear(replaced).toString();
+    String date = day(day).toString();
     return new Pseudonym(date + (value.length() > 10 ? time(value.substring(10)) : ""), true);
   }
 

@@ -61,6 +61,27 @@ final class Digits {
     return table(domain, size)[value];
   }
 
+  /**
+   * A permutation of {@code [0, size)}, of a million values at least: FF1 over the bits of the
+   * number, along its orbit until it is back below {@code size}.
+   */
+  long below(String domain, long size, long value) {
+    int bits = Long.SIZE - Long.numberOfLeadingZeros(size - 1);
+    long walked = value;
+    do {
+      byte[] in = new byte[bits];
+      for (int i = 0; i < bits; i++) {
+        in[i] = (byte) (walked >>> i & 1);
+      }
+      byte[] out = ff1(domain, 2, in);
+      walked = 0;
+      for (int i = 0; i < bits; i++) {
+        walked |= (long) out[i] << i;
+      }
+    } while (walked >= size);
+    return walked;
+  }
+
   /** Cycle walking: the permutation's own orbit, until it is back among numbers alike. */
   private String walk(String domain, String digits) {
     int length = digits.length();
@@ -99,16 +120,20 @@ final class Digits {
     for (int i = 0; i < in.length; i++) {
       in[i] = (byte) (digits.charAt(i) - '0');
     }
-    FPEFF1Engine engine = new FPEFF1Engine();
-    byte[] tweak = domain.getBytes(StandardCharsets.UTF_8);
-    engine.init(true, new FPEParameters(new KeyParameter(ff1Key), 10, tweak));
-    byte[] out = new byte[in.length];
-    engine.processBlock(in, 0, in.length, out, 0);
-    StringBuilder permuted = new StringBuilder(out.length);
-    for (byte digit : out) {
+    StringBuilder permuted = new StringBuilder(in.length);
+    for (byte digit : ff1(domain, 10, in)) {
       permuted.append((char) ('0' + digit));
     }
     return permuted.toString();
+  }
+
+  private byte[] ff1(String domain, int radix, byte[] in) {
+    FPEFF1Engine engine = new FPEFF1Engine();
+    byte[] tweak = domain.getBytes(StandardCharsets.UTF_8);
+    engine.init(true, new FPEParameters(new KeyParameter(ff1Key), radix, tweak));
+    byte[] out = new byte[in.length];
+    engine.processBlock(in, 0, in.length, out, 0);
+    return out;
   }
 
   private int[] table(String domain, int size) {

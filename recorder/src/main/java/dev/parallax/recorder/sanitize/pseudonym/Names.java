@@ -5,7 +5,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Locale;
 
-/** Pseudonyms of mail and network addresses and of UUIDs: valid, and nobody's. */
+/** Pseudonyms of mail addresses, addresses of networks and UUIDs: valid, and nobody's. */
 final class Names {
 
   private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
@@ -13,9 +13,11 @@ final class Names {
   private static final int HOST_CHARS = 6;
 
   private final Keyed keyed;
+  private final Digits digits;
 
-  Names(Keyed keyed) {
+  Names(Keyed keyed, Digits digits) {
     this.keyed = keyed;
+    this.digits = digits;
   }
 
   /** In the reserved domain {@code .invalid} (RFC 2606); one label for each real domain. */
@@ -38,6 +40,8 @@ final class Names {
     if (address == null) {
       throw new IllegalArgumentException("not an IP address");
     }
+    int percent = value.indexOf('%');
+    String zone = percent < 0 ? "" : value.substring(percent);
     byte[] bits = keyed.digest("ip", address.getAddress());
     if (address instanceof Inet4Address) {
       String quad = "10.%d.%d.%d".formatted(bits[0] & 0xff, bits[1] & 0xff, bits[2] & 0xff);
@@ -47,7 +51,40 @@ final class Names {
     for (int i = 0; i < 12; i += 2) {
       out.append(':').append(Integer.toHexString((bits[i] & 0xff) << 8 | (bits[i + 1] & 0xff)));
     }
-    return new Pseudonym(out.toString(), true);
+    return new Pseudonym(out.append(zone).toString(), true);
+  }
+
+  /**
+   * Locally administered, with signs and case as they were; of a group if it was of one. Those that
+   * a maker gave are injective among themselves; those that already were local have the same room.
+   */
+  Pseudonym mac(String value) {
+    String hex = value.replaceAll("[^0-9A-Fa-f]", "");
+    boolean upper = !hex.equals(hex.toLowerCase(Locale.ROOT));
+    long bits = Long.parseUnsignedLong(hex, 16);
+    int length = 4 * hex.length();
+    boolean local = (bits >>> (length - 7) & 1) == 1;
+    boolean group = (bits >>> (length - 8) & 1) == 1;
+    int below = length - 8;
+    long tail = bits & ((1L << below) - 1);
+    long head = bits >>> (length - 6) & 0x3f;
+    long permuted =
+        digits.below(
+            "mac" + (local ? " local" : "") + (group ? " group" : ""),
+            1L << (length - 2),
+            head << below | tail);
+    long first = permuted >>> below << 2 | 2 | (group ? 1 : 0);
+    long fresh = first << below | (permuted & ((1L << below) - 1));
+    String figures = ("%0" + hex.length() + "x").formatted(fresh);
+    StringBuilder out = new StringBuilder(value.length());
+    int next = 0;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      boolean digit = Character.digit(c, 16) >= 0;
+      char is = digit ? figures.charAt(next++) : c;
+      out.append(digit && upper ? Character.toUpperCase(is) : is);
+    }
+    return new Pseudonym(out.toString(), !local);
   }
 
   /** Version, variant and case stay. */

@@ -1,9 +1,11 @@
 package dev.parallax.recorder.sanitize.pseudonym;
 
 import dev.parallax.recorder.recent.Recent;
+import dev.parallax.recorder.sanitize.detect.Folded;
 import dev.parallax.recorder.sanitize.detect.Kind;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.function.Function;
 
 /** The pseudonyms of one key epoch. Safe on any thread. */
 public final class Pseudonyms {
@@ -26,7 +28,7 @@ public final class Pseudonyms {
   public Pseudonyms(byte[] secret) {
     keyed = new Keyed(secret);
     numbers = new Numbers(keyed);
-    names = new Names(keyed);
+    names = new Names(keyed, numbers.digits());
     dates = new Dated(numbers.digits());
     characters = new Characters(keyed);
   }
@@ -37,19 +39,38 @@ public final class Pseudonyms {
    */
   public Pseudonym of(Kind kind, String value) {
     return switch (kind) {
-      case ID, CARD, PHONE, IBAN -> cached(kind, value);
-      case EMAIL -> names.email(value);
-      case IP -> names.ip(value);
+      case ID -> cached(kind, value);
+      case CARD, PHONE, IBAN, NATIONAL_ID, MAC -> alike(value, plain -> cached(kind, plain));
+      case GEO -> alike(value, numbers::position);
+      case EMAIL -> names.email(plain(value));
+      case IP -> names.ip(plain(value));
       case UUID -> names.uuid(value);
       case DATE -> dates.date(value);
       case DECIMAL -> numbers.decimal(value);
-      case JWT, TOKEN, TEXT -> characters.replace("text", value);
+      case SECRET -> characters.secret(value);
+      // What a name tells of a value has no part in what stands for it.
+      case BIRTH_DATE, PERSON, ADDRESS, JWT, TOKEN, TEXT -> characters.replace("text", value);
     };
   }
 
   /** Overwrites the key: no pseudonym can be made any longer. */
   public void forget() {
     keyed.forget();
+  }
+
+  private static String plain(String value) {
+    Folded folded = Folded.of(value);
+    return folded == null ? value : folded.text();
+  }
+
+  /** Of the text as it is read, written as it was. */
+  private static Pseudonym alike(String value, Function<String, Pseudonym> of) {
+    Folded folded = Folded.of(value);
+    if (folded == null) {
+      return of.apply(value);
+    }
+    Pseudonym read = of.apply(folded.text());
+    return new Pseudonym(folded.like(read.text()), read.injective());
   }
 
   /** Names the key without revealing it: 12 hexadecimal digits. */
@@ -89,6 +110,8 @@ public final class Pseudonyms {
       case CARD -> numbers.card(key.value());
       case PHONE -> numbers.phone(key.value());
       case IBAN -> numbers.iban(key.value());
+      case NATIONAL_ID -> numbers.national(key.value());
+      case MAC -> names.mac(key.value());
       default -> numbers.id(key.value());
     };
   }

@@ -1,0 +1,23 @@
+package dev.parallax.recorder.sanitize.detect;
+
+/** Looks at each word that is long enough for a key or a token, and has digits. */
+final class Tokens implements Detector {
+
+  @Override
+  public Trait trait() {
+    return Trait.TOKEN;
+  }
+
+  @Override
+  public void find(Reading reading) {
+    int length = reading.text().length();
+    for (int at = reading.nextWord(0, KnownTokens.MIN_LENGTH); at < length; ) {
+      int end = reading.wordEnd(at);
+      KnownTokens.find(reading, at, end);
+      if (end - at >= RandomTokens.MIN_LENGTH) {
+        RandomTokens.find(reading, at, end);
+      }
+      at = reading.nextWord(end, KnownTokens.MIN_LENGTH);
+    }
+  }
+}
