@@ -55,6 +55,9 @@ class MainTest {
           proxy --listen :0 --upstream h:1                | 'h:1' (expected: a URL such as http://127.0.0.1:8000)
           proxy --listen :0 --upstreem http://h:1         | --upstream
           proxy --listen :0 --upstream http://h:1/x --no-record | proxy.upstream: http://h:1/x (expected: http[s]://host[:port])
+          proxy --listen :0 --upstream http://h:1 --record-to a.plx --keep-errors all | record.keepErrors: 'all' (expected: 5xx, 4xx or off)
+          proxy --listen :0 --upstream http://h:1 --record-to a.plx --keep-slow p9 | record.keepSlow: 'p9' (expected: p50 to below p100, such as p99, or off)
+          proxy --listen :0 --upstream http://h:1 --record-to a.plx --keep-novel 1 | record.keepNovel: '1' (expected: on or off)
           proxy --listen :0 --upstream http://h:1 --record-to a.plx --sample 2 | record.sample: 2.0 (expected: > 0 and <= 1)
           proxy --listen :0 --upstream http://h:1 --no-record --max-body lots | 'lots' (expected: a size such as 1MiB, 512KiB or 65536)
           proxy --listen 127.0.0.1:7 --upstream http://127.0.0.1:7 --no-record | proxy.upstream: http://127.0.0.1:7 is where the proxy itself would listen

@@ -17,8 +17,9 @@ import dev.parallax.recorder.log.EventLog;
 import dev.parallax.recorder.log.LogCounts;
 import dev.parallax.recorder.raw.ExchangeId;
 import dev.parallax.recorder.raw.RawExchange;
-import dev.parallax.recorder.sample.ShareSampler;
 import dev.parallax.recorder.sanitize.PseudonymKey;
+import dev.parallax.recorder.sample.KeptCounts;
+import dev.parallax.recorder.sample.Sampler;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
 import dev.parallax.recorder.sanitize.Sanitiser;
 import java.time.Duration;
@@ -35,11 +36,15 @@ import java.util.random.RandomGenerator;
  */
 public final class Recorder implements Capture, AutoCloseable {
 
+  /** What part of the bytes in flight may be of exchanges that were sampled out just now. */
+  private static final int LOOK_BACK_PART = 8;
+
   private final ByteBudget budget;
   private final long maxBytesInFlight;
   private final CountedLog log;
   private final CaptureQueue queue;
   private final Ledger ledger;
+  private final Sampler sampler;
   private final CaptureWorker worker;
   private final Duration shutdownTimeout;
   private final KeyEpochs epochs;
@@ -59,7 +64,16 @@ public final class Recorder implements Capture, AutoCloseable {
     Unsettled unsettled = new Unsettled(ledger);
     log = new CountedLog(to);
     LogFeed feed = new LogFeed(log, journal, unsettled, settings.ledgerInterval(), clocks);
-    RecordStep step = new RecordStep(new ShareSampler(), epochs, feed, unsettled, clocks);
+    sampler = new Sampler(new SplittableRandom().nextLong(), clocks.nanoTime());
+    RecordStep step =
+        new RecordStep(
+            sampler,
+            epochs,
+            feed,
+            unsettled,
+            queue,
+            maxBytesInFlight / LOOK_BACK_PART,
+            clocks);
     worker = CaptureWorker.start(queue, step, feed, unsettled, clocks);
   }
 
@@ -123,7 +137,15 @@ public final class Recorder implements Capture, AutoCloseable {
     return new RecorderTotals(ledger.totals());
   }
 
-  /** Bytes between the tap and the log: 0 when all that was submitted is done with. */
+  /** How many exchanges were chosen to be recorded, by why. */
+  public KeptCounts kept() {
+    return sampler.counts();
+  }
+
+  /**
+   * Bytes between the tap and the log: 0 when all that was submitted is done with. What was sampled
+   * out may be among them for half a minute.
+   */
   public long bytesInFlight() {
     return budget.reservedBytes();
   }

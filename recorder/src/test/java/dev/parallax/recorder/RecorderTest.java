@@ -14,6 +14,7 @@ import dev.parallax.recorder.capture.MemoryLog;
 import dev.parallax.recorder.capture.RawExchanges;
 import dev.parallax.recorder.log.PlxReader;
 import dev.parallax.recorder.log.PlxWriter;
+import dev.parallax.recorder.raw.Keep;
 import dev.parallax.recorder.raw.RawExchange;
 import dev.parallax.recorder.raw.RawRoute;
 import dev.parallax.recorder.sanitize.PseudonymKey;
@@ -209,7 +210,7 @@ class RecorderTest {
     Recorder recorder = Recorder.start(settings(1 << 26), sanitiser, log);
     recorder.submit(RawExchanges.failed(4711));
     recorder.submit(
-        RawExchanges.routed(RawExchanges.failed(4711), new RawRoute("shop:80", 1, Mode.DETECT)));
+        RawExchanges.routed(RawExchanges.failed(4711), new RawRoute("shop:80", 1, Keep.NOTHING, Mode.DETECT)));
     recorder.close();
 
     Exchange strict = log.exchanges().getFirst();

@@ -130,7 +130,7 @@ public final class ProxyCommand implements Callable<Integer> {
 
   ProxySettings settings(CommandLine commandLine) {
     InetSocketAddress address = Invocation.required(listen);
-    List<Route> routes = route.routes(commandLine, record.sample(), sanitise.mode());
+    List<Route> routes = route.routes(commandLine, record.sample(), record.keep(), sanitise.mode());
     for (Route one : routes) {
       if (leadsBack(address, one.upstreamAddress())) {
         throw CliException.usage(

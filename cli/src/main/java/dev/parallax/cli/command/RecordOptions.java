@@ -1,6 +1,7 @@
 package dev.parallax.cli.command;
 
 import dev.parallax.cli.CliException;
+import dev.parallax.cli.config.KeepWords;
 import dev.parallax.cli.config.Values.ByteSize;
 import dev.parallax.cli.show.Preview;
 import dev.parallax.proto.Deployment;
@@ -12,6 +13,7 @@ import dev.parallax.recorder.log.kafka.KafkaLog;
 import dev.parallax.recorder.log.kafka.LogLayout;
 import dev.parallax.recorder.log.kafka.Opening;
 import dev.parallax.recorder.log.kafka.Waits;
+import dev.parallax.recorder.raw.Keep;
 import dev.parallax.recorder.sanitize.Sanitiser;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -96,6 +98,35 @@ final class RecordOptions {
   private double sample = 1;
 
   @Option(
+      names = "--keep-errors",
+      descriptionKey = "record.keepErrors",
+      defaultValue = "5xx",
+      paramLabel = "FROM",
+      description =
+          "Errors of sessions that --sample leaves out: kept from 5xx or 4xx on, with resets and"
+              + " timeouts, or off. Default: 5xx.")
+  private String keepErrors = "5xx";
+
+  @Option(
+      names = "--keep-slow",
+      descriptionKey = "record.keepSlow",
+      defaultValue = "p99",
+      paramLabel = "QUANTILE",
+      description =
+          "Exchanges of such sessions that took longer than this quantile of their endpoint: kept"
+              + " above p99, p95, …, or off. Default: p99.")
+  private String keepSlow = "p99";
+
+  @Option(
+      names = "--keep-novel",
+      descriptionKey = "record.keepNovel",
+      defaultValue = "on",
+      paramLabel = "ON|OFF",
+      description =
+          "Exchanges of such sessions whose shape was not seen before: on or off. Default: on.")
+  private String keepNovel = "on";
+
+  @Option(
       names = "--max-in-flight",
       descriptionKey = "record.maxInFlight",
       paramLabel = "SIZE",
@@ -113,6 +144,22 @@ final class RecordOptions {
       throw CliException.usage("record.sample: %s (expected: > 0 and <= 1)".formatted(sample));
     }
     return sample;
+  }
+
+  /** What is recorded of sessions that the sample leaves out. */
+  Keep keep() {
+    return new Keep(
+        KeepWords.errorsFrom(keepErrors)
+            .orElseThrow(() -> bad("record.keepErrors", keepErrors, KeepWords.ERRORS)),
+        KeepWords.slowQuantile(keepSlow)
+            .orElseThrow(() -> bad("record.keepSlow", keepSlow, KeepWords.SLOW)),
+        KeepWords.novel(keepNovel)
+                .orElseThrow(() -> bad("record.keepNovel", keepNovel, KeepWords.NOVEL))
+            > 0);
+  }
+
+  private static CliException bad(String key, String word, String expected) {
+    return CliException.usage("%s: '%s' (expected: %s)".formatted(key, word, expected));
   }
 
   /** The log's, but for what it is reached by. */

@@ -10,6 +10,7 @@ import dev.parallax.recorder.capture.Capture;
 import dev.parallax.recorder.capture.CountOnly;
 import dev.parallax.recorder.log.LogCounts;
 import dev.parallax.recorder.sanitize.PseudonymKey;
+import dev.parallax.recorder.sample.Reason;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,6 +96,16 @@ final class Recording implements AutoCloseable, Recorded {
   @Override
   public long maxQueuedBytes() {
     return recorder == null ? 0 : recorder.maxBytes();
+  }
+
+  @Override
+  public Map<Reason, Long> kept() {
+    return recorder == null ? Map.of() : recorder.kept().kept();
+  }
+
+  @Override
+  public long novelNotKept() {
+    return recorder == null ? 0 : recorder.kept().novelNotKept();
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.parallax.proxy.route.HostPolicy;
 import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.route.TapPolicy;
 import dev.parallax.proxy.upstream.UpstreamProtocol;
+import dev.parallax.recorder.raw.Keep;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,12 +108,13 @@ final class RouteOptions {
    * All routes; the one to {@code --upstream}, if it is given, is the last.
    *
    * @param sample share of sessions to record where the route says nothing else
+   * @param keep what is recorded of other sessions, likewise
    * @param mode by which these are sanitised, likewise
    */
-  List<Route> routes(CommandLine commandLine, double sample, Mode mode) {
+  List<Route> routes(CommandLine commandLine, double sample, Keep keep, Mode mode) {
     Settings settings = Invocation.settings(commandLine);
     boolean tunnels = upgrade == Upgrade.TUNNEL;
-    TapPolicy tap = new TapPolicy(sample, maxBodyBytes(), mode);
+    TapPolicy tap = new TapPolicy(sample, maxBodyBytes(), keep, mode);
     List<Route> routes =
         new ArrayList<>(new RouteSettings(settings, hostPolicy, protocol, tunnels, tap).routes());
     if (upstream != null) {

@@ -6,6 +6,7 @@ import dev.parallax.proxy.route.HostPolicy;
 import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.route.TapPolicy;
 import dev.parallax.proxy.upstream.UpstreamProtocol;
+import dev.parallax.recorder.raw.Keep;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -37,6 +38,9 @@ public final class RouteSettings {
           "upgrade",
           "sample",
           "maxBody",
+          "keepErrors",
+          "keepSlow",
+          "keepNovel",
           "sanitise");
 
   static final String PREFIX = "proxy.routes.";
@@ -92,7 +96,7 @@ public final class RouteSettings {
 
   private Route route(String item) {
     URI upstream = upstream(item);
-    TapPolicy recorded = new TapPolicy(share(item), maxBody(item), mode(item));
+    TapPolicy recorded = new TapPolicy(share(item), maxBody(item), keep(item), mode(item));
     try {
       return new Route(
           text(item + "host", ""),
@@ -178,6 +182,24 @@ public final class RouteSettings {
     } catch (TypeConversionException e) {
       throw bad(item + "maxBody", "a size such as 1MiB");
     }
+  }
+
+  private Keep keep(String item) {
+    String errors = item + "keepErrors";
+    String slow = item + "keepSlow";
+    String novel = item + "keepNovel";
+    Keep others = tap.keep();
+    return new Keep(
+        settings.get(errors).isEmpty()
+            ? others.errorsFrom()
+            : KeepWords.errorsFrom(text(errors, ""))
+                .orElseThrow(() -> bad(errors, KeepWords.ERRORS)),
+        settings.get(slow).isEmpty()
+            ? others.slowQuantile()
+            : KeepWords.slowQuantile(text(slow, "")).orElseThrow(() -> bad(slow, KeepWords.SLOW)),
+        settings.get(novel).isEmpty()
+            ? others.novel()
+            : KeepWords.novel(text(novel, "")).orElseThrow(() -> bad(novel, KeepWords.NOVEL)) > 0);
   }
 
   private Mode mode(String item) {

@@ -44,6 +44,20 @@ final class RouteSchema {
                   List.of(
                       oneOf("on", "off"), ordered("type", "number", "minimum", 0, "maximum", 1)))),
           entry(
+              "proxy.routes.*.keepErrors",
+              "Errors of sessions that are not sampled: kept from 5xx or 4xx on, or off. Default:"
+                  + " record.keepErrors.",
+              oneOf("5xx", "4xx", "off")),
+          entry(
+              "proxy.routes.*.keepSlow",
+              "The slowest of them by endpoint: above p99, another quantile, or off. Default:"
+                  + " record.keepSlow.",
+              ValueSchema.TEXT),
+          entry(
+              "proxy.routes.*.keepNovel",
+              "Those of a new shape: on or off. Default: record.keepNovel.",
+              oneOf("on", "off")),
+          entry(
               "proxy.routes.*.maxBody",
               "How much of each body is recorded. Default: proxy.maxBody.",
               ValueSchema.SIZE),

@@ -10,6 +10,7 @@ import dev.parallax.proxy.route.HostPolicy;
 import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.route.TapPolicy;
 import dev.parallax.proxy.upstream.UpstreamProtocol;
+import dev.parallax.recorder.raw.Keep;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -44,6 +45,9 @@ class RouteSettingsTest {
                       upgrade: tunnel
                       sample: 0.1
                       maxBody: 2KiB
+                      keepErrors: 4xx
+                      keepSlow: p99.9
+                      keepNovel: off
                       sanitise: Detect
                     - {host: "*.shop.example", upstream: "http://h", sample: off, upgrade: REFUSE}
                     - {path: /all, upstream: "http://h", sample: on, hostHeader: preserve}
@@ -64,7 +68,7 @@ class RouteSettingsTest {
                 HostPolicy.UPSTREAM,
                 UpstreamProtocol.AUTO,
                 true,
-                new TapPolicy(0.1, 2048, Mode.DETECT)),
+                new TapPolicy(0.1, 2048, new Keep(400, 0.999, false), Mode.DETECT)),
             new Route(
                 "*.shop.example",
                 "/",
@@ -118,6 +122,9 @@ class RouteSettingsTest {
           {upstream: "http://a", sample: NaN} | parallax.yaml:3: proxy.routes.0.sample: 'NaN' (expected: on, off, or a share such as 0.1)
           {upstream: "http://a", sample: -0.1} | parallax.yaml:3: proxy.routes.0.sample: '-0.1' (expected: on, off, or a share such as 0.1)
           {upstream: "http://a", sample: all} | parallax.yaml:3: proxy.routes.0.sample: 'all' (expected: on, off, or a share such as 0.1)
+          {upstream: "http://a", keepErrors: 3xx} | parallax.yaml:3: proxy.routes.0.keepErrors: '3xx' (expected: 5xx, 4xx or off)
+          {upstream: "http://a", keepSlow: p100} | parallax.yaml:3: proxy.routes.0.keepSlow: 'p100' (expected: p50 to below p100, such as p99, or off)
+          {upstream: "http://a", keepNovel: yes} | parallax.yaml:3: proxy.routes.0.keepNovel: 'yes' (expected: on or off)
           {upstream: "http://a", maxBody: -1} | parallax.yaml:3: proxy.routes.0.maxBody: '-1' (expected: a size such as 1MiB)
           {upstream: "http://a", sanitise: lax} | parallax.yaml:3: proxy.routes.0.sanitise: 'lax' (expected: strict or detect)
           {upstrem: "http://a"}              | parallax.yaml:3: unknown key 'proxy.routes.0.upstrem' (nearest known: 'proxy.routes.*.upstream')

@@ -2,6 +2,7 @@ package dev.parallax.proxy.admin;
 
 import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.recorder.log.LogCounts;
+import dev.parallax.recorder.sample.Reason;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +17,12 @@ public interface Recorded {
 
   /** How many there may be; 0 if nothing is recorded. */
   long maxQueuedBytes();
+
+  /** Those chosen to be recorded, by why; empty if nothing is recorded. */
+  Map<Reason, Long> kept();
+
+  /** Those of a new shape that were not kept for that, their endpoint having had too many. */
+  long novelNotKept();
 
   /** What the log was given; empty if nothing is recorded. */
   Optional<LogCounts> log();

@@ -52,6 +52,15 @@ final class RecordingCollector implements MultiCollector {
                                 exchanges.getOrDefault(fate, 0L),
                                 "fate",
                                 fate.name().toLowerCase(Locale.ROOT))))
+            .counter(
+                "parallax_exchanges_kept",
+                "Exchanges that were chosen to be recorded, by why",
+                recorded.kept().entrySet().stream()
+                    .map(kept -> Point.of(kept.getValue(), "reason", kept.getKey().word())))
+            .counter(
+                "parallax_exchanges_novel_not_kept",
+                "Exchanges of a new shape that were not kept for that: too many of their endpoint were",
+                recorded.novelNotKept())
             .gauge(
                 "parallax_capture_enabled",
                 "1 while exchanges are to be recorded: by the configuration, and by the operator",

@@ -100,7 +100,7 @@ public final class Taps {
             RawHeaders.of(request.headers()),
             asked.hasBody(),
             clock.instant().minusNanos(System.nanoTime() - asked.startedNanos()),
-            new RawRoute(asked.upstream(), policy.share(), policy.mode()));
+            new RawRoute(asked.upstream(), policy.share(), policy.keep(), policy.mode()));
     return new GuardedTap(
         new RecordingTap(capture, streams, policy.maxBodyBytes(), start),
         () -> watch.recorded(System.nanoTime() - asked.startedNanos()),

@@ -96,6 +96,7 @@ public final class CaptureWorker {
     }
     guarded(() -> queue.end(unsettled::leftOver));
     release();
+    guarded(step::end);
     guarded(log::close);
     // Nothing, unless closing the log failed in a way of its own.
     unsettled.end();
@@ -112,20 +113,26 @@ public final class CaptureWorker {
 
   private void turn() {
     RawExchange tried = inHand;
-    RawExchange exchange = tried == null ? queue.poll(log.idleNanos()) : tried;
+    RawExchange exchange = tried == null ? queue.poll(idleNanos()) : tried;
     if (exchange != null) {
       inHand = exchange;
-      boolean done = true;
+      RecordStep.Result result = RecordStep.Result.DONE;
       try {
-        done = tried == null ? step.record(exchange) : step.again();
+        result = tried == null ? step.record(exchange) : step.again();
       } finally {
-        if (done) {
-          release();
+        switch (result) {
+          case DONE -> release();
+          case HELD_BACK -> inHand = null;
+          case NOT_NOW -> {}
         }
       }
     }
-    log.tend();
     step.tend();
+    log.tend();
+  }
+
+  private long idleNanos() {
+    return Math.min(log.idleNanos(), step.idleNanos());
   }
 
   private void release() {

@@ -7,93 +7,188 @@ import dev.parallax.recorder.endpoint.EndpointNames;
 import dev.parallax.recorder.ledger.Ledger;
 import dev.parallax.recorder.log.Receipt;
 import dev.parallax.recorder.raw.RawExchange;
-import dev.parallax.recorder.sample.ShareSampler;
+import dev.parallax.recorder.sample.Choice;
+import dev.parallax.recorder.sample.Sampler;
 import dev.parallax.recorder.sanitize.Sanitised;
-import java.util.Optional;
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes one exchange from the queue to its fate: sample, sanitise, append, count. What the log took
  * counts as captured once that keeps it. While the log is away, the exchange stays in hand: those
- * behind it wait in the queue, and only what that has no room for is lost. Confined to the worker's
- * thread.
+ * behind it wait in the queue, and only what that has no room for is lost.
+ *
+ * <p>What is sampled out is held back for a while, see {@link LookBack}. Where an exchange is kept
+ * though its session was not sampled, what its session did just before goes to the log first: a
+ * replay may need what it was answered. What the session does after that stays away: nothing that
+ * was kept depends on it. Confined to the worker's thread.
  */
 public final class RecordStep {
 
-  private final ShareSampler sampler;
+  private final Sampler sampler;
   private final ExchangeSanitiser sanitiser;
   private final LogFeed log;
   private final Unsettled unsettled;
+  private final LookBack lookBack;
+  private final Consumer<RawExchange> done;
   private final FaultWarnings warnings;
   private final EndpointNames endpoints = new EndpointNames();
+
+  /** What goes to the log before the one in hand. */
+  private final ArrayDeque<LookBack.Entry> context = new ArrayDeque<>();
+
+  /** The one in hand, until it is sanitised. */
+  private @Nullable Chosen chosen;
 
   /** Sanitised, and not taken by the log yet. */
   private @Nullable Held held;
 
+  /**
+   * @param queue that the exchanges come from; what is held back is given back to it later
+   * @param lookBackBytes how much may be held back
+   */
   public RecordStep(
-      ShareSampler sampler,
+      Sampler sampler,
       ExchangeSanitiser sanitiser,
       LogFeed log,
       Unsettled unsettled,
+      CaptureQueue queue,
+      long lookBackBytes,
       Clocks clocks) {
     this.sampler = sampler;
     this.sanitiser = sanitiser;
     this.log = log;
     this.unsettled = unsettled;
+    done = queue::done;
+    lookBack = new LookBack(lookBackBytes, clocks, done);
     warnings = new FaultWarnings(clocks);
   }
 
+  private record Chosen(RawExchange raw, Selection selection) {}
+
   private record Held(Sanitised<Exchange> exchange, Receipt receipt) {}
 
-  /**
-   * @return whether the step is done with the exchange; if not, {@link #again} is next
-   */
-  boolean record(RawExchange raw) {
+  /** What became of the exchange in hand. */
+  enum Result {
+    /** It is done with: its reservation can be given back. */
+    DONE,
+    /** The log is away: {@link #again} is next. */
+    NOT_NOW,
+    /** Held back: this step gives its reservation back. */
+    HELD_BACK
+  }
+
+  Result record(RawExchange raw) {
+    chosen = null;
+    held = null;
     unsettled.take(raw);
-    Optional<Sanitised<Exchange>> sanitised;
-    String endpoint;
+    Choice choice;
     try {
-      sanitised = sanitise(raw);
-      endpoint = sanitised.map(this::endpoint).orElse(Ledger.UNCLASSIFIED);
+      choice = sampler.choose(raw, () -> sanitiser.session(raw));
     } catch (RuntimeException | Error fault) {
+      failed(fault);
       unsettled.settle(Ledger.UNCLASSIFIED, Fate.LOST_SANITISER_ERROR);
-      warnings.warn("sanitising failed", fault);
+      return Result.DONE;
+    }
+    return switch (choice) {
+      case Choice.SampledOut out -> sampledOut(raw, out.session());
+      case Choice.Kept kept -> {
+        if (kept.selection().getOrphan()) {
+          context.addAll(lookBack.take(kept.session()));
+        }
+        chosen = new Chosen(raw, kept.selection());
+        yield again();
+      }
+    };
+  }
+
+  private Result sampledOut(RawExchange raw, String session) {
+    if (raw.route().keep().isNothing() || !lookBack.takes(raw)) {
+      unsettled.settle(Ledger.UNCLASSIFIED, Fate.SAMPLED_OUT);
+      return Result.DONE;
+    }
+    lookBack.add(raw, session, unsettled.holdBack());
+    return Result.HELD_BACK;
+  }
+
+  /** Tries once more what the log could not take. */
+  Result again() {
+    while (held != null || next()) {
+      Held tried = held;
+      if (tried == null) {
+        continue;
+      }
+      LogFeed.Answer answer = log.append(tried.exchange(), tried.receipt());
+      if (answer == LogFeed.Answer.NOT_NOW) {
+        // The queue needs the room now.
+        lookBack.clear();
+        return Result.NOT_NOW;
+      }
+      held = null;
+      if (answer == LogFeed.Answer.REFUSED) {
+        tried.receipt().settled(false);
+      }
+    }
+    return Result.DONE;
+  }
+
+  /** Sanitises the next that is for the log, if there is one; it may fail at that. */
+  private boolean next() {
+    LookBack.Entry before = context.poll();
+    if (before != null) {
+      if (!hold(before.raw(), sampler.context(), before.fate()::append)) {
+        before.fate().lost(Fate.LOST_SANITISER_ERROR);
+      }
+      done.accept(before.raw());
       return true;
     }
-    if (sanitised.isEmpty()) {
-      unsettled.settle(endpoint, Fate.SAMPLED_OUT);
-      return true;
+    Chosen now = chosen;
+    chosen = null;
+    if (now != null && !hold(now.raw(), now.selection(), unsettled::append)) {
+      unsettled.settle(Ledger.UNCLASSIFIED, Fate.LOST_SANITISER_ERROR);
     }
-    held = new Held(sanitised.get(), unsettled.append(endpoint));
-    return again();
+    return now != null;
+  }
+
+  /**
+   * @param append tells under which endpoint it goes to the log
+   * @return false if it could not be sanitised
+   */
+  private boolean hold(RawExchange raw, Selection selection, Function<String, Receipt> append) {
+    try {
+      Sanitised<Exchange> sanitised = sanitiser.exchange(raw, selection);
+      held = new Held(sanitised, append.apply(endpoint(sanitised)));
+      return true;
+    } catch (RuntimeException | Error fault) {
+      failed(fault);
+      return false;
+    }
+  }
+
+  private void failed(Throwable fault) {
+    warnings.warn("sanitising failed", fault);
   }
 
   /** Does what is due, between exchanges. */
   void tend() {
     sanitiser.tend();
+    lookBack.expire();
   }
 
-  /** Tries once more what the log could not take; the same answer. */
-  boolean again() {
-    Held tried = held;
-    if (tried == null) {
-      return true;
-    }
-    LogFeed.Answer answer = log.append(tried.exchange(), tried.receipt());
-    if (answer == LogFeed.Answer.NOT_NOW) {
-      return false;
-    }
-    held = null;
-    if (answer == LogFeed.Answer.REFUSED) {
-      tried.receipt().settled(false);
-    }
-    return true;
+  /** How long until something is due; never negative. */
+  long idleNanos() {
+    return lookBack.idleNanos();
   }
 
-  private Optional<Sanitised<Exchange>> sanitise(RawExchange raw) {
-    Optional<Selection> selection =
-        sampler.select(raw.route().share(), () -> sanitiser.session(raw));
-    return selection.map(kept -> sanitiser.exchange(raw, kept));
+  /** Gives back all that is held back, or that waits for a log that is away. */
+  void end() {
+    lookBack.clear();
+    for (LookBack.Entry left = context.poll(); left != null; left = context.poll()) {
+      left.fate().lost(Fate.LOST_AT_SHUTDOWN);
+      done.accept(left.raw());
+    }
   }
 
   private String endpoint(Sanitised<Exchange> sanitised) {

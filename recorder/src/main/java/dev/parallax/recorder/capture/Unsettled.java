@@ -7,8 +7,9 @@ import dev.parallax.recorder.raw.RawExchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exchanges that the worker took and that have no fate yet: the one in its hand, and those that
- * the log took but may still lose. Each is counted exactly once, even where the worker hangs.
+ * The exchanges that the worker took and that have no fate yet: the one in its hand, those that
+ * were sampled out but may still be needed, and those that the log took but may still lose. Each is
+ * counted exactly once, even where the worker hangs.
  *
  * <p>The worker tells what becomes of them, and the log on any thread; {@link #end} may come from
  * another one. What is told after that counts no more.
@@ -18,7 +19,10 @@ public final class Unsettled {
   private final Ledger ledger;
 
   /** The ring of those that the log took, in that order; this one stands for none. */
-  private final Appended appended = new Appended("", 0);
+  private final Member appended = new Member(0);
+
+  /** The ring of those that are held back, likewise. */
+  private final Member heldBack = new Member(0);
 
   private @Nullable RawExchange inHand;
 
@@ -48,9 +52,20 @@ public final class Unsettled {
     if (inHand == null) {
       return Receipt.none();
     }
-    Appended exchange = new Appended(endpoint, wireBytes(inHand));
+    Member exchange = new Member(wireBytes(inHand));
+    exchange.endpoint = endpoint;
     exchange.join(appended);
     inHand = null;
+    return exchange;
+  }
+
+  /** The one in hand was sampled out, unless one that comes later needs it. */
+  synchronized HeldBack holdBack() {
+    Member exchange = new Member(inHand == null ? 0 : wireBytes(inHand));
+    if (inHand != null) {
+      exchange.join(heldBack);
+      inHand = null;
+    }
     return exchange;
   }
 
@@ -61,7 +76,7 @@ public final class Unsettled {
     }
   }
 
-  private synchronized void settle(Appended exchange, Fate fate) {
+  private synchronized void settle(Member exchange, Fate fate) {
     if (exchange.leave()) {
       ledger.count(exchange.endpoint, fate, exchange.bytes);
     }
@@ -76,6 +91,9 @@ public final class Unsettled {
   synchronized void end() {
     settle(Ledger.UNCLASSIFIED, Fate.LOST_AT_SHUTDOWN);
     settleAppended(Fate.LOST_AT_SHUTDOWN);
+    while (heldBack.next != heldBack) {
+      settle(heldBack.next, heldBack.next.chosen ? Fate.LOST_AT_SHUTDOWN : Fate.SAMPLED_OUT);
+    }
   }
 
   /** Bytes of both bodies as they passed, captured or not. */
@@ -84,15 +102,35 @@ public final class Unsettled {
     return raw.request().body().length() + response;
   }
 
-  /** Links and receipt in one, since there is one for each exchange. */
-  private final class Appended implements Receipt {
-    private final String endpoint;
-    private final long bytes;
-    private Appended previous = this;
-    private Appended next = this;
+  /** One that was sampled out and may still be recorded; its fate is told by one of these. */
+  interface HeldBack {
 
-    Appended(String endpoint, long bytes) {
-      this.endpoint = endpoint;
+    /** It is to be recorded after all. */
+    void choose();
+
+    /** Nothing that came later needed it. */
+    void sampledOut();
+
+    /** It was to be recorded, and can't be. */
+    void lost(Fate fate);
+
+    /**
+     * It goes to the log.
+     *
+     * @return to be settled by the log, once it keeps or loses it
+     */
+    Receipt append(String endpoint);
+  }
+
+  /** Links and receipt in one, since there is one for each exchange. */
+  private final class Member implements Receipt, HeldBack {
+    private final long bytes;
+    private String endpoint = Ledger.UNCLASSIFIED;
+    private boolean chosen;
+    private Member previous = this;
+    private Member next = this;
+
+    Member(long bytes) {
       this.bytes = bytes;
     }
 
@@ -101,15 +139,43 @@ public final class Unsettled {
       settle(this, kept ? Fate.CAPTURED : Fate.LOST_LOG_ERROR);
     }
 
+    @Override
+    public void choose() {
+      synchronized (Unsettled.this) {
+        chosen = true;
+      }
+    }
+
+    @Override
+    public void sampledOut() {
+      settle(this, Fate.SAMPLED_OUT);
+    }
+
+    @Override
+    public void lost(Fate fate) {
+      settle(this, fate);
+    }
+
+    @Override
+    public Receipt append(String endpoint) {
+      synchronized (Unsettled.this) {
+        if (leave()) {
+          this.endpoint = endpoint;
+          join(appended);
+        }
+        return this;
+      }
+    }
+
     /** Becomes the last of the ring. */
-    private void join(Appended ring) {
+    private void join(Member ring) {
       previous = ring.previous;
       next = ring;
       previous.next = this;
       ring.previous = this;
     }
 
-    /** Leaves the ring; false if it had left before. */
+    /** Leaves its ring; false if it had left before. */
     private boolean leave() {
       boolean member = next != this;
       previous.next = next;

@@ -34,10 +34,15 @@ record TypedPath(List<String> segments) {
       }
       int slash = target.indexOf('/', at);
       int next = slash < 0 || slash > end ? end : slash;
-      segments.add(SegmentShape.template(withoutParameters(target.substring(at, next))));
+      segments.add(segment(target.substring(at, next)));
       at = next + 1;
     }
     return new TypedPath(segments);
+  }
+
+  /** One segment, judged by itself. */
+  static String segment(String raw) {
+    return SegmentShape.template(withoutParameters(raw));
   }
 
   /** {@code /users/{id}} */
@@ -54,7 +59,7 @@ record TypedPath(List<String> segments) {
     return List.of(pattern.substring(pattern.startsWith("/") ? 1 : 0).split("/", -1));
   }
 
-  private static int pathStart(String target) {
+  static int pathStart(String target) {
     int scheme = target.startsWith("/") ? -1 : target.indexOf("://");
     if (scheme < 0) {
       return target.startsWith("/") ? 1 : 0;
@@ -63,7 +68,7 @@ record TypedPath(List<String> segments) {
     return slash < 0 ? target.length() : slash + 1;
   }
 
-  private static int pathEnd(String target, int from) {
+  static int pathEnd(String target, int from) {
     for (int i = from; i < target.length(); i++) {
       if (target.charAt(i) == '?' || target.charAt(i) == '#') {
         return i;

@@ -10,7 +10,7 @@ import dev.parallax.proto.Selection;
 import dev.parallax.recorder.ledger.Ledger;
 import dev.parallax.recorder.ledger.LedgerJournal;
 import dev.parallax.recorder.raw.RawExchange;
-import dev.parallax.recorder.sample.ShareSampler;
+import dev.parallax.recorder.sample.Sampler;
 import dev.parallax.recorder.sanitize.Provenance;
 import dev.parallax.recorder.sanitize.PseudonymKey;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
@@ -46,7 +46,7 @@ class CaptureWorkerTest {
     LogFeed feed = new LogFeed(log, journal, unsettled, ledgerInterval, clocks);
     RecordStep step =
         new RecordStep(
-            new ShareSampler(),
+            new Sampler(1, clocks.nanoTime()),
             new FakeSanitiser(
                 raw -> {
                   inHand.incrementAndGet();
@@ -54,6 +54,8 @@ class CaptureWorkerTest {
                 }),
             feed,
             unsettled,
+            queue,
+            1 << 17,
             clocks);
     return CaptureWorker.start(queue, step, feed, unsettled, clocks);
   }

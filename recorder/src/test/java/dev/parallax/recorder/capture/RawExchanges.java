@@ -36,6 +36,13 @@ public final class RawExchanges {
     return exchange(number, client, response, null);
   }
 
+  /** One of the session of that client that failed in the service. */
+  public static RawExchange error(String client, int number) {
+    RawResponse response =
+        new RawResponse(503, "Unavailable", "HTTP/1.1", List.of(), RawBody.none(), List.of());
+    return exchange(number, client, response, null);
+  }
+
   /** One that production never answered. */
   public static RawExchange failed(int number) {
     Failure failure = Failure.newBuilder().setKind(Failure.Kind.RESET).build();
