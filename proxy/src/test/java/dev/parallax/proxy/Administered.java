@@ -8,6 +8,7 @@ import dev.parallax.proxy.admin.Operated;
 import dev.parallax.proxy.admin.Recorded;
 import dev.parallax.proxy.traffic.Traffic;
 import dev.parallax.recorder.log.LogCounts;
+import dev.parallax.recorder.sample.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -108,6 +109,16 @@ final class Administered implements AutoCloseable {
     @Override
     public long maxQueuedBytes() {
       return 100;
+    }
+
+    @Override
+    public Map<Reason, Long> kept() {
+      return Map.of(Reason.SHARE, 11L, Reason.NOVEL, 12L);
+    }
+
+    @Override
+    public long novelNotKept() {
+      return 13;
     }
 
     @Override

@@ -248,6 +248,9 @@ class MetricsIT {
       assertThat(scrape.value("parallax_log_stalled_seconds", "")).isEqualTo(8);
       assertThat(scrape.value("parallax_tap_queue_bytes", "")).isEqualTo(10);
       assertThat(scrape.value("parallax_tap_queue_limit_bytes", "")).isEqualTo(100);
+      assertThat(scrape.value("parallax_exchanges_kept_total", "reason=\"share\"")).isEqualTo(11);
+      assertThat(scrape.value("parallax_exchanges_kept_total", "reason=\"novel\"")).isEqualTo(12);
+      assertThat(scrape.value("parallax_exchanges_novel_not_kept_total", "")).isEqualTo(13);
       assertThat(scrape.value("parallax_capture_enabled", "")).isEqualTo(1);
       assertThat(scrape.value("parallax_draining", "")).isZero();
       assertThat(scrape.sum("parallax_build_info", "version=\"1.2.3\"")).isEqualTo(1);

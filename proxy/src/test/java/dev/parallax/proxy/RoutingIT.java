@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.proto.Failure;
 import dev.parallax.proto.LedgerEntry.Fate;
+import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.proxy.route.HostPolicy;
 import dev.parallax.proxy.route.Route;
 import dev.parallax.proxy.route.TapPolicy;
 import dev.parallax.proxy.upstream.UpstreamProtocol;
+import dev.parallax.recorder.raw.Keep;
 import dev.parallax.recorder.raw.RawExchange;
 import dev.parallax.recorder.raw.RawRoute;
 import java.io.IOException;
@@ -39,7 +41,12 @@ class RoutingIT {
               t.routes.add(route("", "/api", other.uri(), ALL));
               t.routes.add(route("*.shop", "/", other.uri(), ALL));
               t.routes.add(route("off.shop", "/", other.uri(), new TapPolicy(0, 1000)));
-              t.routes.add(route("some.shop", "/", other.uri(), new TapPolicy(0.25, 3)));
+              t.routes.add(
+                  route(
+                      "some.shop",
+                      "/",
+                      other.uri(),
+                      new TapPolicy(0.25, 3, Keep.ODD, Mode.DETECT)));
               t.routes.add(
                   new Route(
                       "own.shop",
@@ -115,7 +122,8 @@ class RoutingIT {
       }
       RawExchange some = fixture.capture.next();
       assertThat(some.authority()).isEqualTo("some.shop");
-      assertThat(some.route()).isEqualTo(new RawRoute(other.uri().getAuthority(), 0.25));
+      assertThat(some.route())
+          .isEqualTo(new RawRoute(other.uri().getAuthority(), 0.25, Keep.ODD, Mode.DETECT));
       assertThat(responseOf(some).body().content()).asString().isEqualTo("hel");
       assertThat(responseOf(some).body().length()).isEqualTo(5);
       Wire rest = fixture.upstream.next();

@@ -210,7 +210,8 @@ class RecorderTest {
     Recorder recorder = Recorder.start(settings(1 << 26), sanitiser, log);
     recorder.submit(RawExchanges.failed(4711));
     recorder.submit(
-        RawExchanges.routed(RawExchanges.failed(4711), new RawRoute("shop:80", 1, Keep.NOTHING, Mode.DETECT)));
+        RawExchanges.routed(
+            RawExchanges.failed(4711), new RawRoute("shop:80", 1, Keep.NOTHING, Mode.DETECT)));
     recorder.close();
 
     Exchange strict = log.exchanges().getFirst();

@@ -59,6 +59,7 @@ public final class JsonLines implements ExchangeWriter {
       json.writeObjectFieldStart("selection");
       json.writeStringField("reason", exchange.getSelection().getReason());
       json.writeNumberField("probability", exchange.getSelection().getProbability());
+      json.writeBooleanField("orphan", exchange.getSelection().getOrphan());
       json.writeEndObject();
       sanitisation(json, exchange.getSanitisation());
       json.writeEndObject();

@@ -7,12 +7,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** One line an exchange: when (UTC), how long, what was asked, what came. */
+/** One line an exchange: when (UTC), how long, what came, why it was kept, what was asked. */
 public final class Table implements ExchangeWriter {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final String ROW = "%-23s  %-18s  %10s  %-16s  %10s  %s%n";
+  private static final String ROW = "%-23s  %-18s  %10s  %-16s  %10s  %-7s  %s%n";
 
   private final PrintWriter out;
   private boolean headed;
@@ -25,7 +25,7 @@ public final class Table implements ExchangeWriter {
   public void write(Exchange exchange) {
     if (!headed) {
       headed = true;
-      out.printf(ROW, "started (UTC)", "session", "took", "answer", "bytes", "request");
+      out.printf(ROW, "started (UTC)", "session", "took", "answer", "bytes", "kept", "request");
     }
     Instant started = JsonLines.instant(exchange.getStartedAtNanos());
     out.printf(
@@ -35,6 +35,7 @@ public final class Table implements ExchangeWriter {
         took(exchange.getTimings().getLastByteNanos()),
         answer(exchange),
         exchange.hasResponse() ? exchange.getResponse().getBody().getLength() : "-",
+        exchange.getSelection().getReason(),
         exchange.getRequest().getMethod() + " " + exchange.getRequest().getTarget());
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param bytes of their bodies on the wire
  * @param seen by the proxies, as the ledger says; 0 where it says nothing
  * @param notCaptured of those, by fate
+ * @param traffic what the recorded ones stand for
  */
 public record Hour(
     Instant start,
@@ -22,7 +23,8 @@ public record Hour(
     long errors,
     long bytes,
     long seen,
-    Map<Fate, Long> notCaptured) {
+    Map<Fate, Long> notCaptured,
+    Traffic traffic) {
 
   public Hour {
     notCaptured = Map.copyOf(notCaptured);

@@ -5,6 +5,7 @@ import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Failure;
 import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.recorder.ledger.LedgerFold;
+import dev.parallax.recorder.sample.Totals;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
@@ -26,12 +27,18 @@ public final class Hours {
     private long bytes;
     private long seen;
     private final Map<Fate, Long> notCaptured = new EnumMap<>(Fate.class);
+    private final Totals ofExchanges = new Totals();
+    private final Totals ofErrors = new Totals();
+    private final Totals ofBytes = new Totals();
 
     Sums copy() {
       Sums copy = new Sums();
       copy.exchanges = exchanges;
       copy.errors = errors;
       copy.bytes = bytes;
+      copy.ofExchanges.merge(ofExchanges);
+      copy.ofErrors.merge(ofErrors);
+      copy.ofBytes.merge(ofBytes);
       return copy;
     }
   }
@@ -49,10 +56,15 @@ public final class Hours {
 
   private void add(Exchange exchange) {
     Sums hour = hour(exchange.getStartedAtNanos(), exchange.getService(), recorded);
-    hour.exchanges++;
-    hour.errors += isError(exchange) ? 1 : 0;
-    hour.bytes +=
+    int errors = isError(exchange) ? 1 : 0;
+    long bytes =
         exchange.getRequest().getBody().getLength() + exchange.getResponse().getBody().getLength();
+    hour.exchanges++;
+    hour.errors += errors;
+    hour.bytes += bytes;
+    hour.ofExchanges.add(exchange, 1);
+    hour.ofErrors.add(exchange, errors);
+    hour.ofBytes.add(exchange, (double) bytes);
   }
 
   /** A client that left is no error of the service. */
@@ -96,7 +108,11 @@ public final class Hours {
                   sums.errors,
                   sums.bytes,
                   sums.seen,
-                  sums.notCaptured);
+                  sums.notCaptured,
+                  new Traffic(
+                      sums.ofExchanges.estimate(),
+                      sums.ofErrors.estimate(),
+                      sums.ofBytes.estimate()));
             })
         .sorted(Hour.BY_TIME)
         .toList();

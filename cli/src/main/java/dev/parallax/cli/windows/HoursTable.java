@@ -2,6 +2,7 @@ package dev.parallax.cli.windows;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.parallax.recorder.sample.Estimate;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.ZoneOffset;
@@ -13,20 +14,22 @@ import java.util.Locale;
 public final class HoursTable {
 
   private static final int BAR_WIDTH = 20;
-  private static final String LINE = "%-17s %-24s %-20s %10s %8s %10s %9s  %s%n";
+  private static final String LINE = "%-17s %-24s %-20s %10s %15s %8s %10s %9s  %s%n";
   private static final DateTimeFormatter HOUR =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private HoursTable() {}
 
   public static void print(List<Hour> hours, PrintWriter out) {
-    long most = hours.stream().mapToLong(Hour::exchanges).max().orElse(1);
+    double most =
+        hours.stream().mapToDouble(hour -> hour.traffic().exchanges().total()).max().orElse(1);
     out.printf(
         LINE,
         "HOUR",
         "SERVICE",
         "VOLUME",
-        "EXCHANGES",
+        "RECORDED",
+        "TRAFFIC",
         "ERRORS",
         "BYTES",
         "COVERAGE",
@@ -36,10 +39,15 @@ public final class HoursTable {
           LINE,
           HOUR.format(hour.start()),
           hour.service(),
-          "#".repeat((int) Math.ceil(BAR_WIDTH * (double) hour.exchanges() / Math.max(1, most))),
+          "#"
+              .repeat(
+                  (int)
+                      Math.ceil(
+                          BAR_WIDTH * hour.traffic().exchanges().total() / Math.max(1, most))),
           hour.exchanges(),
-          hour.errors(),
-          bytes(hour.bytes()),
+          traffic(hour.traffic().exchanges()),
+          estimated(hour.traffic().errors(), Math.round(hour.traffic().errors().total()) + ""),
+          estimated(hour.traffic().bytes(), bytes(Math.round(hour.traffic().bytes().total()))),
           coverage(hour.coverage()),
           hour.mostNotCaptured());
     }
@@ -63,10 +71,35 @@ public final class HoursTable {
           json.writeNumberField(fate.getKey().name(), fate.getValue());
         }
         json.writeEndObject();
+        json.writeObjectFieldStart("traffic");
+        estimate(json, "exchanges", hour.traffic().exchanges());
+        estimate(json, "errors", hour.traffic().errors());
+        estimate(json, "bytes", hour.traffic().bytes());
+        json.writeEndObject();
         json.writeEndObject();
       }
       out.println();
     }
+  }
+
+  private static void estimate(JsonGenerator json, String name, Estimate of) throws IOException {
+    json.writeObjectFieldStart(name);
+    json.writeNumberField("total", Math.round(of.total()));
+    json.writeNumberField("low", Math.round(of.low()));
+    json.writeNumberField("high", Math.round(of.high()));
+    json.writeEndObject();
+  }
+
+  /** {@code 4}; of sampled traffic {@code ~41200 ±8 %}. */
+  private static String traffic(Estimate estimate) {
+    String total = Long.toString(Math.round(estimate.total()));
+    return estimate.isExact()
+        ? total
+        : String.format(Locale.ROOT, "~%s ±%.0f %%", total, estimate.relativeError() * 100);
+  }
+
+  private static String estimated(Estimate estimate, String total) {
+    return estimate.isExact() ? total : "~" + total;
   }
 
   /** Never 100 % where that is not the whole truth. */

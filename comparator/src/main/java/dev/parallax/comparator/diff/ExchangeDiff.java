@@ -11,6 +11,7 @@ import dev.parallax.proto.Leg;
 import dev.parallax.proto.Outcome;
 import dev.parallax.proto.Skip;
 import dev.parallax.recorder.grpc.MessageJson;
+import dev.parallax.recorder.sample.Weights;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -93,14 +94,13 @@ public final class ExchangeDiff {
   }
 
   private Comparison.Builder described(Endpoint endpoint, List<Outcome> outcomes) {
-    double probability = exchange.getSelection().getProbability();
     Comparison.Builder comparison =
         Comparison.newBuilder()
             .setExchange(ExchangeRef.newBuilder().setId(exchange.getId()))
             .setSession(exchange.getSession())
             .setEndpoint(endpoint)
             .setRequest(exchange.getRequest().getMethod() + ' ' + exchange.getRequest().getTarget())
-            .setWeight(probability > 0 ? 1 / probability : 1);
+            .setWeight(Weights.of(exchange));
     if (exchange.hasResponse()) {
       comparison.addAttempts(captured.summary());
     }

@@ -63,7 +63,8 @@ public final class LatencyFold {
               new Time(
                   attempt.getSentAtNanos(),
                   IdHash.of(id + '/' + attempt.getAttempt()),
-                  attempt.getLastByteNanos()));
+                  attempt.getLastByteNanos(),
+                  comparison.getWeight()));
     }
     pair(IdHash.of(id), completed, times.pairs);
   }

@@ -1,14 +1,15 @@
 package dev.parallax.comparator.latency;
 
 import dev.parallax.comparator.sample.BottomK;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Response times of one leg at one endpoint: a count, a sample by hash, and the earliest, which are
- * warm-up. Merges exactly.
+ * warm-up. Quantiles are those of production's traffic: each time has its exchange's weight. Merges
+ * exactly.
  */
 final class LegTimes {
 
@@ -18,8 +19,12 @@ final class LegTimes {
   /** Left out by rule, before anyone looks, where at least four times as many remain. */
   static final int WARM_UP = 5;
 
-  /** One answer that completed. */
-  record Time(long sentAtNanos, long hash, long nanos) {
+  /**
+   * One answer that completed.
+   *
+   * @param weight how many exchanges of the traffic its exchange stands for
+   */
+  record Time(long sentAtNanos, long hash, long nanos, double weight) {
     static final Comparator<Time> BY_SENDING =
         Comparator.comparingLong(Time::sentAtNanos).thenComparingLong(Time::hash);
   }
@@ -53,12 +58,16 @@ final class LegTimes {
       return null;
     }
     boolean drop = count >= 5 * WARM_UP;
-    double[] nanos =
-        sample.values().stream()
-            .filter(time -> !drop || !earliest.contains(time))
-            .mapToDouble(Time::nanos)
-            .toArray();
-    Arrays.sort(nanos);
+    List<Time> measured =
+        sample.values().stream().filter(time -> !drop || !earliest.contains(time)).toList();
+    // Of context alone nothing is known of the traffic: then it stands for itself.
+    boolean weighted = measured.stream().anyMatch(time -> time.weight() > 0);
+    List<Quantiles.Weighted> nanos =
+        measured.stream()
+            .map(
+                time -> new Quantiles.Weighted((double) time.nanos(), weighted ? time.weight() : 1))
+            .sorted(Comparator.comparingDouble(Quantiles.Weighted::value))
+            .toList();
     return new LegLatency(
         count,
         (long) Quantiles.nearestRank(nanos, 0.50),

@@ -10,10 +10,12 @@ import java.util.SortedMap;
  * @param comparedSessions sessions of the exchanges compared
  * @param comparedInPart exchanges compared, but not all of their answer
  * @param inPartBecause fixed sentence → exchanges
+ * @param traffic what these stand for
  */
 public record Coverage(
     long candidateAttempts,
     long candidateErrors,
     long comparedSessions,
     long comparedInPart,
-    SortedMap<String, Long> inPartBecause) {}
+    SortedMap<String, Long> inPartBecause,
+    Traffic traffic) {}

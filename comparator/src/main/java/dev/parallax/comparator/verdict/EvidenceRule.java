@@ -4,8 +4,10 @@ import dev.parallax.comparator.noise.Example;
 import dev.parallax.comparator.noise.Finding;
 import dev.parallax.comparator.noise.FindingFold;
 import dev.parallax.proto.RunRequested.Judging;
+import dev.parallax.recorder.sample.Estimate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -25,7 +27,7 @@ final class EvidenceRule {
   List<Ruling> rulings(Evidence evidence) {
     var rulings = new ArrayList<Ruling>();
     rulings.add(run(evidence.run()));
-    rulings.add(exercised(evidence.funnel()));
+    rulings.add(exercised(evidence.funnel(), evidence.coverage().traffic()));
     rulings.add(compared(evidence));
     rulings.add(repeated(evidence));
     rulings.addAll(
@@ -70,8 +72,8 @@ final class EvidenceRule {
     return ruling("run", true, "the run came to its end");
   }
 
-  private Ruling exercised(Funnel funnel) {
-    double share = funnel.sent() == 0 ? 0 : (double) funnel.exercised() / (double) funnel.sent();
+  private Ruling exercised(Funnel funnel, Traffic traffic) {
+    double share = traffic.exercisedShare();
     boolean enough = share >= gates.minExercisedShare() && funnel.exercised() > 0;
     String most = most("exercised: ", funnel.losses());
     return ruling(
@@ -81,7 +83,7 @@ final class EvidenceRule {
             .formatted(
                 funnel.exercised(),
                 funnel.sent(),
-                Judge.percent(share),
+                Judge.share(funnel.exercised(), funnel.sent(), share),
                 Judge.percent(gates.minExercisedShare()),
                 most.isEmpty() ? "" : "; not exercised most often: " + most,
                 enough || funnel.sent() == 0 ? "" : HINT));
@@ -99,8 +101,25 @@ final class EvidenceRule {
     return ruling(
         "compared",
         funnel.compared() >= gates.minCompared(),
-        "%s compared (at least %d)%s%s"
-            .formatted(Judge.exchanges(funnel.compared()), gates.minCompared(), inPart, lost));
+        "%s compared (at least %d)%s%s%s"
+            .formatted(
+                Judge.exchanges(funnel.compared()),
+                gates.minCompared(),
+                standsFor(coverage.traffic().compared()),
+                inPart,
+                lost));
+  }
+
+  /** Nothing where all of the traffic was recorded. */
+  private static String standsFor(Estimate traffic) {
+    return traffic.isExact()
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            ", standing for some %.0f of the traffic (95 %% interval %.0f to %.0f)",
+            traffic.total(),
+            traffic.low(),
+            traffic.high());
   }
 
   private static Ruling repeated(Evidence evidence) {

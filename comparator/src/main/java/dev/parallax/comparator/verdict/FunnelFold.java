@@ -9,6 +9,7 @@ import dev.parallax.proto.Leg;
 import dev.parallax.proto.RunRequested;
 import dev.parallax.proto.Skip;
 import dev.parallax.recorder.ledger.LedgerFold;
+import dev.parallax.recorder.sample.Totals;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
@@ -43,6 +44,9 @@ public final class FunnelFold {
   private long comparedInPart;
   private long candidateAttempts;
   private long candidateErrors;
+  private final Share exercisedShare = new Share();
+  private final Share errorShare = new Share();
+  private final Totals comparedTraffic = new Totals();
 
   public FunnelFold(RunRequested requested) {
     withControl = !requested.getControl().isEmpty();
@@ -75,6 +79,8 @@ public final class FunnelFold {
     }
     replayable++;
     sent++;
+    exercisedShare.add(
+        comparison.getWeight(), comparison.getExercised() && !comparison.getContaminated());
     if (comparison.getContaminated()) {
       lose("exercised: " + Skip.Reason.CONTAMINATED.name(), 1);
       return;
@@ -89,7 +95,9 @@ public final class FunnelFold {
       compared++;
       // Without a session each exchange stands for itself.
       String session = comparison.getSession();
-      comparedSessions.add(session.isEmpty() ? comparison.getExchange().getId() : session);
+      String client = session.isEmpty() ? comparison.getExchange().getId() : session;
+      comparedSessions.add(client);
+      comparedTraffic.add(client, comparison.getWeight(), 1);
       addInPart(comparison);
     } else {
       lose("compared: no attempt at the " + (candidate ? "control" : "candidate"), 1);
@@ -115,6 +123,7 @@ public final class FunnelFold {
       if (attempt.getLeg() == Leg.CANDIDATE && !productionBroke) {
         candidateAttempts++;
         candidateErrors += StatusClass.isError(attempt) ? 1 : 0;
+        errorShare.add(comparison.getWeight(), StatusClass.isError(attempt));
       }
     }
   }
@@ -169,6 +178,7 @@ public final class FunnelFold {
         candidateErrors,
         comparedSessions.size(),
         comparedInPart,
-        Collections.unmodifiableSortedMap(new TreeMap<>(inPart)));
+        Collections.unmodifiableSortedMap(new TreeMap<>(inPart)),
+        new Traffic(exercisedShare.share(), errorShare.share(), comparedTraffic.estimate()));
   }
 }

@@ -95,10 +95,7 @@ public final class Judge {
   }
 
   private Ruling errors(Coverage coverage) {
-    double share =
-        coverage.candidateAttempts() == 0
-            ? 0
-            : (double) coverage.candidateErrors() / (double) coverage.candidateAttempts();
+    double share = coverage.traffic().errorShare();
     return new Ruling(
         "errors",
         "",
@@ -107,13 +104,21 @@ public final class Judge {
             .formatted(
                 coverage.candidateErrors(),
                 coverage.candidateAttempts(),
-                percent(share),
+                share(coverage.candidateErrors(), coverage.candidateAttempts(), share),
                 percent(gates.maxErrorShare())),
         List.of());
   }
 
   static String exchanges(long count) {
     return count == 1 ? "1 exchange" : count + " exchanges";
+  }
+
+  /** The share by weight; said to be that where it is not that of the counts. */
+  static String share(long part, long whole, double byWeight) {
+    double byCount = whole == 0 ? 0 : (double) part / (double) whole;
+    return Math.abs(byCount - byWeight) < 0.0005
+        ? percent(byWeight)
+        : percent(byWeight) + " of the traffic that they stand for";
   }
 
   static String percent(double share) {

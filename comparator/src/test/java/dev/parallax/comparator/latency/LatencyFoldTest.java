@@ -38,6 +38,50 @@ class LatencyFoldTest {
     assertThat(Quantiles.nearestRank(values, share)).isEqualTo(expected);
   }
 
+  @Test
+  void weightsQuantilesByWhatExchangesStandFor() {
+    // Of 100 exchanges one is slow: it was kept for certain, of the others every tenth.
+    var values = new ArrayList<Quantiles.Weighted>();
+    for (int i = 1; i <= 9; i++) {
+      values.add(new Quantiles.Weighted(i, 10));
+    }
+    values.add(new Quantiles.Weighted(10, 9));
+    values.add(new Quantiles.Weighted(50, 0));
+    values.add(new Quantiles.Weighted(1_000, 1));
+
+    assertThat(Quantiles.nearestRank(values, 0.5)).isEqualTo(5);
+    assertThat(Quantiles.nearestRank(values, 0.99)).isEqualTo(10);
+    assertThat(Quantiles.nearestRank(values, 0.995)).isEqualTo(1_000);
+    assertThat(Quantiles.nearestRank(values, 1)).isEqualTo(1_000);
+  }
+
+  @Test
+  void tellsQuantilesOfTheTrafficAndNotOfTheRecording() {
+    var fold = new LatencyFold();
+    for (int i = 0; i < 100; i++) {
+      fold.add(captured("ordinary-" + i, 100, 10_000_000), "GET /");
+      fold.add(captured("slow-" + i, 1, 900_000_000), "GET /");
+      fold.add(captured("context-" + i, 0, 800_000_000), "GET /");
+    }
+
+    LegLatency captured = fold.tests().getFirst().latency().captured();
+    assertThat(captured.count()).isEqualTo(300);
+    assertThat(captured.p95Nanos()).isEqualTo(10_000_000);
+  }
+
+  private static Comparison captured(String id, double weight, long nanos) {
+    return Comparison.newBuilder()
+        .setExchange(ExchangeRef.newBuilder().setId(id))
+        .setExercised(true)
+        .setWeight(weight)
+        .addAttempts(
+            AttemptSummary.newBuilder()
+                .setLeg(Leg.CAPTURED_LEG)
+                .setStatus(200)
+                .setLastByteNanos(nanos))
+        .build();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 10, 57})
   void findsEachWalshAverage(int size) {

@@ -2,8 +2,12 @@ package dev.parallax.comparator.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallax.proto.AttemptSummary;
+import dev.parallax.proto.Comparison;
+import dev.parallax.proto.ExchangeRef;
 import dev.parallax.proto.LedgerEntry;
 import dev.parallax.proto.LedgerEntry.Fate;
+import dev.parallax.proto.Leg;
 import dev.parallax.proto.RunRequested;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -52,6 +56,44 @@ class FunnelFoldTest {
     fold.add(entry("shop-0", 2, 25, 2, 0));
 
     assertThat(fold.funnel().seen()).isEqualTo(9);
+  }
+
+  @Test
+  void weightsSharesByWhatExchangesStandFor() {
+    for (int i = 0; i < 10; i++) {
+      fold.add(comparison("ordinary-" + i, 100, 200, 200));
+      fold.add(comparison("error-" + i, 1, 503, 200));
+      fold.add(comparison("context-" + i, 0, 404, 200));
+    }
+    fold.add(comparison("ordinary-10", 100, 200, 500));
+
+    Traffic traffic = fold.coverage().traffic();
+    assertThat(traffic.exercisedShare()).isEqualTo(1_000 / 1_110.0);
+    assertThat(traffic.errorShare()).isEqualTo(100 / 1_100.0);
+    assertThat(fold.coverage().candidateErrors()).isEqualTo(1);
+    assertThat(traffic.compared().total()).isEqualTo(1_000);
+    assertThat(traffic.compared().low()).isBetween(400.0, 700.0);
+    assertThat(traffic.compared().high()).isBetween(1_400.0, 2_500.0);
+  }
+
+  @Test
+  void takesSharesOfCountsWhereNothingHasAWeight() {
+    fold.add(comparison("a", 0, 200, 200));
+    fold.add(comparison("b", 0, 404, 200));
+
+    assertThat(fold.coverage().traffic().exercisedShare()).isEqualTo(0.5);
+  }
+
+  /** Without a control. */
+  private static Comparison comparison(String id, double weight, int captured, int candidate) {
+    return Comparison.newBuilder()
+        .setExchange(ExchangeRef.newBuilder().setId(id))
+        .setSession("s-" + id)
+        .setWeight(weight)
+        .setExercised(captured / 100 == candidate / 100)
+        .addAttempts(AttemptSummary.newBuilder().setLeg(Leg.CAPTURED_LEG).setStatus(captured))
+        .addAttempts(AttemptSummary.newBuilder().setLeg(Leg.CANDIDATE).setStatus(candidate))
+        .build();
   }
 
   private static LedgerEntry entry(

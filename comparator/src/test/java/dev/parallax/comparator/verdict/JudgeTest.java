@@ -13,6 +13,7 @@ import dev.parallax.comparator.verdict.Gates.LatencyGate;
 import dev.parallax.proto.Divergence.Kind;
 import dev.parallax.proto.RunRequested;
 import dev.parallax.proto.RunRequested.Judging;
+import dev.parallax.recorder.sample.Estimate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -94,7 +95,7 @@ class JudgeTest {
         new Evidence(
             new RunState(examples(), true, "", 0, ""),
             funnel(10, 10, 10),
-            coverage(0),
+            coverage(0, 1),
             List.of(),
             List.of(new LatencyTest(latency, pairs, lowerBound, (long) (slowerMillis * 1e6))));
 
@@ -112,6 +113,45 @@ class JudgeTest {
             });
   }
 
+  /** Of a recording that holds all errors of production, and a hundredth of the rest. */
+  @ParameterizedTest
+  @CsvSource({"0.49, INCONCLUSIVE", "0.5, PASS"})
+  void gatesTheShareOfTheTrafficThatWasExercised(double share, Decision decision) {
+    var evidence =
+        new Evidence(
+            new RunState(examples(), true, "", 0, ""),
+            funnel(100, 20, 20),
+            new Coverage(
+                100,
+                0,
+                7,
+                0,
+                new TreeMap<>(),
+                new Traffic(share, 0, new Estimate(2_000, 1_500, 2_667))),
+            List.of(),
+            List.of());
+
+    Verdict verdict = new Judge(DEFAULTS).judge(evidence);
+
+    assertThat(verdict.decision()).isEqualTo(decision);
+    assertThat(verdict.rulings())
+        .anyMatch(
+            ruling ->
+                ruling
+                    .statement()
+                    .startsWith(
+                        "20 of 100 exchanges sent were exercised (%.1f %% of the traffic that they"
+                                .formatted(share * 100)
+                            + " stand for; at least 50.0 %)"))
+        .anyMatch(
+            ruling ->
+                ruling
+                    .statement()
+                    .equals(
+                        "20 exchanges compared (at least 1), standing for some 2000 of the traffic"
+                            + " (95 % interval 1500 to 2667)"));
+  }
+
   @ParameterizedTest
   @CsvSource({"5, 0.05, PASS", "6, 0.05, FAIL", "100, 1, PASS"})
   void gatesErrors(long errors, double allowed, Decision decision) {
@@ -120,7 +160,7 @@ class JudgeTest {
         new Evidence(
             new RunState(examples(), true, "", 0, ""),
             funnel(10, 10, 10),
-            coverage(errors),
+            coverage(errors, 1),
             List.of(),
             List.of());
 
@@ -138,7 +178,7 @@ class JudgeTest {
   void wantsAWholeRun(
       boolean finished, String endedEarly, long stray, String damage, Decision decision) {
     var run = new RunState(examples(), finished, endedEarly, stray, damage);
-    var evidence = new Evidence(run, funnel(10, 10, 10), coverage(0), List.of(), List.of());
+    var evidence = new Evidence(run, funnel(10, 10, 10), coverage(0, 1), List.of(), List.of());
 
     assertThat(new Judge(DEFAULTS).judge(evidence).decision()).isEqualTo(decision);
   }
@@ -175,7 +215,7 @@ class JudgeTest {
         new Evidence(
             new RunState(requested, true, "", 0, ""),
             funnel(5000, 5000, 5000),
-            new Coverage(100, 0, sessions, 0, new TreeMap<>()),
+            new Coverage(100, 0, sessions, 0, new TreeMap<>(), traffic(0, 1, 5000)),
             List.of(),
             List.of());
 
@@ -237,13 +277,18 @@ class JudgeTest {
     return new Evidence(
         new RunState(requested, true, "", 0, ""),
         funnel,
-        coverage(0),
+        coverage(0, funnel.sent() == 0 ? 0 : (double) funnel.exercised() / (double) funnel.sent()),
         new ArrayList<>(findings),
         List.of());
   }
 
-  private static Coverage coverage(long errors) {
-    return new Coverage(100, errors, 7, 0, new TreeMap<>());
+  private static Coverage coverage(long errors, double exercisedShare) {
+    return new Coverage(
+        100, errors, 7, 0, new TreeMap<>(), traffic(errors / 100.0, exercisedShare, 100));
+  }
+
+  private static Traffic traffic(double errorShare, double exercisedShare, double compared) {
+    return new Traffic(exercisedShare, errorShare, new Estimate(compared, compared, compared));
   }
 
   private static Funnel funnel(long sent, long exercised, long compared) {

@@ -90,19 +90,16 @@ final class LookBack {
 
   /** The last ones of the session, in the order in which they came; they are the caller's now. */
   List<Entry> take(String session) {
-    ArrayDeque<Entry> held = sessions.get(session);
-    if (held == null) {
-      return List.of();
-    }
     List<Entry> taken = new ArrayList<>();
-    while (!held.isEmpty() && taken.size() < MAX_CONTEXT) {
+    ArrayDeque<Entry> held = sessions.get(session);
+    while (held != null && !held.isEmpty() && taken.size() < MAX_CONTEXT) {
       Entry entry = held.removeLast();
       entries.remove(entry);
       bytes -= entry.bytes;
       entry.fate.choose();
       taken.addFirst(entry);
     }
-    if (held.isEmpty()) {
+    if (held != null && held.isEmpty()) {
       sessions.remove(session);
     }
     return taken;

@@ -3,7 +3,6 @@ package dev.parallax.recorder.sample;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * How many exchanges were chosen to be recorded, by the reason for that, and how many of a new
@@ -11,24 +10,35 @@ import java.util.concurrent.atomic.AtomicLongArray;
  */
 public final class KeptCounts {
 
-  private final AtomicLongArray byReason = new AtomicLongArray(Reason.values().length);
+  private final Map<Reason, AtomicLong> byReason = new EnumMap<>(Reason.class);
   private final AtomicLong novelBeyond = new AtomicLong();
 
+  KeptCounts() {
+    for (Reason reason : Reason.values()) {
+      byReason.put(reason, new AtomicLong());
+    }
+  }
+
   void kept(Reason reason) {
-    int at = reason.ordinal();
-    byReason.setOpaque(at, byReason.getOpaque(at) + 1);
+    AtomicLong count = byReason.get(reason);
+    if (count != null) {
+      increment(count);
+    }
   }
 
   void novelBeyond() {
-    novelBeyond.setOpaque(novelBeyond.getOpaque() + 1);
+    increment(novelBeyond);
+  }
+
+  /** Nobody else writes. */
+  private static void increment(AtomicLong count) {
+    count.setOpaque(count.getOpaque() + 1);
   }
 
   /** Reasons without any are in it, too. */
   public Map<Reason, Long> kept() {
     Map<Reason, Long> kept = new EnumMap<>(Reason.class);
-    for (Reason reason : Reason.values()) {
-      kept.put(reason, byReason.getOpaque(reason.ordinal()));
-    }
+    byReason.forEach((reason, count) -> kept.put(reason, count.getOpaque()));
     return kept;
   }
 

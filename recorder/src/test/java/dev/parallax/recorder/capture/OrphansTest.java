@@ -37,7 +37,8 @@ class OrphansTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
   /** No session of a test is sampled. */
-  private static final RawRoute ERRORS = new RawRoute("shop:80", 1e-12, new Keep(500, 0, false), Mode.STRICT);
+  private static final RawRoute ERRORS =
+      new RawRoute("shop:80", 1e-12, new Keep(500, 0, false), Mode.STRICT);
 
   private final AtomicLong nanos = new AtomicLong();
   private final Clocks clocks = new Clocks(nanos::get, () -> Instant.EPOCH);
