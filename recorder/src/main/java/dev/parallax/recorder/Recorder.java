@@ -17,9 +17,9 @@ import dev.parallax.recorder.log.EventLog;
 import dev.parallax.recorder.log.LogCounts;
 import dev.parallax.recorder.raw.ExchangeId;
 import dev.parallax.recorder.raw.RawExchange;
-import dev.parallax.recorder.sanitize.PseudonymKey;
 import dev.parallax.recorder.sample.KeptCounts;
 import dev.parallax.recorder.sample.Sampler;
+import dev.parallax.recorder.sanitize.PseudonymKey;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
 import dev.parallax.recorder.sanitize.Sanitiser;
 import java.time.Duration;
@@ -67,13 +67,7 @@ public final class Recorder implements Capture, AutoCloseable {
     sampler = new Sampler(new SplittableRandom().nextLong(), clocks.nanoTime());
     RecordStep step =
         new RecordStep(
-            sampler,
-            epochs,
-            feed,
-            unsettled,
-            queue,
-            maxBytesInFlight / LOOK_BACK_PART,
-            clocks);
+            sampler, epochs, feed, unsettled, queue, maxBytesInFlight / LOOK_BACK_PART, clocks);
     worker = CaptureWorker.start(queue, step, feed, unsettled, clocks);
   }
 
