@@ -6,6 +6,7 @@ import dev.parallax.cli.command.CompletionCommand;
 import dev.parallax.cli.command.ConfigCommand;
 import dev.parallax.cli.command.DemoCommand;
 import dev.parallax.cli.command.ExportCommand;
+import dev.parallax.cli.command.PolicyCommand;
 import dev.parallax.cli.command.ProxyCommand;
 import dev.parallax.cli.command.ReplayCommand;
 import dev.parallax.cli.command.Rereads;
@@ -68,6 +69,7 @@ public final class Main implements Rereads {
           WindowsCommand.class,
           ShowCommand.class,
           SanitizeCommand.class,
+          PolicyCommand.class,
           ExportCommand.class,
           ReplayCommand.class,
           CompareCommand.class,
