@@ -268,6 +268,7 @@ public final class ProxyCommand implements Callable<Integer> {
     }
     err.println("parallax proxy: " + recording.summary());
     costs(server.tapReport()).ifPresent(line -> err.println("parallax proxy: " + line));
+    recording.left().ifPresent(line -> err.println("parallax proxy: " + line));
     recording.closeFault().ifPresent(fault -> err.println("parallax proxy: " + fault));
     err.flush();
     return recording.closeFault().isPresent() ? ExitCode.COULD_NOT_RUN : ExitCode.OK;

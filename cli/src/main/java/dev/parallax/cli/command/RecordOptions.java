@@ -13,6 +13,8 @@ import dev.parallax.recorder.log.kafka.KafkaLog;
 import dev.parallax.recorder.log.kafka.LogLayout;
 import dev.parallax.recorder.log.kafka.Opening;
 import dev.parallax.recorder.log.kafka.Waits;
+import dev.parallax.recorder.log.spool.SpoolSettings;
+import dev.parallax.recorder.log.spool.SpooledLog;
 import dev.parallax.recorder.raw.Keep;
 import dev.parallax.recorder.sanitize.Sanitiser;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -57,6 +60,8 @@ final class RecordOptions {
   private @Nullable Path recordTo;
 
   @Mixin private final KafkaOptions kafka = new KafkaOptions();
+
+  @Mixin private final SpoolOptions spool = new SpoolOptions();
 
   @Option(
       names = "--ephemeral-key",
@@ -165,6 +170,7 @@ final class RecordOptions {
   /** The log's, but for what it is reached by. */
   void check() {
     var _ = kafka.layout();
+    var _ = spool.settings();
   }
 
   /** Opens the log and starts the recorder, as was asked for. */
@@ -197,7 +203,12 @@ final class RecordOptions {
           "give one, and only one, of --kafka HOST:PORT, --record-to FILE.plx, --preview and"
               + " --no-record");
     }
-    return asked.iterator().next();
+    Destination destination = asked.iterator().next();
+    if (destination != Destination.KAFKA && given(commandLine, "--spool")) {
+      throw new ParameterException(
+          commandLine, "--spool: is for what Kafka does not take (expected: with --kafka)");
+    }
+    return destination;
   }
 
   private Set<Destination> flags(ParseResult given) {
@@ -217,6 +228,10 @@ final class RecordOptions {
     return flags;
   }
 
+  private static boolean given(CommandLine commandLine, String flag) {
+    return commandLine.getParseResult().hasMatchedOption(flag);
+  }
+
   private Set<Destination> configured() {
     Set<Destination> configured = EnumSet.noneOf(Destination.class);
     if (kafka.isGiven()) {
@@ -232,6 +247,7 @@ final class RecordOptions {
   private Recording toKafka(
       RecorderSettings settings, Sanitiser sanitiser, CommandLine commandLine) {
     LogLayout layout = kafka.layout();
+    Optional<SpoolSettings> spooled = spool.settings();
     KafkaCluster cluster = kafka.cluster(commandLine);
     EventLog log =
         KafkaLog.open(
@@ -239,7 +255,12 @@ final class RecordOptions {
             layout,
             Waits.capture(),
             new Told(cluster.settings().bootstrap(), commandLine.getErr()));
-    return Recording.toKafka(cluster, Recorder.start(settings, sanitiser, log));
+    if (spooled.isEmpty()) {
+      return Recording.toKafka(cluster, Recorder.start(settings, sanitiser, log));
+    }
+    SpooledLog before = SpoolOptions.open(log, spooled.get());
+    return Recording.toKafka(cluster, Recorder.start(settings, sanitiser, before))
+        .spooledIn(spooled.get().directory(), before);
   }
 
   private record Told(String bootstrap, PrintWriter err) implements Opening {

@@ -9,6 +9,8 @@ import dev.parallax.recorder.RecorderTotals;
 import dev.parallax.recorder.capture.Capture;
 import dev.parallax.recorder.capture.CountOnly;
 import dev.parallax.recorder.log.LogCounts;
+import dev.parallax.recorder.log.spool.SpoolCounts;
+import dev.parallax.recorder.log.spool.SpooledLog;
 import dev.parallax.recorder.sample.Reason;
 import dev.parallax.recorder.sanitize.PseudonymKey;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
@@ -32,6 +34,12 @@ final class Recording implements AutoCloseable, Recorded {
   private final String description;
   private final @Nullable Path file;
   private final @Nullable KafkaCluster cluster;
+  private @Nullable Spooled spool;
+
+  /**
+   * @param found exchanges that were in it when it was opened
+   */
+  private record Spooled(Path directory, SpooledLog log, long found) {}
 
   private Recording(
       @Nullable Recorder recorder,
@@ -58,6 +66,12 @@ final class Recording implements AutoCloseable, Recorded {
 
   static Recording toKafka(KafkaCluster cluster, Recorder recorder) {
     return new Recording(recorder, "recording to " + nameOf(cluster), null, cluster);
+  }
+
+  /** What Kafka does not take for now waits there; to be told before it is asked anything. */
+  Recording spooledIn(Path directory, SpooledLog log) {
+    spool = new Spooled(directory, log, log.counts().exchanges());
+    return this;
   }
 
   private static String nameOf(KafkaCluster cluster) {
@@ -113,8 +127,36 @@ final class Recording implements AutoCloseable, Recorded {
     return Optional.ofNullable(recorder).map(Recorder::logCounts);
   }
 
+  @Override
+  public SpoolCounts spool() {
+    return spool == null ? SpoolCounts.none() : spool.log().counts();
+  }
+
   String description() {
-    return description;
+    Spooled spooled = spool;
+    if (spooled == null) {
+      return description;
+    }
+    return "%s, spool in %s%s"
+        .formatted(
+            description,
+            spooled.directory(),
+            spooled.found() == 0
+                ? ""
+                : " (%d exchanges in it are forwarded first)".formatted(spooled.found()));
+  }
+
+  /** What is left in the spool for the next proxy, in one line; empty if nothing is. */
+  Optional<String> left() {
+    Spooled spooled = spool;
+    return spooled == null || spooled.log().counts().bytes() == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%d exchanges wait in %s, %d bytes: the next proxy with that spool forwards them"
+                .formatted(
+                    spooled.log().counts().exchanges(),
+                    spooled.directory(),
+                    spooled.log().counts().bytes()));
   }
 
   /** What became of all exchanges, in one line. */

@@ -2,6 +2,7 @@ package dev.parallax.proxy.admin;
 
 import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.recorder.log.LogCounts;
+import dev.parallax.recorder.log.spool.SpoolCounts;
 import dev.parallax.recorder.sample.Reason;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,11 @@ public interface Recorded {
 
   /** Those of a new shape that were not kept for that, their endpoint having had too many. */
   long novelNotKept();
+
+  /** What waits on disk for the log. */
+  default SpoolCounts spool() {
+    return SpoolCounts.none();
+  }
 
   /** What the log was given; empty if nothing is recorded. */
   Optional<LogCounts> log();

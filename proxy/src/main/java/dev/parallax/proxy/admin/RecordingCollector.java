@@ -3,6 +3,7 @@ package dev.parallax.proxy.admin;
 import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.proxy.admin.Families.Point;
 import dev.parallax.recorder.log.LogCounts;
+import dev.parallax.recorder.log.spool.SpoolCounts;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
@@ -49,7 +50,7 @@ final class RecordingCollector implements MultiCollector {
                     .map(
                         fate ->
                             Point.of(
-                                exchanges.getOrDefault(fate, 0L),
+                                grown(fate, exchanges),
                                 "fate",
                                 fate.name().toLowerCase(Locale.ROOT))))
             .counter(
@@ -73,8 +74,42 @@ final class RecordingCollector implements MultiCollector {
                 "parallax_tap_queue_limit_bytes",
                 "Beyond so many bytes, exchanges are dropped: lost_queue_full",
                 recorded.maxQueuedBytes());
+    spool(families, recorded.spool());
     recorded.log().ifPresent(log -> log(families, log));
     return families.build();
+  }
+
+  /**
+   * A counter never goes back: what was captured, and lost from the spool later, stays in captured.
+   */
+  private static long grown(Fate fate, Map<Fate, Long> exchanges) {
+    long now = exchanges.getOrDefault(fate, 0L);
+    return fate == Fate.CAPTURED ? now + exchanges.getOrDefault(Fate.LOST_SPOOL, 0L) : now;
+  }
+
+  private static void spool(Families families, SpoolCounts spool) {
+    families
+        .gauge(
+            "parallax_spool_bytes",
+            "Bytes on disk that wait for the log to take them",
+            spool.bytes())
+        .gauge(
+            "parallax_spool_limit_bytes",
+            "How many there may be; 0 without a spool",
+            spool.maxBytes())
+        .gauge("parallax_spool_exchanges", "Exchanges in the spool", spool.exchanges())
+        .gauge(
+            "parallax_spool_oldest_seconds",
+            "How long the oldest of them waits, about",
+            spool.oldestSeconds())
+        .counter(
+            "parallax_spool_forwarded_events",
+            "Events that the log took from the spool and keeps",
+            spool.forwarded())
+        .counter(
+            "parallax_spool_lost_exchanges",
+            "Exchanges in the spool that could not be read, or that the log refused for good",
+            spool.lost());
   }
 
   private static void log(Families families, LogCounts log) {

@@ -2,6 +2,7 @@ package dev.parallax.proxy.tap;
 
 import dev.parallax.recorder.capture.CaptureWorker;
 import dev.parallax.recorder.log.kafka.KafkaLog;
+import dev.parallax.recorder.log.spool.SpooledLog;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
@@ -17,7 +18,7 @@ import java.util.Map;
 final class RecordingCpu {
 
   private static final List<String> NAMES =
-      List.of(CaptureWorker.THREAD_NAME, KafkaLog.SENDER_THREAD_PREFIX);
+      List.of(CaptureWorker.THREAD_NAME, KafkaLog.SENDER_THREAD_PREFIX, SpooledLog.THREAD_NAME);
 
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private Map<Long, Long> before = new HashMap<>();

@@ -103,6 +103,7 @@ public final class LogFeed {
       unflushed = fault("flush", log::tend).isPresent();
     }
     settleEntry();
+    unsettled.withdraw(log.takeWithdrawn());
     if (now - ledgerDueNanos >= 0) {
       // While the last entry is on its way, which may be as long as Kafka is away, it is asked
       // again.
@@ -128,6 +129,7 @@ public final class LogFeed {
     Optional<Fault> flush = fault("flush", log::flush);
     unsettled.settleAppended(Fate.LOST_LOG_ERROR);
     settleEntry();
+    unsettled.withdraw(log.takeWithdrawn());
     Optional<Fault> ledger = appendLedger(journal.last(clocks.wall().instant()));
     Optional<Fault> close = fault("close", log::close);
     closeFault = flush.or(() -> ledger).or(() -> close).map(Fault::words);

@@ -82,6 +82,13 @@ public final class Unsettled {
     }
   }
 
+  /** So many of those that counted as captured are lost after all. */
+  void withdraw(long exchanges) {
+    if (exchanges > 0) {
+      ledger.withdraw(exchanges);
+    }
+  }
+
   /** One that nobody took before the time to shut down was over. */
   void leftOver(RawExchange exchange) {
     ledger.count(Ledger.UNCLASSIFIED, Fate.LOST_AT_SHUTDOWN, wireBytes(exchange));

@@ -10,8 +10,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts exchanges by endpoint and fate, from the start of the process: numbers only grow. Any
- * thread; nothing blocks.
+ * Counts exchanges by endpoint and fate, from the start of the process: numbers only grow, but for
+ * what {@link #withdraw} corrects. Any thread; nothing blocks.
  */
 public final class Ledger {
 
@@ -39,12 +39,25 @@ public final class Ledger {
    * @param bytes of its bodies on the wire
    */
   public void count(String endpoint, Fate fate, long bytes) {
+    add(endpoint, fate, 1, bytes);
+  }
+
+  private void add(String endpoint, Fate fate, long exchanges, long bytes) {
     Adders adders = row(endpoint).get(fate);
     if (adders == null) {
       throw new IllegalArgumentException("fate: %s (expected: a specified one)".formatted(fate));
     }
-    adders.exchanges.increment();
+    adders.exchanges.add(exchanges);
     adders.bytes.add(bytes);
+  }
+
+  /**
+   * Of exchanges that counted as captured, so many are lost after all; of which endpoints, nobody
+   * knows.
+   */
+  public void withdraw(long exchanges) {
+    add(UNCLASSIFIED, Fate.CAPTURED, -exchanges, 0);
+    add(UNCLASSIFIED, Fate.LOST_SPOOL, exchanges, 0);
   }
 
   /** Exchanges by fate; fates without any are left out. */
@@ -63,7 +76,8 @@ public final class Ledger {
           LOST_LOG_ERROR,
           LOST_AT_SHUTDOWN,
           LOST_TAP_ERROR,
-          LOST_SHED ->
+          LOST_SHED,
+          LOST_SPOOL ->
           true;
       case CAPTURED,
           SAMPLED_OUT,

@@ -64,6 +64,11 @@ public final class CountedLog implements EventLog {
   }
 
   @Override
+  public long takeWithdrawn() {
+    return log.takeWithdrawn();
+  }
+
+  @Override
   public void close() throws IOException {
     log.close();
   }

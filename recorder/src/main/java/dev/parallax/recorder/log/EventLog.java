@@ -13,6 +13,7 @@ public interface EventLog extends AutoCloseable {
    * @param event an {@code Event}, or one of the messages that it can hold
    * @param receipt settled once it is known whether the log keeps the event; not if this throws
    * @throws LogAwayException if the log may take the event when it is appended again
+   * @throws EventRefusedException if it never will
    * @throws IOException if the event was not taken; the log stays usable where the cause passes
    */
   void append(Sanitised<? extends MessageLite> event, Receipt receipt) throws IOException;
@@ -38,9 +39,17 @@ public interface EventLog extends AutoCloseable {
     flush();
   }
 
-  /** An event that takes more bytes than this is refused. */
+  /** A message that takes more bytes than this is refused. */
   default int maxEventBytes() {
-    return PlxFormat.MAX_EVENT_BYTES;
+    return PlxFormat.MAX_MESSAGE_BYTES;
+  }
+
+  /**
+   * Exchanges whose receipts said that they are kept, and that were found to be lost after all,
+   * since this was last asked.
+   */
+  default long takeWithdrawn() {
+    return 0;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.parallax.recorder.log;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log can't be reached now, or is behind; thrown when the log has waited as long as it may. The
@@ -10,7 +11,7 @@ public final class LogAwayException extends IOException {
 
   private static final long serialVersionUID = 1;
 
-  public LogAwayException(String message, Throwable cause) {
+  public LogAwayException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

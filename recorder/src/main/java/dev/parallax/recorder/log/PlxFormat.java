@@ -15,6 +15,9 @@ final class PlxFormat {
   static final int BLOCK_BYTES = 256 << 10;
   static final int MAX_EVENT_BYTES = 64 << 20;
 
+  /** The largest message that an event of that size can hold: its tag and its length come first. */
+  static final int MAX_MESSAGE_BYTES = MAX_EVENT_BYTES - 5;
+
   /** A block takes an event of the full size, and what was in it before. */
   static final int MAX_SECTION_BYTES = MAX_EVENT_BYTES + BLOCK_BYTES + 16;
 

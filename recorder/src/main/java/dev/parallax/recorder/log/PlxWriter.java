@@ -109,7 +109,7 @@ public final class PlxWriter implements EventLog {
     Event event = Events.wrap(sanitised.event());
     int bytes = event.getSerializedSize();
     if (bytes > PlxFormat.MAX_EVENT_BYTES) {
-      throw new IOException(
+      throw new EventRefusedException(
           "%s: event of %d bytes (expected: <= %d)"
               .formatted(file, bytes, PlxFormat.MAX_EVENT_BYTES));
     }
@@ -120,6 +120,11 @@ public final class PlxWriter implements EventLog {
     index.add(event);
     eventsInBlock++;
     receipts.add(receipt);
+  }
+
+  /** Bytes of the file as it is, and of what is yet to be written, uncompressed. */
+  public long bytes() {
+    return end + block.size();
   }
 
   @Override

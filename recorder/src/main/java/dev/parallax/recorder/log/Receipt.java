@@ -10,6 +10,11 @@ public interface Receipt {
    */
   void settled(boolean kept);
 
+  /** Instead of {@link #settled}: the event is not kept, and never will be, however often tried. */
+  default void refused() {
+    settled(false);
+  }
+
   static Receipt none() {
     return _ -> {};
   }

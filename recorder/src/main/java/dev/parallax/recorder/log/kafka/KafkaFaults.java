@@ -1,11 +1,17 @@
 package dev.parallax.recorder.log.kafka;
 
+import dev.parallax.recorder.log.EventRefusedException;
 import dev.parallax.recorder.log.LogAwayException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +22,10 @@ final class KafkaFaults {
 
   KafkaFaults(String bootstrap) {
     this.bootstrap = bootstrap;
+  }
+
+  EventRefusedException refused(String what, Throwable fault) {
+    return new EventRefusedException(at(what, words(fault)), fault);
   }
 
   /** What Kafka's clients do: they throw unchecked, also what the world is to blame for. */
@@ -44,6 +54,15 @@ final class KafkaFaults {
   /** Likewise, of what may go well later. */
   LogAwayException away(String what, Throwable fault) {
     return new LogAwayException(at(what, words(fault)), fault);
+  }
+
+  /** Whether Kafka refused this very event, so that to send it again is no use. */
+  static boolean isOfTheEvent(@Nullable Throwable fault) {
+    return fault instanceof RecordTooLargeException
+        || fault instanceof RecordBatchTooLargeException
+        || fault instanceof InvalidRecordException
+        || fault instanceof InvalidTimestampException
+        || fault instanceof SerializationException;
   }
 
   private String at(String what, String why) {

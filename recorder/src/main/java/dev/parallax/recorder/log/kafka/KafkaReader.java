@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * about one fetch (1 MiB, or one event if that is larger), and the client as much again.
  *
  * <p>A record that is no event is passed over and counted; where dead letters are kept, it goes
- * there.
+ * there. Of an event that was sent twice, the first copy is given out ({@link RecentIds}).
  */
 final class KafkaReader implements EventReader {
 
@@ -111,10 +111,11 @@ final class KafkaReader implements EventReader {
       position = new Position(record.partition(), record.offset());
       Optional<Event> event =
           Topic.named(record.topic()).flatMap(topic -> EventCodec.decode(topic, record));
-      if (event.isPresent()) {
+      if (event.isEmpty()) {
+        poison(record);
+      } else if (earliest.isNew(event.get())) {
         return event.get();
       }
-      poison(record);
     }
   }
 

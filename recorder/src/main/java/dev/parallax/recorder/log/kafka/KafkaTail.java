@@ -5,6 +5,7 @@ import dev.parallax.proto.OffsetRange;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -14,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Follows a topic: gives out its events as they come, each partition in its order. What is no event
- * is passed over. Confined to one thread.
+ * is passed over, and so are copies of one event. Confined to one thread.
  */
 public final class KafkaTail implements AutoCloseable {
 
@@ -24,6 +25,8 @@ public final class KafkaTail implements AutoCloseable {
 
   /** What there was when it was opened, by partition. */
   private final Map<TopicPartition, Long> ends;
+
+  private final Map<Integer, RecentIds> recent = new HashMap<>();
 
   private KafkaTail(
       Topic topic,
@@ -70,7 +73,8 @@ public final class KafkaTail implements AutoCloseable {
         faults.guard("could not be followed", () -> consumer.poll(wait));
     List<Event> events = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      EventCodec.decode(topic, record).ifPresent(events::add);
+      RecentIds recent = this.recent.computeIfAbsent(record.partition(), _ -> new RecentIds());
+      EventCodec.decode(topic, record).filter(recent::isNew).ifPresent(events::add);
     }
     return events;
   }

@@ -1,5 +1,6 @@
 package dev.parallax.recorder.log.kafka;
 
+import dev.parallax.proto.Event;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Queue;
@@ -21,6 +22,8 @@ final class PartitionQueue {
   private final TopicPartition partition;
   private final long end;
   private final Queue<ConsumerRecord<byte[], byte[]>> fetched = new ArrayDeque<>();
+
+  private final RecentIds recent = new RecentIds();
 
   /** Of the next record to fetch. */
   private long position;
@@ -69,6 +72,11 @@ final class PartitionQueue {
    */
   ConsumerRecord<byte[], byte[]> take() {
     return fetched.remove();
+  }
+
+  /** Whether an event of this partition is no copy of one that was asked for before. */
+  boolean isNew(Event event) {
+    return recent.isNew(event);
   }
 
   boolean isEmpty() {

@@ -32,7 +32,11 @@ final class Sent implements Callback {
       refused(fault);
       return;
     }
-    receipt.settled(fault == null);
+    if (KafkaFaults.isOfTheEvent(fault)) {
+      receipt.refused();
+    } else {
+      receipt.settled(fault == null);
+    }
     inFlight.end(fault);
   }
 

@@ -1,0 +1,358 @@
+package dev.parallax.recorder.log.spool;
+
+import com.google.protobuf.MessageLite;
+import dev.parallax.recorder.log.EventRefusedException;
+import dev.parallax.recorder.log.LogAwayException;
+import dev.parallax.recorder.log.PlxWriter;
+import dev.parallax.recorder.log.Receipt;
+import dev.parallax.recorder.sanitize.Sanitised;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory of a spool: files that are complete, oldest first, and one that is written. Not
+ * thread-safe, but for {@link #bytes}, {@link #exchanges} and {@link #sinceMillis}.
+ */
+final class Spool implements AutoCloseable {
+
+  /** What is not durable is in memory, and made durable once it is so much. */
+  private static final long MAX_UNDURABLE_BYTES = 4 << 20;
+
+  private record Undurable(
+      Sanitised<? extends MessageLite> event, Receipt receipt, boolean exchange) {}
+
+  private final SpoolSettings settings;
+  private final SpoolLock lock;
+  private final SpoolState state;
+  private final Deque<Segment> complete = new ArrayDeque<>();
+  private final Map<Segment, Long> sizes = new HashMap<>();
+  private @Nullable Segment planned;
+  private @Nullable Segment written;
+  private @Nullable PlxWriter writer;
+  private long nextNumber;
+  private int eventsWritten;
+
+  /** In order; what may have to be written again. */
+  private final Deque<Undurable> undurable = new ArrayDeque<>();
+
+  private long undurableBytes;
+
+  /** How many exchanges of those that were ever spooled are durable. */
+  private long durable;
+
+  /** How many exchanges were ever spooled here, those included that are not durable yet. */
+  private final AtomicLong exchanges = new AtomicLong();
+
+  private final AtomicLong completeBytes = new AtomicLong();
+  private volatile long writtenBytes;
+  private volatile long sinceMillis;
+
+  private Spool(SpoolSettings settings, SpoolLock lock, SpoolState state) {
+    this.settings = settings;
+    this.lock = lock;
+    this.state = state;
+  }
+
+  /**
+   * Takes the directory, with all that an earlier process left there.
+   *
+   * @throws SpoolInUseException if somebody has it
+   */
+  static Spool open(SpoolSettings settings) throws IOException {
+    Path directory = settings.directory();
+    if (!Files.isDirectory(directory)) {
+      // Pseudonymised is still personal data: for this user only.
+      if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        Files.createDirectories(
+            directory,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      } else {
+        Files.createDirectories(directory);
+      }
+    }
+    SpoolLock lock = SpoolLock.acquire(directory.toRealPath());
+    try {
+      Spool spool = new Spool(settings, lock, SpoolState.open(directory));
+      spool.find();
+      return spool;
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private void find() throws IOException {
+    List<Segment> found = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(settings.directory())) {
+      for (Path file : files) {
+        Segment.of(file).ifPresent(found::add);
+      }
+    }
+    found.sort(Segment.IN_ORDER);
+    for (Segment segment : found) {
+      nextNumber = segment.number() + 1;
+      long bytes = Files.size(segment.file());
+      if (bytes == 0) {
+        Files.delete(segment.file()); // It was to be begun, and there was no room.
+      } else {
+        add(segment, bytes);
+      }
+    }
+    Segment last = complete.peekLast();
+    durable = Math.max(state.durable(), last == null ? state.forwarded() : Leftover.end(last));
+    exchanges.set(durable);
+  }
+
+  private void add(Segment segment, long bytes) {
+    complete.addLast(segment);
+    sizes.put(segment, bytes);
+    completeBytes.addAndGet(bytes);
+    sinceMillis = complete.getFirst().sinceMillis();
+  }
+
+  SpoolState state() {
+    return state;
+  }
+
+  /**
+   * Appends to the file that is written.
+   *
+   * @param receipt settled once it is durable here
+   * @throws LogAwayException if there is no room; the event may be appended again
+   */
+  void append(Sanitised<? extends MessageLite> event, Receipt receipt) throws IOException {
+    long bytes = event.event().getSerializedSize();
+    if (bytes() + bytes > settings.maxBytes()) {
+      throw new LogAwayException(
+          "spool %s is full: %d bytes (expected: at most record.spoolMax, %d)"
+              .formatted(settings.directory(), bytes(), settings.maxBytes()),
+          null);
+    }
+    try {
+      if (writtenBytes >= settings.segmentBytes()) {
+        complete();
+      }
+      writer().append(event);
+      eventsWritten++;
+    } catch (EventRefusedException e) {
+      throw e;
+    } catch (IOException e) {
+      throw fault(e);
+    }
+    boolean exchange = Ids.isExchange(event.event());
+    exchanges.addAndGet(exchange ? 1 : 0);
+    undurable.addLast(new Undurable(event, receipt, exchange));
+    undurableBytes += bytes;
+    measure();
+    if (undurableBytes >= MAX_UNDURABLE_BYTES) {
+      tryFlush();
+    }
+  }
+
+  private PlxWriter writer() throws IOException {
+    PlxWriter open = writer;
+    if (open != null) {
+      return open;
+    }
+    Segment begun = planned;
+    long before = durable;
+    // One that could not be begun is tried again under its name.
+    if (begun == null || begun.exchangesBefore() != before) {
+      begun = Segment.in(settings.directory(), nextNumber, before, System.currentTimeMillis());
+      planned = begun;
+      nextNumber++;
+    }
+    open = PlxWriter.overwrite(begun.file());
+    try {
+      for (Undurable again : undurable) {
+        open.append(again.event());
+      }
+    } catch (IOException e) {
+      closeQuietly(open);
+      throw e;
+    }
+    planned = null;
+    written = begun;
+    writer = open;
+    eventsWritten = undurable.size();
+    sinceMillis = complete.isEmpty() ? begun.sinceMillis() : sinceMillis;
+    return open;
+  }
+
+  /** What is durable is readable; what may be missing is the index, which nobody here needs. */
+  private static void closeQuietly(PlxWriter writer) {
+    try {
+      writer.close();
+    } catch (IOException e) {
+      // As said.
+    }
+  }
+
+  private LogAwayException fault(IOException e) {
+    return new LogAwayException(
+        "spool %s takes nothing now: %s".formatted(settings.directory(), e.getMessage()), e);
+  }
+
+  /** Makes durable what was appended. */
+  void flush() throws IOException {
+    if (undurable.isEmpty()) {
+      return;
+    }
+    try {
+      writer().flush();
+    } catch (IOException e) {
+      throw fault(e);
+    }
+    measure();
+    while (!undurable.isEmpty()) {
+      Undurable one = undurable.removeFirst();
+      durable += one.exchange() ? 1 : 0;
+      state.durable(durable);
+      one.receipt().settled(true);
+    }
+    undurableBytes = 0;
+  }
+
+  private void tryFlush() {
+    try {
+      flush();
+    } catch (IOException e) {
+      // What was appended is taken all the same; who flushes next is told.
+    }
+  }
+
+  private void measure() {
+    writtenBytes = writer == null ? 0 : writer.bytes();
+  }
+
+  /** Completes the file that is written, if there is anything in it. */
+  void complete() throws IOException {
+    flush();
+    if (eventsWritten > 0) {
+      end();
+    }
+  }
+
+  /**
+   * Completes the file with what of it is durable, where the disk is full: to forward that makes
+   * room. The rest is written again, to the next file.
+   */
+  void completeDurable() throws IOException {
+    try {
+      complete();
+    } catch (IOException full) {
+      if (durable == exchangesBeforeWritten()) {
+        throw full;
+      }
+      end();
+    }
+  }
+
+  private long exchangesBeforeWritten() {
+    return written == null ? durable : written.exchangesBefore();
+  }
+
+  private void end() throws IOException {
+    Segment segment = written;
+    PlxWriter open = writer;
+    written = null;
+    writer = null;
+    eventsWritten = 0;
+    measure();
+    if (segment != null && open != null) {
+      closeQuietly(open);
+      add(segment, Files.size(segment.file()));
+    }
+  }
+
+  /** The oldest of the complete files; null if there is none. */
+  @Nullable Segment oldest() {
+    return complete.peekFirst();
+  }
+
+  /** Whether nothing waits here. */
+  boolean isEmpty() {
+    return complete.isEmpty() && eventsWritten == 0 && undurable.isEmpty();
+  }
+
+  /** How many exchanges a complete file held when it was written. */
+  long exchangesIn(Segment segment) {
+    long next =
+        complete.stream()
+            .filter(other -> other.number() > segment.number())
+            .findFirst()
+            .or(() -> Optional.ofNullable(written))
+            .map(Segment::exchangesBefore)
+            .orElse(durable);
+    return next - segment.exchangesBefore();
+  }
+
+  long size(Segment segment) {
+    return sizes.getOrDefault(segment, 0L);
+  }
+
+  /** All of it is in the log. */
+  void delete(Segment segment) throws IOException {
+    remove(segment);
+    Files.deleteIfExists(segment.file());
+  }
+
+  /** Nothing of it can be read: it stays for people to look at, and is no part of the spool. */
+  Path setAside(Segment segment) throws IOException {
+    remove(segment);
+    Path aside = segment.file().resolveSibling(segment.file().getFileName() + ".unreadable");
+    return Files.move(segment.file(), aside);
+  }
+
+  private void remove(Segment segment) {
+    state.forwarded(Math.max(state.forwarded(), segment.exchangesBefore() + exchangesIn(segment)));
+    complete.remove(segment);
+    Long bytes = sizes.remove(segment);
+    completeBytes.addAndGet(bytes == null ? 0 : -bytes);
+    Segment next = complete.isEmpty() ? written : complete.getFirst();
+    sinceMillis = next == null ? 0 : next.sinceMillis();
+  }
+
+  /** Bytes of all files, and of what is yet to be written. */
+  long bytes() {
+    return completeBytes.get() + writtenBytes;
+  }
+
+  /** How many were ever spooled here. */
+  long exchanges() {
+    return exchanges.get();
+  }
+
+  /** When the oldest file was begun, since the Unix epoch; 0 if there is none. */
+  long sinceMillis() {
+    return sinceMillis;
+  }
+
+  /** Completes what is written, and leaves the directory to whoever comes next. */
+  @Override
+  public void close() throws IOException {
+    try (lock;
+        state) {
+      complete();
+    } finally {
+      PlxWriter open = writer;
+      if (open != null) {
+        end();
+      }
+      undurable.forEach(one -> one.receipt().settled(false));
+      undurable.clear();
+    }
+  }
+}
