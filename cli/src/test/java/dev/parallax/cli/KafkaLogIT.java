@@ -18,6 +18,7 @@ import dev.parallax.recorder.log.kafka.KafkaLog;
 import dev.parallax.recorder.log.kafka.KafkaSettings;
 import dev.parallax.recorder.log.kafka.KafkaWindow;
 import dev.parallax.recorder.log.kafka.LogLayout;
+import dev.parallax.recorder.log.kafka.Waits;
 import dev.parallax.recorder.sanitize.Harmless;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ class KafkaLogIT {
               "topic parallax.runs keeps records for 86400000 ms (expected: log.retention 172800000"
                   + " ms)",
               "topic parallax.outcomes takes at most 81920 bytes a record (expected: 1064960, for"
-                  + " log.maxEvent 1048576): larger ones are lost");
+                  + " log.maxEvent 1048576): larger ones lose their bodies, or are lost");
     }
     assertThat(logs.events().prepare()).isEmpty();
   }
@@ -191,6 +192,16 @@ class KafkaLogIT {
     assertThat(receipts).containsExactly(true);
     assertThat(ids(logs.events().window(service.selection(0, 1_000), LONGEST)))
         .containsExactly(service.id(0));
+  }
+
+  @Test
+  void takesNoMoreOfAnEventThanTheTopicDoes() throws IOException {
+    LogLayout larger = new LogLayout(3, 1, Duration.ofDays(1), 1 << 20);
+    try (KafkaLog log =
+        KafkaLog.open(KafkaSettings.of(logs.bootstrap()), larger, Waits.run(), _ -> {})) {
+      log.awaitReady(Duration.ofSeconds(30));
+      assertThat(log.maxEventBytes()).isEqualTo(64 << 10);
+    }
   }
 
   @Test

@@ -45,6 +45,7 @@ public final class Recorder implements Capture, AutoCloseable {
   private final CaptureQueue queue;
   private final Ledger ledger;
   private final Sampler sampler;
+  private final RecordStep step;
   private final CaptureWorker worker;
   private final Duration shutdownTimeout;
   private final KeyEpochs epochs;
@@ -65,7 +66,7 @@ public final class Recorder implements Capture, AutoCloseable {
     log = new CountedLog(to);
     LogFeed feed = new LogFeed(log, journal, unsettled, settings.ledgerInterval(), clocks);
     sampler = new Sampler(new SplittableRandom().nextLong(), clocks.nanoTime());
-    RecordStep step =
+    step =
         new RecordStep(
             sampler, epochs, feed, unsettled, queue, maxBytesInFlight / LOOK_BACK_PART, clocks);
     worker = CaptureWorker.start(queue, step, feed, unsettled, clocks);
@@ -142,6 +143,11 @@ public final class Recorder implements Capture, AutoCloseable {
    */
   public long bytesInFlight() {
     return budget.reservedBytes();
+  }
+
+  /** How many exchanges were recorded without a body, since they were larger than the log takes. */
+  public long reduced() {
+    return step.reduced();
   }
 
   /** What became of the events that the log was given. */

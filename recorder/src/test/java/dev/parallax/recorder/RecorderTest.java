@@ -1,5 +1,6 @@
 package dev.parallax.recorder;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
@@ -15,7 +16,10 @@ import dev.parallax.recorder.capture.RawExchanges;
 import dev.parallax.recorder.log.PlxReader;
 import dev.parallax.recorder.log.PlxWriter;
 import dev.parallax.recorder.raw.Keep;
+import dev.parallax.recorder.raw.RawBody;
 import dev.parallax.recorder.raw.RawExchange;
+import dev.parallax.recorder.raw.RawHeader;
+import dev.parallax.recorder.raw.RawResponse;
 import dev.parallax.recorder.raw.RawRoute;
 import dev.parallax.recorder.sanitize.PseudonymKey;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
@@ -294,6 +298,40 @@ class RecorderTest {
     Recorder unclean = Recorder.start(settings(1 << 26), sanitiser, log);
     unclean.close();
     assertThat(unclean.closeFault()).hasValue("disk full");
+  }
+
+  @Test
+  void recordsWithoutItsBodyWhatIsLargerThanTheLogTakes() {
+    MemoryLog log = new MemoryLog();
+    RawExchange small = RawExchanges.get(1, 10);
+    RawResponse large =
+        new RawResponse(
+            200,
+            "OK",
+            "HTTP/1.1",
+            List.of(new RawHeader("Content-Type", "application/json")),
+            RawBody.whole("[%s0]".formatted("1,".repeat(2_000)).getBytes(UTF_8)),
+            List.of());
+    RawExchange exchange =
+        new RawExchange(
+            small.id(),
+            small.startedAt(),
+            small.scheme(),
+            small.authority(),
+            small.clientAddress(),
+            small.request(),
+            large,
+            null,
+            small.timings(),
+            small.route());
+    log.maxEventBytes(3_000);
+    Recorder recorder = Recorder.start(settings(1 << 26), sanitiser, log);
+    recorder.submit(exchange);
+    recorder.close();
+    assertThat(recorder.totals().exchanges()).isEqualTo(Map.of(Fate.CAPTURED, 1L));
+    assertThat(recorder.reduced()).isEqualTo(1);
+    assertThat(log.exchanges().getFirst().getResponse().getBody().getReducedBecause())
+        .isEqualTo("larger than log.maxEvent");
   }
 
   @Test

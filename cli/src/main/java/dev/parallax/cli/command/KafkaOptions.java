@@ -67,7 +67,9 @@ final class KafkaOptions {
       descriptionKey = "log.maxEvent",
       defaultValue = "8MiB",
       paramLabel = "SIZE",
-      description = "The largest event; a larger one is lost, and counted. Default: 8MiB.")
+      description =
+          "The largest event; a larger exchange is recorded without its larger body, or without both."
+              + " Default: 8MiB.")
   private ByteSize maxEvent = new ByteSize(8 << 20);
 
   boolean isGiven() {

@@ -128,6 +128,11 @@ final class Recording implements AutoCloseable, Recorded {
   }
 
   @Override
+  public long reduced() {
+    return recorder == null ? 0 : recorder.reduced();
+  }
+
+  @Override
   public SpoolCounts spool() {
     return spool == null ? SpoolCounts.none() : spool.log().counts();
   }

@@ -25,6 +25,11 @@ public interface Recorded {
   /** Those of a new shape that were not kept for that, their endpoint having had too many. */
   long novelNotKept();
 
+  /** Exchanges that were recorded without a body, since they were larger than the log takes. */
+  default long reduced() {
+    return 0;
+  }
+
   /** What waits on disk for the log. */
   default SpoolCounts spool() {
     return SpoolCounts.none();

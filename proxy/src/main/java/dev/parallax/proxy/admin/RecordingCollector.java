@@ -74,6 +74,10 @@ final class RecordingCollector implements MultiCollector {
                 "parallax_tap_queue_limit_bytes",
                 "Beyond so many bytes, exchanges are dropped: lost_queue_full",
                 recorded.maxQueuedBytes());
+    families.counter(
+        "parallax_exchanges_reduced",
+        "Exchanges recorded without a body, since they were larger than the log takes",
+        recorded.reduced());
     spool(families, recorded.spool());
     recorded.log().ifPresent(log -> log(families, log));
     return families.build();

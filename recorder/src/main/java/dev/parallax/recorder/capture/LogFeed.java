@@ -95,6 +95,11 @@ public final class LogFeed {
     return fault;
   }
 
+  /** What the log takes of one event. */
+  int maxEventBytes() {
+    return log.maxEventBytes();
+  }
+
   /** Does what is due. */
   void tend() {
     long now = clocks.nanos();

@@ -31,6 +31,7 @@ public final class RecordStep {
   private final ExchangeSanitiser sanitiser;
   private final LogFeed log;
   private final Unsettled unsettled;
+  private final Fitting fitting;
   private final LookBack lookBack;
   private final Consumer<RawExchange> done;
   private final FaultWarnings warnings;
@@ -61,6 +62,7 @@ public final class RecordStep {
     this.sanitiser = sanitiser;
     this.log = log;
     this.unsettled = unsettled;
+    fitting = new Fitting(log);
     done = queue::done;
     lookBack = new LookBack(lookBackBytes, clocks, done);
     warnings = new FaultWarnings(clocks);
@@ -158,13 +160,18 @@ public final class RecordStep {
    */
   private boolean hold(RawExchange raw, Selection selection, Function<String, Receipt> append) {
     try {
-      Sanitised<Exchange> sanitised = sanitiser.exchange(raw, selection);
+      Sanitised<Exchange> sanitised = fitting.fit(sanitiser.exchange(raw, selection));
       held = new Held(sanitised, append.apply(endpoint(sanitised)));
       return true;
     } catch (RuntimeException | Error fault) {
       failed(fault);
       return false;
     }
+  }
+
+  /** How many exchanges lost a body, since they were larger than the log takes; on any thread. */
+  public long reduced() {
+    return fitting.reduced();
   }
 
   private void failed(Throwable fault) {

@@ -21,6 +21,7 @@ public final class MemoryLog implements EventLog {
   private final Receipts receipts = new Receipts();
   private volatile Predicate<MessageLite> refuses = _ -> false;
   private volatile boolean away;
+  private volatile int maxEventBytes = Integer.MAX_VALUE;
   private volatile boolean flushFails;
   private final AtomicInteger flushes = new AtomicInteger();
   private volatile boolean closeFails;
@@ -53,6 +54,16 @@ public final class MemoryLog implements EventLog {
     if (closeFails) {
       throw new IOException("disk full");
     }
+  }
+
+  /** The largest message that is taken. */
+  public void maxEventBytes(int bytes) {
+    maxEventBytes = bytes;
+  }
+
+  @Override
+  public int maxEventBytes() {
+    return maxEventBytes;
   }
 
   public void refuse(Predicate<MessageLite> events) {

@@ -2,11 +2,13 @@ package dev.parallax.recorder.log.kafka;
 
 import com.google.protobuf.MessageLite;
 import dev.parallax.recorder.log.EventLog;
+import dev.parallax.recorder.log.EventRefusedException;
 import dev.parallax.recorder.log.LogAwayException;
 import dev.parallax.recorder.log.Receipt;
 import dev.parallax.recorder.sanitize.Sanitised;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -32,14 +34,12 @@ public final class KafkaLog implements EventLog {
   private static final long MAX_IN_FLIGHT = 50_000;
 
   private final KafkaFaults faults;
-  private final LogLayout layout;
   private final Waits waits;
   private final ProducerStart start;
   private final InFlight inFlight = new InFlight();
 
-  private KafkaLog(KafkaSettings settings, LogLayout layout, Waits waits, ProducerStart start) {
+  private KafkaLog(KafkaSettings settings, Waits waits, ProducerStart start) {
     this.faults = new KafkaFaults(settings.bootstrap());
-    this.layout = layout;
     this.waits = waits;
     this.start = start;
   }
@@ -51,8 +51,7 @@ public final class KafkaLog implements EventLog {
    */
   public static KafkaLog open(
       KafkaSettings settings, LogLayout layout, Waits waits, Opening opening) {
-    return new KafkaLog(
-        settings, layout, waits, new ProducerStart(settings, layout, waits, opening));
+    return new KafkaLog(settings, waits, new ProducerStart(settings, layout, waits, opening));
   }
 
   /** Waits until Kafka answered and the topics are there. */
@@ -64,10 +63,11 @@ public final class KafkaLog implements EventLog {
   public void append(Sanitised<? extends MessageLite> sanitised, Receipt receipt)
       throws IOException {
     ProducerRecord<byte[], byte[]> record = EventCodec.encode(sanitised.event());
-    if (record.value().length > layout.maxEventBytes()) {
-      throw new IOException(
+    int maxBytes = maxEventBytes();
+    if (record.value().length > maxBytes) {
+      throw new EventRefusedException(
           "event of %d bytes (expected: log.maxEvent <= %d)"
-              .formatted(record.value().length, layout.maxEventBytes()));
+              .formatted(record.value().length, maxBytes));
     }
     KafkaProducer<byte[], byte[]> producer = start.await(waits.append());
     if (!inFlight.await(MAX_IN_FLIGHT - 1, waits.append())) {
@@ -84,6 +84,9 @@ public final class KafkaLog implements EventLog {
     if (refused instanceof TimeoutException) {
       throw faults.away("takes no events now", refused);
     }
+    if (KafkaFaults.isOfTheEvent(refused)) {
+      throw faults.refused("did not take an event", Objects.requireNonNull(refused));
+    }
     if (refused != null) {
       throw faults.of("did not take an event", refused);
     }
@@ -91,7 +94,7 @@ public final class KafkaLog implements EventLog {
 
   @Override
   public int maxEventBytes() {
-    return layout.maxEventBytes();
+    return start.maxEventBytes();
   }
 
   @Override

@@ -29,10 +29,19 @@ final class KafkaTopics {
 
   private final Admin admin;
   private final LogLayout layout;
+  private int maxRecordBytes;
 
   KafkaTopics(Admin admin, LogLayout layout) {
     this.admin = admin;
     this.layout = layout;
+    maxRecordBytes = layout.maxRecordBytes();
+  }
+
+  /**
+   * What the topic of exchanges takes, as far as {@link #ensure} was told; at most the layout's.
+   */
+  int maxRecordBytes() {
+    return maxRecordBytes;
   }
 
   /**
@@ -137,8 +146,11 @@ final class KafkaTopics {
     }
     String maxBytes = value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
     if (Long.parseLong(maxBytes) < layout.maxRecordBytes()) {
+      if (topic.equals(Topic.EXCHANGES.topicName())) {
+        maxRecordBytes = Integer.parseInt(maxBytes);
+      }
       warnings.add(
-          "topic %s takes at most %s bytes a record (expected: %d, for log.maxEvent %d): larger ones are lost"
+          "topic %s takes at most %s bytes a record (expected: %d, for log.maxEvent %d): larger ones lose their bodies, or are lost"
               .formatted(topic, maxBytes, layout.maxRecordBytes(), layout.maxEventBytes()));
     }
     return warnings;

@@ -31,6 +31,11 @@ public record LogLayout(int partitions, int replication, Duration retention, int
     return maxEventBytes + RECORD_OVERHEAD_BYTES;
   }
 
+  /** What an event may take of a record, where a topic takes records of so many bytes. */
+  int maxEventBytes(int maxRecordBytes) {
+    return Math.max(1, Math.min(maxEventBytes, maxRecordBytes - RECORD_OVERHEAD_BYTES));
+  }
+
   private static void check(boolean holds, String key, Object value, String expected) {
     if (!holds) {
       throw new IllegalArgumentException("%s: %s (expected: %s)".formatted(key, value, expected));

@@ -31,12 +31,14 @@ final class ProducerStart implements AutoCloseable {
       new CompletableFuture<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile String lastFault = "not connected yet";
+  private volatile int maxEventBytes;
 
   ProducerStart(KafkaSettings settings, LogLayout layout, Waits waits, Opening opening) {
     this.settings = settings;
     this.layout = layout;
     this.waits = waits;
     this.opening = opening;
+    maxEventBytes = layout.maxEventBytes();
     Thread.ofPlatform().name("parallax-kafka-start").daemon().start(this::run);
   }
 
@@ -55,6 +57,11 @@ final class ProducerStart implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IOException("the log is closed", e);
     }
+  }
+
+  /** As the layout says, or less, once it is known that the topic takes less. */
+  int maxEventBytes() {
+    return maxEventBytes;
   }
 
   boolean isOpen() {
@@ -96,7 +103,9 @@ final class ProducerStart implements AutoCloseable {
     config.put("request.timeout.ms", REQUEST_MILLIS);
     config.put("default.api.timeout.ms", REQUEST_MILLIS);
     try (Admin admin = Admin.create(config)) {
-      new KafkaTopics(admin, layout).ensure().forEach(opening::warned);
+      KafkaTopics topics = new KafkaTopics(admin, layout);
+      topics.ensure().forEach(opening::warned);
+      maxEventBytes = layout.maxEventBytes(topics.maxRecordBytes());
     }
     Map<String, Object> producerConfig = settings.producer(layout.maxRecordBytes());
     producerConfig.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, waits.append().toMillis());
