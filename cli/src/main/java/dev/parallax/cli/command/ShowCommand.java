@@ -4,6 +4,7 @@ import dev.parallax.cli.CliException;
 import dev.parallax.cli.ExitCode;
 import dev.parallax.cli.show.ExchangeWriter;
 import dev.parallax.cli.show.JsonLines;
+import dev.parallax.cli.show.LedgerReport;
 import dev.parallax.cli.show.Table;
 import dev.parallax.proto.Event;
 import dev.parallax.recorder.log.EventReader;
@@ -59,6 +60,13 @@ public final class ShowCommand implements Callable<Integer> {
       description = "Goes on with what is being recorded into the log, until Ctrl-C; from now on.")
   private boolean follow;
 
+  @Option(
+      names = "--ledger",
+      description =
+          "What became of all exchanges that the proxies saw, in place of a list of those recorded: by"
+              + " recorder, by endpoint and fate, and what of that is not known.")
+  private boolean ledger;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -66,6 +74,15 @@ public final class ShowCommand implements Callable<Integer> {
     CommandLine commandLine = Invocation.commandLine(spec);
     if (limit < 0) {
       throw CliException.usage("--limit: %d (expected: >= 0)".formatted(limit));
+    }
+    if (ledger && (follow || id != null || limit != Long.MAX_VALUE)) {
+      throw CliException.usage("--ledger: tells of all (expected: no --follow, --id or --limit)");
+    }
+    if (ledger) {
+      try (LogSource from = source.open(commandLine, false)) {
+        account(from, commandLine);
+      }
+      return ExitCode.OK;
     }
     try (LogSource from = source.open(commandLine, false);
         ExchangeWriter writer = writer(commandLine.getOut())) {
@@ -76,6 +93,22 @@ public final class ShowCommand implements Callable<Integer> {
       }
     }
     return ExitCode.OK;
+  }
+
+  private void account(LogSource from, CommandLine commandLine) throws IOException {
+    LedgerReport report = new LedgerReport();
+    try (EventReader reader = from.open()) {
+      for (Event event = reader.next(); event != null; event = reader.next()) {
+        report.add(event);
+      }
+      SourceOptions.warnOfDamage(reader, from, commandLine.getErr());
+    }
+    PrintWriter out = commandLine.getOut();
+    boolean found = format == Format.JSON ? report.printJson(out) : report.print(out);
+    out.flush();
+    if (!found) {
+      commandLine.getErr().printf("parallax: %s: no ledger to show%n", from.selected());
+    }
   }
 
   private void show(LogSource from, ExchangeWriter writer, CommandLine commandLine)

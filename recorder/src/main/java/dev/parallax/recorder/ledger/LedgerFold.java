@@ -39,7 +39,7 @@ public final class LedgerFold {
     }
   }
 
-  private static final Comparator<Counted> BY_COUNTS =
+  static final Comparator<Counted> BY_COUNTS =
       Comparator.comparingLong(Counted::all)
           .thenComparingLong(Counted::toNanos)
           .thenComparing(Counted::last);

@@ -1,0 +1,102 @@
+package dev.parallax.cli.show;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parallax.proto.Deployment;
+import dev.parallax.proto.Event;
+import dev.parallax.proto.Exchange;
+import dev.parallax.proto.LedgerEntry;
+import dev.parallax.proto.LedgerEntry.Fate;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LedgerReportTest {
+
+  private static final long START = 1_767_268_800_000_000_000L;
+
+  private final LedgerReport report = new LedgerReport();
+  private final StringWriter out = new StringWriter();
+
+  private static Event entry(String recorder, long sequence, boolean last, Map<Fate, Long> counts) {
+    LedgerEntry.Builder entry =
+        LedgerEntry.newBuilder()
+            .setService("shop")
+            .setRecorder(recorder)
+            .setSequence(sequence)
+            .setFromNanos(START)
+            .setToNanos(START + 10_000_000_000L)
+            .setLast(last);
+    counts.forEach(
+        (fate, count) ->
+            entry.addCounts(
+                LedgerEntry.Count.newBuilder()
+                    .setEndpoint(fate == Fate.CAPTURED ? "GET /items/{id}" : "unclassified")
+                    .setFate(fate)
+                    .setExchanges(count)));
+    return Event.newBuilder().setLedger(entry).build();
+  }
+
+  private static Event exchange(String instance) {
+    return Event.newBuilder()
+        .setExchange(
+            Exchange.newBuilder().setDeployment(Deployment.newBuilder().setInstance(instance)))
+        .build();
+  }
+
+  private void fill() {
+    report.add(entry("a/1", 1, false, Map.of(Fate.CAPTURED, 3L, Fate.SAMPLED_OUT, 2L)));
+    report.add(entry("a/1", 2, true, Map.of(Fate.LOST_QUEUE_FULL, 4L)));
+    report.add(entry("b/1", 1, false, Map.of(Fate.CAPTURED, 1L)));
+    report.add(entry("b/1", 3, false, Map.of(Fate.CAPTURED, 1L)));
+    for (int i = 0; i < 5; i++) {
+      report.add(exchange("b"));
+    }
+    report.add(exchange("a"));
+  }
+
+  @Test
+  void tellsByRecorderEndpointAndFateAndWhatIsNotKnown() {
+    fill();
+    assertThat(report.print(new PrintWriter(out, true))).isTrue();
+    String printed = out.toString();
+    assertThat(printed.lines().map(line -> line.replaceAll(" +", " ")))
+        .contains(
+            "a/1 2026-01-01 12:00:00Z 2026-01-01 12:00:10Z 9 3 2 4 whole",
+            "b/1 2026-01-01 12:00:00Z 2026-01-01 12:00:10Z 2 2 0 0 not whole",
+            "GET /items/{id} captured 5",
+            "unclassified lost queue full 4",
+            "unclassified sampled out 2",
+            "seen 11 = captured 5 + sampled out 2 + lost queue full 4",
+            "b/1: 1 of its entries are missing: it saw at least 2",
+            "b/1: has no last entry, so that it runs, was killed, or ended after this window: it saw"
+                + " at least 2",
+            "b: the log holds 3 exchanges more than its entries say were captured")
+        .noneMatch(line -> line.startsWith("a/1: ") || line.startsWith("a: "));
+  }
+
+  @Test
+  void tellsTheSameAsJson() throws IOException {
+    fill();
+    assertThat(report.printJson(new PrintWriter(out, true))).isTrue();
+    JsonNode json = new ObjectMapper().readTree(out.toString());
+    assertThat(json.get("seen").asLong()).isEqualTo(11);
+    assertThat(json.at("/fates/LOST_QUEUE_FULL").asLong()).isEqualTo(4);
+    assertThat(json.at("/endpoints").get("GET /items/{id}").get("CAPTURED").asLong()).isEqualTo(5);
+    assertThat(json.at("/recorders/1/missingEntries").asLong()).isEqualTo(1);
+    assertThat(json.at("/recorders/1/ended").asBoolean()).isFalse();
+    assertThat(json.get("missing")).hasSize(3);
+  }
+
+  @Test
+  void saysSoWhereThereIsNone() throws IOException {
+    report.add(exchange("a"));
+    assertThat(report.print(new PrintWriter(out, true))).isFalse();
+    assertThat(report.printJson(new PrintWriter(out, true))).isFalse();
+    assertThat(out.toString()).isEmpty();
+  }
+}
