@@ -90,7 +90,14 @@ class EndToEndIT {
     changed = Nginx.start(work.resolve("changed"), CHANGED + REST.formatted(site));
     recording = work.resolve("a.plx");
     Parallax.RunningProxy proxy =
-        Parallax.proxy(work, "--upstream", production.url(), "--record-to", recording.toString());
+        Parallax.proxy(
+            work,
+            "--upstream",
+            production.url(),
+            "--record-to",
+            recording.toString(),
+            "--path",
+            "/site.css");
     drive(proxy.url());
     assertThat(proxy.terminate()).as(proxy.printed()).isEqualTo(ExitCode.OK);
     served = production.accessLog();
@@ -162,6 +169,17 @@ class EndToEndIT {
         .hasSize(200);
     assertThat(shown.stream().map(e -> e.at("/request/target").asText()))
         .contains("/index.html", "/site.css", "/api/items");
+  }
+
+  @Test
+  void listsTheEndpointsOfARecording() throws IOException, InterruptedException {
+    Processes.Result result =
+        Parallax.run(work, "show", recording.toString(), "--endpoints", "--format", "json");
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out())
+        .contains("{\"endpoint\":\"GET /api/search\",\"exchanges\":200,")
+        .contains("{\"endpoint\":\"GET /site.css\",\"exchanges\":1,")
+        .doesNotContain("may be");
   }
 
   @Test

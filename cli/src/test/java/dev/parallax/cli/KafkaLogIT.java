@@ -11,6 +11,8 @@ import dev.parallax.cli.fixture.Processes;
 import dev.parallax.cli.fixture.Service;
 import dev.parallax.proto.Event;
 import dev.parallax.proto.Exchange;
+import dev.parallax.proto.Template;
+import dev.parallax.proto.TemplateSet;
 import dev.parallax.recorder.log.EventReader;
 import dev.parallax.recorder.log.Events;
 import dev.parallax.recorder.log.kafka.KafkaEvents;
@@ -128,6 +130,40 @@ class KafkaLogIT {
             IntStream.range(50, 250).mapToObj(service::id).toList());
     assertThat(read).allMatch(exchanges::contains);
     assertThat(partitions).containsExactly(0, 1, 2);
+  }
+
+  /** Whoever reads a window names its endpoints by all that is known, whenever that was written. */
+  @Test
+  void readsTheTemplatesOfAServiceBesideAnyWindow() throws IOException {
+    Service service = service("templates");
+    TemplateSet first = templates("templates", "one", "/hello/{id}");
+    TemplateSet second = templates("templates", "two", "/hello/{id}", "/lamps/{name}");
+    try (KafkaLog log = logs.writer()) {
+      log.append(Harmless.templates(first));
+      log.append(Harmless.templates(templates("another", "one", "/other")));
+      log.append(Harmless.templates(second));
+      log.flush();
+    }
+    List<TemplateSet> read = new ArrayList<>();
+    try (EventReader reader = logs.events().window(service.selection(0, 1), LONGEST).open()) {
+      KafkaLogs.all(reader).stream()
+          .filter(Event::hasTemplates)
+          .forEach(event -> read.add(event.getTemplates()));
+    }
+    assertThat(read).containsExactly(first, second);
+    assertThat(logs.events().templates("templates").getTemplatesList())
+        .extracting(Template::getPattern)
+        .containsExactly("/hello/{id}", "/lamps/{name}");
+    assertThat(logs.events().templates("unknown").getTemplatesList()).isEmpty();
+  }
+
+  private static TemplateSet templates(String service, String recorder, String... patterns) {
+    TemplateSet.Builder set =
+        TemplateSet.newBuilder().setService(service).setRecorder(recorder).setVersion(1);
+    for (String pattern : patterns) {
+      set.addTemplates(Template.newBuilder().setMethod("GET").setPattern(pattern));
+    }
+    return set.build();
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.parallax.proto.Outcome;
 import dev.parallax.proto.RunEvent;
 import dev.parallax.proto.RunFinished;
 import dev.parallax.proto.RunRequested;
+import dev.parallax.proto.TemplateSet;
 import dev.parallax.recorder.log.EventReader;
 import dev.parallax.recorder.log.PlxWriter;
 import dev.parallax.recorder.sanitize.Harmless;
@@ -52,6 +53,11 @@ public final class RunInMemory implements RunSource {
 
   public RunInMemory ledger(LedgerEntry entry) {
     head.addFirst(Event.newBuilder().setLedger(entry).build());
+    return this;
+  }
+
+  public RunInMemory templates(TemplateSet templates) {
+    head.add(Event.newBuilder().setTemplates(templates).build());
     return this;
   }
 

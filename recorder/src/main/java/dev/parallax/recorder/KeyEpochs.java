@@ -83,6 +83,22 @@ final class KeyEpochs implements ExchangeSanitiser {
     return session;
   }
 
+  /** By the key of now, as paths are looked at. Any thread. */
+  Sanitiser strict() {
+    return current.get().now().strict();
+  }
+
+  @Override
+  public String method(RawExchange raw) {
+    return strict().method(raw);
+  }
+
+  @Override
+  public String authority(RawExchange raw) {
+    Sanitising now = look();
+    return of(now, raw).of(raw.route()).authority(raw);
+  }
+
   @Override
   public Sanitised<Exchange> exchange(RawExchange raw, Selection selection) {
     Sanitising now = look();

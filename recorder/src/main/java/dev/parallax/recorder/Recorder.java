@@ -2,14 +2,17 @@ package dev.parallax.recorder;
 
 import dev.parallax.proto.Deployment;
 import dev.parallax.proto.LedgerEntry.Fate;
+import dev.parallax.proto.TemplateSet;
 import dev.parallax.recorder.capture.ByteBudget;
 import dev.parallax.recorder.capture.Capture;
 import dev.parallax.recorder.capture.CaptureQueue;
 import dev.parallax.recorder.capture.CaptureWorker;
 import dev.parallax.recorder.capture.Clocks;
+import dev.parallax.recorder.capture.Endpoints;
 import dev.parallax.recorder.capture.LogFeed;
 import dev.parallax.recorder.capture.RecordStep;
 import dev.parallax.recorder.capture.Unsettled;
+import dev.parallax.recorder.endpoint.LivePaths;
 import dev.parallax.recorder.ledger.Ledger;
 import dev.parallax.recorder.ledger.LedgerJournal;
 import dev.parallax.recorder.log.CountedLog;
@@ -49,6 +52,7 @@ public final class Recorder implements Capture, AutoCloseable {
   private final CaptureWorker worker;
   private final Duration shutdownTimeout;
   private final KeyEpochs epochs;
+  private final LivePaths paths;
   private volatile Optional<String> closeFault = Optional.empty();
 
   private Recorder(RecorderSettings settings, Sanitiser sanitiser, EventLog to, Clocks clocks) {
@@ -61,14 +65,28 @@ public final class Recorder implements Capture, AutoCloseable {
             settings.service(), sanitiser, new Deployments(settings.deployment()), clocks);
     queue = new CaptureQueue(budget);
     ledger = new Ledger();
-    LedgerJournal journal = journal(settings, ledger, clocks.wall().instant());
+    Instant start = clocks.wall().instant();
+    RandomGenerator random = new SplittableRandom();
+    // An instance may be restarted under its name: the process is what numbers its entries.
+    String process = settings.deployment().getInstance() + "/" + ExchangeId.create(start, random);
+    LedgerJournal journal = new LedgerJournal(ledger, settings.service(), process, start, random);
     Unsettled unsettled = new Unsettled(ledger);
     log = new CountedLog(to);
     LogFeed feed = new LogFeed(log, journal, unsettled, settings.ledgerInterval(), clocks);
+    Sanitiser strict = epochs.strict();
+    paths = new LivePaths(strict.learned(), strict.words(), strict.hints());
+    Endpoints endpoints = new Endpoints(paths, epochs, settings.service(), process, clocks);
     sampler = new Sampler(new SplittableRandom().nextLong(), clocks.nanoTime());
     step =
         new RecordStep(
-            sampler, epochs, feed, unsettled, queue, maxBytesInFlight / LOOK_BACK_PART, clocks);
+            sampler,
+            epochs,
+            feed,
+            unsettled,
+            endpoints,
+            queue,
+            maxBytesInFlight / LOOK_BACK_PART,
+            clocks);
     worker = CaptureWorker.start(queue, step, feed, unsettled, clocks);
   }
 
@@ -115,6 +133,16 @@ public final class Recorder implements Capture, AutoCloseable {
    */
   public void reload(Deployment deployment, SanitisePolicy policy) {
     epochs.reload(policy, new Deployments(deployment));
+    Sanitiser strict = epochs.strict();
+    paths.configure(strict.words(), strict.hints());
+  }
+
+  /**
+   * From here on, paths are named by what the log knows of them already, and what is mined goes on
+   * from there. Any thread.
+   */
+  public void adopt(TemplateSet known) {
+    paths.adopt(known);
   }
 
   /**
@@ -130,6 +158,11 @@ public final class Recorder implements Capture, AutoCloseable {
 
   public RecorderTotals totals() {
     return new RecorderTotals(ledger.totals());
+  }
+
+  /** Captured exchanges of which a word in the path may not be told. */
+  public long unclassified() {
+    return ledger.count(Ledger.UNCLASSIFIED, Fate.CAPTURED);
   }
 
   /** How many exchanges were chosen to be recorded, by why. */
@@ -170,12 +203,5 @@ public final class Recorder implements Capture, AutoCloseable {
    */
   public Optional<String> closeFault() {
     return closeFault;
-  }
-
-  private static LedgerJournal journal(RecorderSettings settings, Ledger ledger, Instant start) {
-    RandomGenerator random = new SplittableRandom();
-    // An instance may be restarted under its name: the process is what numbers its entries.
-    String process = settings.deployment().getInstance() + "/" + ExchangeId.create(start, random);
-    return new LedgerJournal(ledger, settings.service(), process, start, random);
   }
 }

@@ -11,6 +11,8 @@ import dev.parallax.proto.Exchange;
 import dev.parallax.proto.LedgerEntry;
 import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.proto.Sanitisation.Mode;
+import dev.parallax.proto.Template;
+import dev.parallax.proto.TemplateSet;
 import dev.parallax.recorder.capture.MemoryLog;
 import dev.parallax.recorder.capture.RawExchanges;
 import dev.parallax.recorder.log.PlxReader;
@@ -170,6 +172,80 @@ class RecorderTest {
   }
 
   @Test
+  void tellsAWordOfAPathOnceManySessionsHaveSaidIt() {
+    MemoryLog log = new MemoryLog();
+    Recorder recorder = Recorder.start(settings(1 << 26), sanitiser, log);
+    for (int i = 0; i < 200; i++) {
+      recorder.submit(RawExchanges.asking("/hello/" + i, "client-" + i));
+    }
+    recorder.submit(RawExchanges.asking("/seldom/1", "client-1"));
+    recorder.close();
+    List<String> targets =
+        log.exchanges().stream().map(exchange -> exchange.getRequest().getTarget()).toList();
+    assertThat(targets.getFirst()).matches("/[a-z]{5}/0").isNotEqualTo("/hello/0");
+    assertThat(targets.get(199)).isEqualTo("/hello/199");
+    assertThat(targets.getLast()).matches("/[a-z]{6}/1").isNotEqualTo("/seldom/1");
+    TemplateSet templates = log.templates().getLast();
+    assertThat(templates.getTemplatesList())
+        .extracting(Template::getPattern)
+        .containsExactly("/hello/{id}");
+    assertThat(templates.getRecorder()).isEqualTo(log.ledger().getLast().getRecorder());
+    assertThat(
+            log.ledger().stream()
+                .flatMap(entry -> entry.getCountsList().stream())
+                .map(LedgerEntry.Count::getEndpoint))
+        .containsOnly("unclassified", "GET /hello/{id}");
+  }
+
+  @Test
+  void learnsFromWhatIsNotRecordedToo() {
+    MemoryLog log = new MemoryLog();
+    Recorder recorder = Recorder.start(settings(1 << 26), sanitiser, log);
+    for (int i = 0; i < 200; i++) {
+      recorder.submit(
+          RawExchanges.sampled(RawExchanges.asking("/hello/" + i, "client-" + i), 1e-9));
+    }
+    recorder.submit(RawExchanges.asking("/hello/1", "client-1"));
+    recorder.close();
+    assertThat(log.exchanges())
+        .extracting(exchange -> exchange.getRequest().getTarget())
+        .containsExactly("/hello/1");
+  }
+
+  @Test
+  void beginsWithWhatTheLogKnows() {
+    MemoryLog log = new MemoryLog();
+    Recorder recorder = Recorder.start(settings(1 << 26), sanitiser, log);
+    recorder.adopt(
+        TemplateSet.newBuilder()
+            .addTemplates(
+                Template.newBuilder()
+                    .setMethod("GET")
+                    .setAuthority("shop.example")
+                    .setPattern("/hello/{id}"))
+            .build());
+    recorder.submit(RawExchanges.asking("/hello/1", "client-1"));
+    recorder.close();
+    assertThat(log.exchanges())
+        .extracting(exchange -> exchange.getRequest().getTarget())
+        .containsExactly("/hello/1");
+  }
+
+  @Test
+  void writesTemplatesAgainThatTheLogLost() {
+    MemoryLog log = new MemoryLog();
+    log.refuse(TemplateSet.class::isInstance);
+    Recorder recorder = Recorder.start(settings(1 << 26), sanitiser, log);
+    for (int i = 0; i < 100; i++) {
+      recorder.submit(RawExchanges.failed(i));
+    }
+    await().until(() -> recorder.totals().captured() == 100);
+    log.refuse(_ -> false);
+    recorder.close();
+    assertThat(log.templates()).hasSize(1);
+  }
+
+  @Test
   void namesTheServerBehindEachExchange() {
     MemoryLog log = new MemoryLog();
     Recorder recorder = Recorder.start(settings(1 << 26), sanitiser, log);
@@ -246,7 +322,7 @@ class RecorderTest {
         events.add(event.toString());
         event = reader.next();
       }
-      assertThat(events).hasSize(3).noneMatch(text -> text.contains(secret));
+      assertThat(events).hasSize(4).noneMatch(text -> text.contains(secret));
       assertThat(index).contains("GET /users/{id}");
     }
   }
@@ -381,7 +457,7 @@ class RecorderTest {
       while (event != null) {
         if (event.hasExchange()) {
           recorded.exchanges.add(event.getExchange());
-        } else {
+        } else if (event.hasLedger()) {
           recorded.ledger.add(event.getLedger());
         }
         event = reader.next();

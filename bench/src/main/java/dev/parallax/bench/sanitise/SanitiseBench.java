@@ -4,7 +4,7 @@ import com.sun.management.ThreadMXBean;
 import dev.parallax.proto.Deployment;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Selection;
-import dev.parallax.recorder.endpoint.EndpointNames;
+import dev.parallax.recorder.endpoint.LivePaths;
 import dev.parallax.recorder.raw.RawExchange;
 import dev.parallax.recorder.sanitize.Provenance;
 import dev.parallax.recorder.sanitize.PseudonymKey;
@@ -34,9 +34,8 @@ public final class SanitiseBench {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** One for each kind, so that none drives out what another one has warmed. */
-  private final Map<Traffic, Sanitiser> sanitisers = new EnumMap<>(Traffic.class);
+  private final Map<Traffic, Subject> subjects = new EnumMap<>(Traffic.class);
 
-  private final EndpointNames endpoints = new EndpointNames();
   private final Provenance provenance =
       new Provenance("shop", Deployment.getDefaultInstance(), Selection.getDefaultInstance());
 
@@ -87,6 +86,15 @@ public final class SanitiseBench {
     return Objects.requireNonNull(costs.get(kind), "one for each kind");
   }
 
+  private record Subject(Sanitiser sanitiser, LivePaths paths) {
+
+    static Subject fresh() {
+      Sanitiser sanitiser = new Sanitiser(SanitisePolicy.strict(), PseudonymKey.of(new byte[32]));
+      return new Subject(
+          sanitiser, new LivePaths(sanitiser.learned(), sanitiser.words(), sanitiser.hints()));
+    }
+  }
+
   private record Cost(double micros, double bodyBytes, double allocatedBytes) {
 
     Cost plus(Cost more) {
@@ -101,14 +109,12 @@ public final class SanitiseBench {
   }
 
   private Cost round(Traffic kind, int seed) {
-    Sanitiser sanitiser =
-        sanitisers.computeIfAbsent(
-            kind, _ -> new Sanitiser(SanitisePolicy.strict(), PseudonymKey.of(new byte[32])));
+    Subject subject = subjects.computeIfAbsent(kind, _ -> Subject.fresh());
     Cost total = new Cost(0, 0, 0);
     long count = 0;
     do {
       List<RawExchange> exchanges = kind.exchanges(random(kind, seed, count));
-      total = total.plus(cost(sanitiser, exchanges));
+      total = total.plus(cost(subject, exchanges));
       count += exchanges.size();
     } while (total.micros < ROUND_MICROS);
     return total.by((double) count);
@@ -119,7 +125,7 @@ public final class SanitiseBench {
     return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
   }
 
-  private Cost cost(Sanitiser sanitiser, List<RawExchange> exchanges) {
+  private Cost cost(Subject subject, List<RawExchange> exchanges) {
     long bodyBytes = 0;
     for (RawExchange exchange : exchanges) {
       bodyBytes += exchange.request().body().length();
@@ -127,17 +133,26 @@ public final class SanitiseBench {
     }
     long start = THREADS.getCurrentThreadCpuTime();
     long allocated = THREADS.getCurrentThreadAllocatedBytes();
-    exchanges.forEach(exchange -> record(sanitiser, exchange));
+    exchanges.forEach(exchange -> record(subject, exchange));
     return new Cost(
         (THREADS.getCurrentThreadCpuTime() - start) / 1000.0,
         (double) bodyBytes,
         (double) (THREADS.getCurrentThreadAllocatedBytes() - allocated));
   }
 
-  private void record(Sanitiser sanitiser, RawExchange raw) {
+  private void record(Subject subject, RawExchange raw) {
+    Sanitiser sanitiser = subject.sanitiser();
+    LivePaths.Path path =
+        subject
+            .paths()
+            .learn(
+                sanitiser.method(raw),
+                sanitiser.authority(raw),
+                raw.request().target(),
+                () -> sanitiser.session(raw));
     Exchange exchange = sanitiser.exchange(raw, provenance).event();
-    String endpoint = endpoints.name(exchange.getRequest(), exchange.getAuthority());
-    encodedBytes += exchange.toByteArray().length + endpoint.length();
+    path.answered(exchange.getResponse());
+    encodedBytes += exchange.toByteArray().length + path.endpoint().length();
   }
 
   private static double median(Cost[] costs, ToDoubleFunction<Cost> of) {

@@ -267,6 +267,7 @@ public final class ProxyCommand implements Callable<Integer> {
       err.printf("parallax proxy: %d exchanges did not end in time and were cut%n", cut);
     }
     err.println("parallax proxy: " + recording.summary());
+    recording.advice().ifPresent(line -> err.println("parallax proxy: warning: " + line));
     costs(server.tapReport()).ifPresent(line -> err.println("parallax proxy: " + line));
     recording.left().ifPresent(line -> err.println("parallax proxy: " + line));
     recording.closeFault().ifPresent(fault -> err.println("parallax proxy: " + fault));

@@ -11,14 +11,12 @@ import dev.parallax.recorder.log.EventLog;
 import dev.parallax.recorder.log.PlxWriter;
 import dev.parallax.recorder.log.kafka.KafkaLog;
 import dev.parallax.recorder.log.kafka.LogLayout;
-import dev.parallax.recorder.log.kafka.Opening;
 import dev.parallax.recorder.log.kafka.Waits;
 import dev.parallax.recorder.log.spool.SpoolSettings;
 import dev.parallax.recorder.log.spool.SpooledLog;
 import dev.parallax.recorder.raw.Keep;
 import dev.parallax.recorder.sanitize.Sanitiser;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -249,31 +248,30 @@ final class RecordOptions {
     LogLayout layout = kafka.layout();
     Optional<SpoolSettings> spooled = spool.settings();
     KafkaCluster cluster = kafka.cluster(commandLine);
+    CompletableFuture<Recorder> recorder = new CompletableFuture<>();
     EventLog log =
         KafkaLog.open(
             cluster.settings(),
             layout,
             Waits.capture(),
-            new Told(cluster.settings().bootstrap(), commandLine.getErr()));
+            new LogStart(
+                cluster.settings(), layout, settings.service(), recorder, commandLine.getErr()));
     if (spooled.isEmpty()) {
-      return Recording.toKafka(cluster, Recorder.start(settings, sanitiser, log));
+      return Recording.toKafka(cluster, started(recorder, settings, sanitiser, log));
     }
     SpooledLog before = SpoolOptions.open(log, spooled.get());
-    return Recording.toKafka(cluster, Recorder.start(settings, sanitiser, before))
+    return Recording.toKafka(cluster, started(recorder, settings, sanitiser, before))
         .spooledIn(spooled.get().directory(), before);
   }
 
-  private record Told(String bootstrap, PrintWriter err) implements Opening {
-
-    @Override
-    public void warned(String sentence) {
-      err.println("parallax proxy: warning: " + sentence);
-    }
-
-    @Override
-    public void opened() {
-      err.printf("parallax proxy: the log in Kafka at %s is open%n", bootstrap);
-    }
+  private static Recorder started(
+      CompletableFuture<Recorder> awaited,
+      RecorderSettings settings,
+      Sanitiser sanitiser,
+      EventLog log) {
+    Recorder recorder = Recorder.start(settings, sanitiser, log);
+    awaited.complete(recorder);
+    return recorder;
   }
 
   private RecorderSettings settings(List<String> upstreams) {

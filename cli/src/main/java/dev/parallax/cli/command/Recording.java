@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recording implements AutoCloseable, Recorded {
 
+  private static final int MUCH_PERCENT = 20;
+
   private final @Nullable Recorder recorder;
   private final CountOnly counts = new CountOnly();
   private final String description;
@@ -178,6 +180,20 @@ final class Recording implements AutoCloseable, Recorded {
             .collect(Collectors.joining());
     return "%s: %d exchanges seen, %d captured%s"
         .formatted(place(), totals.seen(), totals.captured(), rest);
+  }
+
+  /** What to do about it where much was recorded whose path has a word that is a pseudonym. */
+  Optional<String> advice() {
+    if (recorder == null) {
+      return Optional.empty();
+    }
+    long captured = recorder.totals().captured();
+    long unclassified = recorder.unclassified();
+    return unclassified * 100 < captured * MUCH_PERCENT || unclassified == 0
+        ? Optional.empty()
+        : Optional.of(
+            "of %d exchanges captured, %d are unclassified: a word in their path is a pseudonym, and staging may not know it (name such paths with --path)"
+                .formatted(captured, unclassified));
   }
 
   private String place() {

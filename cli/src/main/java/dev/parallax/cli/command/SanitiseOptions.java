@@ -53,8 +53,8 @@ final class SanitiseOptions {
       split = ",",
       paramLabel = "TEMPLATE",
       description =
-          "Lets the words of a URL path pass in the clear: '/catalogue/{sku}', '/files/**'."
-              + " Repeatable.")
+          "Lets the words of a URL path pass in the clear, and names its endpoint: '/catalogue/{sku}',"
+              + " '/files/**'; or keeps endpoints apart: '!/setup/{step}'. Repeatable.")
   List<String> paths = List.of();
 
   @Option(

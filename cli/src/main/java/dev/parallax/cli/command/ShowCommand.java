@@ -2,17 +2,22 @@ package dev.parallax.cli.command;
 
 import dev.parallax.cli.CliException;
 import dev.parallax.cli.ExitCode;
+import dev.parallax.cli.show.EndpointTable;
 import dev.parallax.cli.show.ExchangeWriter;
 import dev.parallax.cli.show.JsonLines;
 import dev.parallax.cli.show.LedgerReport;
 import dev.parallax.cli.show.Table;
 import dev.parallax.proto.Event;
+import dev.parallax.recorder.endpoint.EndpointLearning;
+import dev.parallax.recorder.endpoint.EndpointSurvey;
 import dev.parallax.recorder.log.EventReader;
 import dev.parallax.recorder.log.kafka.KafkaTail;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,6 +50,13 @@ public final class ShowCommand implements Callable<Integer> {
       description =
           "table: a line each, to read; json: one object a line, complete. Default: table.")
   private Format format = Format.TABLE;
+
+  @Option(
+      names = "--endpoints",
+      description =
+          "Lists the endpoints instead, with how many exchanges each has, and which of them may be one,"
+              + " or several.")
+  private boolean endpoints;
 
   @Option(
       names = "--id",
@@ -84,6 +96,16 @@ public final class ShowCommand implements Callable<Integer> {
       }
       return ExitCode.OK;
     }
+    if (endpoints && (follow || id != null || limit != Long.MAX_VALUE)) {
+      throw CliException.usage(
+          "--endpoints: counts all of it (without --follow, --id and --limit)");
+    }
+    if (endpoints) {
+      try (LogSource from = source.open(commandLine, false)) {
+        endpoints(from, commandLine);
+      }
+      return ExitCode.OK;
+    }
     try (LogSource from = source.open(commandLine, false);
         ExchangeWriter writer = writer(commandLine.getOut())) {
       if (follow) {
@@ -108,6 +130,51 @@ public final class ShowCommand implements Callable<Integer> {
     out.flush();
     if (!found) {
       commandLine.getErr().printf("parallax: %s: no ledger to show%n", from.selected());
+    }
+  }
+
+  /** Reads it twice: to learn what endpoints there are, and to count. */
+  private void endpoints(LogSource from, CommandLine commandLine) throws IOException {
+    EndpointLearning learning = new EndpointLearning();
+    read(
+        from,
+        event -> {
+          if (event.hasExchange()) {
+            learning.add(event.getExchange());
+          } else if (event.hasTemplates()) {
+            learning.add(event.getTemplates());
+          }
+        });
+    EndpointSurvey survey = new EndpointSurvey(learning.templates());
+    read(
+        from,
+        event -> {
+          if (event.hasExchange()) {
+            survey.add(event.getExchange());
+          }
+        });
+    List<EndpointSurvey.Row> rows = survey.rows();
+    PrintWriter out = commandLine.getOut();
+    switch (format) {
+      case TABLE -> EndpointTable.print(rows, out);
+      case JSON -> EndpointTable.printJson(rows, out);
+    }
+    long all = rows.stream().mapToLong(EndpointSurvey.Row::exchanges).sum();
+    long untold = rows.stream().mapToLong(EndpointSurvey.Row::untold).sum();
+    if (untold > 0) {
+      commandLine
+          .getErr()
+          .printf(
+              "parallax: of %d of %d exchanges, a word in the path is a pseudonym: it is no known word, was not in a --path of the proxy, and was seen in too few sessions%n",
+              untold, all);
+    }
+  }
+
+  private static void read(LogSource from, Consumer<Event> each) throws IOException {
+    try (EventReader reader = from.open()) {
+      for (Event event = reader.next(); event != null; event = reader.next()) {
+        each.accept(event);
+      }
     }
   }
 

@@ -3,8 +3,9 @@ package dev.parallax.comparator.report;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Outcome;
 import dev.parallax.proto.RunEvent;
+import dev.parallax.proto.TemplateSet;
+import dev.parallax.recorder.endpoint.EndpointLearning;
 import dev.parallax.recorder.endpoint.EndpointTemplates;
-import dev.parallax.recorder.endpoint.TemplateMiner;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** The first reading of a run: what has to be known before anything is compared. */
 final class Learning implements RunReading.Listener {
 
-  private final TemplateMiner miner = new TemplateMiner();
+  private final EndpointLearning endpoints = new EndpointLearning();
   private @Nullable RunEvent requested;
 
   @Override
   public void exchange(Exchange exchange, List<Outcome> outcomes) {
-    miner.learn(exchange);
+    endpoints.add(exchange);
   }
 
   @Override
@@ -27,8 +28,13 @@ final class Learning implements RunReading.Listener {
     }
   }
 
+  @Override
+  public void templates(TemplateSet templates) {
+    endpoints.add(templates);
+  }
+
   EndpointTemplates templates() {
-    return EndpointTemplates.of(miner.templateSet("", 1));
+    return endpoints.templates();
   }
 
   /**

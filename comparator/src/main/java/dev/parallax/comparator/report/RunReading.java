@@ -6,6 +6,7 @@ import dev.parallax.proto.LedgerEntry;
 import dev.parallax.proto.Leg;
 import dev.parallax.proto.Outcome;
 import dev.parallax.proto.RunEvent;
+import dev.parallax.proto.TemplateSet;
 import dev.parallax.recorder.log.EventReader;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ final class RunReading {
     default void ledger(LedgerEntry entry) {}
 
     default void run(RunEvent event) {}
+
+    default void templates(TemplateSet templates) {}
 
     /** An outcome that stands beside no exchange of its own. */
     default void strayOutcome() {}
@@ -60,8 +63,9 @@ final class RunReading {
       case OUTCOME -> accept(event.getOutcome());
       case LEDGER -> listener.ledger(event.getLedger());
       case RUN -> listener.run(event.getRun());
+      case TEMPLATES -> listener.templates(event.getTemplates());
       // Derived: made anew from the exchanges.
-      case TEMPLATES, COMPARISON, EVENT_NOT_SET -> {}
+      case COMPARISON, EVENT_NOT_SET -> {}
     }
   }
 

@@ -25,13 +25,17 @@ import dev.parallax.proto.RunStarted;
 import dev.parallax.proto.Sanitisation;
 import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.proto.Skip;
+import dev.parallax.proto.Template;
+import dev.parallax.proto.TemplateSet;
 import dev.parallax.recorder.grpc.GrpcDescriptors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -369,6 +373,37 @@ class ReportsTest {
         .containsEntry("sent: CONTAMINATED", 1L)
         .containsEntry("exercised: control 404, captured 200", 1L)
         .containsEntry("compared: no attempt at the candidate", 1L);
+  }
+
+  /** Five words are too few for a parameter to be found on read. */
+  @Test
+  void namesEndpointsAsTheRecordersFoundThem() throws IOException {
+    var run = new RunInMemory(RunInMemory.examples());
+    for (String word : new String[] {"ab", "cd", "ef", "gh", "ij"}) {
+      Exchange exchange = Given.exchange(word, "/lamps/" + word, price(5));
+      run.add(exchange, legs(exchange, a -> price(5), a -> price(6)));
+    }
+    run.finished();
+    assertThat(endpoints(run)).hasSize(5);
+    run.templates(lamps("one", 1, "/lamps/ab")).templates(lamps("two", 1, "/lamps/{name}"));
+    assertThat(endpoints(run)).containsExactly("GET /lamps/{name}");
+    run.templates(lamps("two", 2, "/lamps/{name}", "/lamps/ab"));
+    assertThat(endpoints(run)).containsExactlyInAnyOrder("GET /lamps/ab", "GET /lamps/{name}");
+  }
+
+  private static Set<String> endpoints(RunInMemory run) throws IOException {
+    return Reports.of(run, defaults()).findings().stream()
+        .map(Finding::endpoint)
+        .collect(Collectors.toSet());
+  }
+
+  private static TemplateSet lamps(String recorder, long version, String... patterns) {
+    var set = TemplateSet.newBuilder().setRecorder(recorder).setVersion(version);
+    for (String pattern : patterns) {
+      set.addTemplates(
+          Template.newBuilder().setMethod("GET").setAuthority("shop.example").setPattern(pattern));
+    }
+    return set.build();
   }
 
   @Test

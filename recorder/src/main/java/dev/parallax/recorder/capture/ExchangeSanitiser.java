@@ -11,6 +11,12 @@ public interface ExchangeSanitiser {
   /** The pseudonym of the client's session. */
   String session(RawExchange raw);
 
+  /** The method of the request, as it is recorded. */
+  String method(RawExchange raw);
+
+  /** The host and port that were asked for, as they are recorded. */
+  String authority(RawExchange raw);
+
   Sanitised<Exchange> exchange(RawExchange raw, Selection selection);
 
   /** Does what is due, between exchanges. */

@@ -3,7 +3,6 @@ package dev.parallax.recorder.capture;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.proto.Selection;
-import dev.parallax.recorder.endpoint.EndpointNames;
 import dev.parallax.recorder.ledger.Ledger;
 import dev.parallax.recorder.log.Receipt;
 import dev.parallax.recorder.raw.RawExchange;
@@ -35,7 +34,7 @@ public final class RecordStep {
   private final LookBack lookBack;
   private final Consumer<RawExchange> done;
   private final FaultWarnings warnings;
-  private final EndpointNames endpoints = new EndpointNames();
+  private final Endpoints endpoints;
 
   /** What goes to the log before the one in hand. */
   private final ArrayDeque<LookBack.Entry> context = new ArrayDeque<>();
@@ -55,6 +54,7 @@ public final class RecordStep {
       ExchangeSanitiser sanitiser,
       LogFeed log,
       Unsettled unsettled,
+      Endpoints endpoints,
       CaptureQueue queue,
       long lookBackBytes,
       Clocks clocks) {
@@ -65,6 +65,7 @@ public final class RecordStep {
     fitting = new Fitting(log);
     done = queue::done;
     lookBack = new LookBack(lookBackBytes, clocks, done);
+    this.endpoints = endpoints;
     warnings = new FaultWarnings(clocks);
   }
 
@@ -87,7 +88,9 @@ public final class RecordStep {
     held = null;
     unsettled.take(raw);
     Choice choice;
+    String endpoint;
     try {
+      endpoint = endpoints.learn(raw);
       choice = sampler.choose(raw, () -> sanitiser.session(raw));
     } catch (RuntimeException | Error fault) {
       failed(fault);
@@ -95,7 +98,7 @@ public final class RecordStep {
       return Result.DONE;
     }
     return switch (choice) {
-      case Choice.SampledOut out -> sampledOut(raw, out.session());
+      case Choice.SampledOut out -> sampledOut(raw, out.session(), endpoint);
       case Choice.Kept kept -> {
         if (kept.selection().getOrphan()) {
           context.addAll(lookBack.take(kept.session()));
@@ -106,9 +109,9 @@ public final class RecordStep {
     };
   }
 
-  private Result sampledOut(RawExchange raw, String session) {
+  private Result sampledOut(RawExchange raw, String session, String endpoint) {
     if (raw.route().keep().isNothing() || !lookBack.takes(raw)) {
-      unsettled.settle(Ledger.UNCLASSIFIED, Fate.SAMPLED_OUT);
+      unsettled.settle(endpoint, Fate.SAMPLED_OUT);
       return Result.DONE;
     }
     lookBack.add(raw, session, unsettled.holdBack());
@@ -161,7 +164,7 @@ public final class RecordStep {
   private boolean hold(RawExchange raw, Selection selection, Function<String, Receipt> append) {
     try {
       Sanitised<Exchange> sanitised = fitting.fit(sanitiser.exchange(raw, selection));
-      held = new Held(sanitised, append.apply(endpoint(sanitised)));
+      held = new Held(sanitised, append.apply(endpoints.name(raw, sanitised.event())));
       return true;
     } catch (RuntimeException | Error fault) {
       failed(fault);
@@ -182,6 +185,7 @@ public final class RecordStep {
   void tend() {
     sanitiser.tend();
     lookBack.expire();
+    endpoints.tend(log);
   }
 
   /** How long until something is due; never negative. */
@@ -189,17 +193,16 @@ public final class RecordStep {
     return lookBack.idleNanos();
   }
 
-  /** Gives back all that is held back, or that waits for a log that is away. */
+  /**
+   * Gives back all that is held back, or that waits for a log that is away, and writes what was
+   * learned of paths and is not in the log yet.
+   */
   void end() {
     lookBack.clear();
     for (LookBack.Entry left = context.poll(); left != null; left = context.poll()) {
       left.fate().lost(Fate.LOST_AT_SHUTDOWN);
       done.accept(left.raw());
     }
-  }
-
-  private String endpoint(Sanitised<Exchange> sanitised) {
-    Exchange exchange = sanitised.event();
-    return endpoints.name(exchange.getRequest(), exchange.getAuthority());
+    endpoints.end(log);
   }
 }

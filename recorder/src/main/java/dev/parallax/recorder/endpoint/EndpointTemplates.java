@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,29 +19,43 @@ import org.jspecify.annotations.Nullable;
 public final class EndpointTemplates {
 
   private static final EndpointTemplates TYPED_ONLY =
-      new EndpointTemplates(TemplateSet.getDefaultInstance());
+      new EndpointTemplates(TemplateSet.getDefaultInstance(), null);
 
+  private final Map<Site, List<List<String>>> configured = new HashMap<>();
   private final Map<Site, Branch> branches = new HashMap<>();
+  private final @Nullable EndpointTemplates fallback;
   private final boolean severalAuthorities;
 
-  private EndpointTemplates(TemplateSet set) {
+  private EndpointTemplates(TemplateSet set, @Nullable EndpointTemplates fallback) {
+    this.fallback = fallback;
     for (Template template : set.getTemplatesList()) {
-      branches
-          .computeIfAbsent(
-              Site.of(template.getMethod(), template.getAuthority()), _ -> new Branch())
-          .grow(TypedPath.segmentsOf(template.getPattern()));
+      Site site = Site.of(template.getMethod(), template.getAuthority());
+      List<String> segments = TypedPath.segmentsOf(template.getPattern());
+      if (template.getConfigured()) {
+        configured.computeIfAbsent(site, _ -> new ArrayList<>()).add(segments);
+      } else {
+        branches.computeIfAbsent(site, _ -> new Branch()).grow(segments);
+      }
     }
     severalAuthorities =
-        set.getTemplatesList().stream().map(Template::getAuthority).distinct().count() > 1;
+        (fallback != null && fallback.severalAuthorities)
+            || set.getTemplatesList().stream().map(Template::getAuthority).distinct().count() > 1;
   }
 
   public static EndpointTemplates of(TemplateSet set) {
-    return new EndpointTemplates(set);
+    return new EndpointTemplates(set, null);
   }
 
   /**
-   * No templates: each segment by itself. For streams that can't wait for mining, such as the
-   * ledger; ids become placeholders, varying words don't.
+   * @param mined on read, for what none of {@code set} fits
+   */
+  public static EndpointTemplates of(TemplateSet set, TemplateSet mined) {
+    return new EndpointTemplates(set, of(mined));
+  }
+
+  /**
+   * No templates: each segment by itself. For streams that can't wait for mining, such as the index
+   * of a capture file; ids become placeholders, varying words don't.
    */
   public static EndpointTemplates typedOnly() {
     return TYPED_ONLY;
@@ -51,15 +66,33 @@ public final class EndpointTemplates {
    * @param authority host[:port] that the client asked for
    */
   public Endpoint endpointOf(Request request, String authority) {
-    TypedPath path = TypedPath.of(request.getTarget());
     Site site = Site.of(request.getMethod(), authority);
-    Branch branch = branches.get(site);
-    List<String> template = branch == null ? null : branch.match(path.segments());
+    TypedPath path = TypedPath.of(request.getTarget());
+    String pattern = pattern(site, request.getTarget(), path);
     return Endpoint.newBuilder()
         .setMethod(site.method())
         .setAuthority(site.authority())
-        .setTemplate(template == null ? path.pattern() : TypedPath.pattern(template))
+        .setTemplate(pattern == null ? path.pattern() : pattern)
         .build();
+  }
+
+  /** Null if none fits. */
+  private @Nullable String pattern(Site site, String target, TypedPath path) {
+    List<List<String>> named = configured.get(site);
+    if (named != null) {
+      List<String> plain = TypedPath.plainSegments(target);
+      for (List<String> template : named) {
+        if (PathHints.matches(template, plain)) {
+          return TypedPath.pattern(template);
+        }
+      }
+    }
+    Branch branch = branches.get(site);
+    List<String> template = branch == null ? null : branch.match(path.segments());
+    if (template != null) {
+      return TypedPath.pattern(template);
+    }
+    return fallback == null ? null : fallback.pattern(site, target, path);
   }
 
   /** {@code GET /users/{id}}; with the authority only where the set has several. */
@@ -71,7 +104,9 @@ public final class EndpointTemplates {
   /** One level of the templates of one site. */
   private static final class Branch {
 
-    private final Map<String, Branch> branches = new HashMap<>();
+    /** In order, so that the first that fits is always the same. */
+    private final Map<String, Branch> branches = new TreeMap<>();
+
     private boolean end;
 
     void grow(List<String> segments) {
@@ -87,7 +122,10 @@ public final class EndpointTemplates {
       return match(typed, matched) ? matched : null;
     }
 
-    /** The segment itself goes before the parameter that takes anything. */
+    /**
+     * The segment itself goes before the parameter that takes anything, and that before another
+     * kind of id: a pseudonym may look like one that its value did not look like.
+     */
     private boolean match(List<String> typed, List<String> matched) {
       if (matched.size() == typed.size()) {
         return end;
@@ -96,7 +134,20 @@ public final class EndpointTemplates {
       if (step(segment, typed, matched)) {
         return true;
       }
-      return !segment.isEmpty() && step(TemplateMiner.PARAMETER, typed, matched);
+      if (!segment.isEmpty() && step(TemplateMiner.PARAMETER, typed, matched)) {
+        return true;
+      }
+      return SegmentShape.isPlaceholder(segment)
+          && branches.keySet().stream()
+              .filter(key -> isAlso(key, segment))
+              .anyMatch(key -> step(key, typed, matched));
+    }
+
+    private static boolean isAlso(String key, String segment) {
+      return SegmentShape.isPlaceholder(key)
+          && SegmentShape.isOpaque(key)
+          && SegmentShape.isOpaque(segment)
+          && SegmentShape.suffix(key).equals(SegmentShape.suffix(segment));
     }
 
     private boolean step(String key, List<String> typed, List<String> matched) {

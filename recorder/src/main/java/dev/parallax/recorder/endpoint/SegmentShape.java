@@ -1,5 +1,6 @@
 package dev.parallax.recorder.endpoint;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +15,11 @@ final class SegmentShape {
   private static final int MIN_HEX_CHARS = 16;
   private static final int MIN_TOKEN_CHARS = 16;
   private static final int MIN_ID_DIGITS = 4;
-  private static final int MAX_EXTENSION_CHARS = 5;
   private static final int UUID_CHARS = 36;
   private static final int ULID_CHARS = 26;
   private static final int DATE_CHARS = 10;
+
+  private static final Set<String> OPAQUE = Set.of("{id}", "{uuid}", "{hex}", "{ulid}", "{token}");
 
   private SegmentShape() {}
 
@@ -28,12 +30,14 @@ final class SegmentShape {
   static String template(String segment) {
     if (isEmail(segment)) {
       return "{email}";
+    } else if (Locales.is(segment)) {
+      return "{locale}";
     }
-    int dot = segment.lastIndexOf('.');
-    if (dot > 0 && isExtension(segment, dot + 1)) {
-      String stem = placeholder(segment.substring(0, dot));
+    String extension = Extensions.of(segment);
+    if (!extension.isEmpty()) {
+      String stem = placeholder(segment.substring(0, segment.length() - extension.length() - 1));
       if (stem != null) {
-        return stem + segment.substring(dot);
+        return stem + '.' + extension;
       }
     }
     String placeholder = placeholder(segment);
@@ -42,6 +46,16 @@ final class SegmentShape {
 
   static boolean isPlaceholder(String template) {
     return template.startsWith("{");
+  }
+
+  /** Whether it stands for an id of a kind that may be mistaken for another kind. */
+  static boolean isOpaque(String template) {
+    return OPAQUE.contains(template.substring(0, template.indexOf('}') + 1));
+  }
+
+  /** What comes after a placeholder: an extension, or nothing. */
+  static String suffix(String placeholder) {
+    return placeholder.substring(placeholder.indexOf('}') + 1);
   }
 
   private static @Nullable String placeholder(String segment) {
@@ -115,20 +129,6 @@ final class SegmentShape {
     for (int i = 0; i < DATE_CHARS; i++) {
       boolean hyphen = i == 4 || i == 7;
       if (hyphen ? segment.charAt(i) != '-' : !isDigit(segment.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isExtension(String segment, int from) {
-    int chars = segment.length() - from;
-    if (chars < 1 || chars > MAX_EXTENSION_CHARS || isDigit(segment.charAt(from))) {
-      return false;
-    }
-    for (int i = from; i < segment.length(); i++) {
-      char c = segment.charAt(i);
-      if (!isDigit(c) && !(c >= 'a' && c <= 'z')) {
         return false;
       }
     }

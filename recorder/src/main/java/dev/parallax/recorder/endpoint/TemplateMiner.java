@@ -121,7 +121,7 @@ public final class TemplateMiner {
             });
   }
 
-  private static Template template(Site site, String pattern, long exchanges) {
+  static Template template(Site site, String pattern, long exchanges) {
     String name = site.method() + " " + site.authority() + pattern;
     return Template.newBuilder()
         .setId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString())

@@ -23,19 +23,11 @@ record TypedPath(List<String> segments) {
    *     out. An absolute form loses its scheme and authority.
    */
   static TypedPath of(String target) {
-    int from = pathStart(target);
-    int end = pathEnd(target, from);
-    List<String> segments = new ArrayList<>();
-    int at = from;
-    while (at <= end) {
-      if (segments.size() == MAX_SEGMENTS) {
-        segments.set(MAX_SEGMENTS - 1, "{rest}");
-        break;
-      }
-      int slash = target.indexOf('/', at);
-      int next = slash < 0 || slash > end ? end : slash;
-      segments.add(segment(target.substring(at, next)));
-      at = next + 1;
+    List<String> segments = plainSegments(target);
+    segments.replaceAll(SegmentShape::template);
+    if (segments.size() > MAX_SEGMENTS) {
+      segments.subList(MAX_SEGMENTS - 1, segments.size()).clear();
+      segments.add("{rest}");
     }
     return new TypedPath(segments);
   }
@@ -43,6 +35,20 @@ record TypedPath(List<String> segments) {
   /** One segment, judged by itself. */
   static String segment(String raw) {
     return SegmentShape.template(withoutParameters(raw));
+  }
+
+  /** The segments as they are, one more than {@value #MAX_SEGMENTS} at most. */
+  static List<String> plainSegments(String target) {
+    int from = pathStart(target);
+    int end = pathEnd(target, from);
+    List<String> segments = new ArrayList<>(MAX_SEGMENTS + 1);
+    for (int at = from; at <= end && segments.size() <= MAX_SEGMENTS; ) {
+      int slash = target.indexOf('/', at);
+      int next = slash < 0 || slash > end ? end : slash;
+      segments.add(withoutParameters(target.substring(at, next)));
+      at = next + 1;
+    }
+    return segments;
   }
 
   /** {@code /users/{id}} */

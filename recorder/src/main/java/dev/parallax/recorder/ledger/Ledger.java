@@ -68,6 +68,11 @@ public final class Ledger {
     return totals;
   }
 
+  /** How many exchanges of an endpoint had that fate. */
+  public long count(String endpoint, Fate fate) {
+    return snapshot().getOrDefault(new Row(endpoint, fate), Count.NONE).exchanges();
+  }
+
   /** Whether the exchange was to be captured, and was not. */
   public static boolean isLoss(Fate fate) {
     return switch (fate) {

@@ -5,8 +5,9 @@
  * dev.parallax.recorder.ledger.LedgerJournal} turns what was counted since the last time into
  * events, on the thread that writes the log. Entries add up: their sum is the ledger.
  *
- * <p>Only sanitised exchanges are counted by endpoint. What was dropped before is unclassified,
- * since its path is unsanitised text, and to look at it is work that the event loops are spared.
+ * <p>Only exchanges that the worker took are counted by endpoint, and only by one whose words may
+ * be told. What was dropped before is unclassified, since to look at its path is work that the
+ * event loops are spared.
  */
 @NullMarked
 package dev.parallax.recorder.ledger;

@@ -2,6 +2,7 @@ package dev.parallax.recorder.sanitize;
 
 import dev.parallax.proto.Header;
 import dev.parallax.proto.Sanitisation.Mode;
+import dev.parallax.recorder.endpoint.LearnedWords;
 import dev.parallax.recorder.raw.RawHeader;
 import dev.parallax.recorder.sanitize.Scope.Mark;
 import dev.parallax.recorder.sanitize.detect.Finder;
@@ -46,17 +47,22 @@ final class HeaderSanitiser {
   private final AuthoritySanitiser authorities;
   private final CookieSanitiser cookies;
   private final CredentialSanitiser credentials;
-  private final Map<String, HeaderLines> lines =
-      Map.of(
-          "request header", new HeaderLines(),
-          "response header", new HeaderLines());
+  private final WhileWordsPass<Map<String, HeaderLines>> lines;
 
   HeaderSanitiser(
       Mode mode,
       ValueSanitiser values,
       NameSanitiser names,
       TargetSanitiser targets,
-      AuthoritySanitiser authorities) {
+      AuthoritySanitiser authorities,
+      LearnedWords learned) {
+    this.lines =
+        new WhileWordsPass<>(
+            learned,
+            () ->
+                Map.of(
+                    "request header", new HeaderLines(),
+                    "response header", new HeaderLines()));
     this.mode = mode;
     this.values = values;
     this.names = names;
@@ -70,7 +76,7 @@ final class HeaderSanitiser {
    * @param place "header" or "trailer"
    */
   List<Header> all(Scope scope, String place, List<RawHeader> headers) {
-    HeaderLines known = scope.repeats() ? lines.get(scope.side() + ' ' + place) : null;
+    HeaderLines known = scope.repeats() ? lines.get().get(scope.side() + ' ' + place) : null;
     List<Header> out = new ArrayList<>(headers.size());
     for (RawHeader header : headers) {
       out.add(known == null ? line(scope, place, header) : known(known, scope, place, header));

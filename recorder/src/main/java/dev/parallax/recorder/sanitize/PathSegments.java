@@ -1,49 +1,46 @@
 package dev.parallax.recorder.sanitize;
 
+import dev.parallax.recorder.endpoint.Extensions;
+import dev.parallax.recorder.endpoint.LearnedWords;
+import dev.parallax.recorder.endpoint.Locales;
+import dev.parallax.recorder.endpoint.WordRules;
 import dev.parallax.recorder.grpc.GrpcDescriptors;
 import dev.parallax.recorder.sanitize.detect.Finder;
 import dev.parallax.recorder.sanitize.detect.Gibberish;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rule by which a path segment passes in the clear in strict mode. Its test is its
  * specification.
  *
- * <p>A segment passes if a path template of the policy has it as a literal; if it ends the path as
- * the service or the method of a known gRPC call; if it is of the vocabulary of routes; if it is a
- * small integer; or if it is a word that follows no collection. A word that follows a collection of
- * files passes with the extension of a page's asset.
- *
- * <p><b>What remains:</b> a name or a secret that is a plain word passes where nothing before it
- * announces a value: {@code /hello/alice}. {@code parallax proxy --preview} shows what passes. A
- * path template with a variable in that place does not help, since templates only add; nor can one
- * route be left out: where such a word must not be recorded, the service must not be.
+ * <p>A segment passes if it is known: a path template of the policy has it as a literal, it ends
+ * the path as the service or the method of a known gRPC call, it is of the vocabulary of routes
+ * that is shipped, it is a small integer, or the language of a country. Any other one passes once
+ * it was learned: as a literal at that place, in enough sessions. That takes a word in which
+ * nothing is recognised, and that does not follow what announces somebody or what somebody asked
+ * for.
  */
-final class PathSegments {
+final class PathSegments implements WordRules {
 
   private static final String METHOD = "gRPC method of the descriptors";
   private static final String ROUTE_WORD = "route word";
-  private static final String ASSET = "file of a page";
-  private static final String WORD = "path word that follows no collection";
+  private static final String LOCALE = "language of a country";
+  private static final String LEARNED = "path word of many sessions";
 
   private static final int MAX_WORD = 32;
 
-  private static final Set<String> ASSETS =
-      Set.of(
-          "html", "htm", "css", "js", "mjs", "png", "jpg", "jpeg", "gif", "svg", "ico", "webp",
-          "woff", "woff2", "ttf", "map");
-
-  private static final Set<String> DATA =
-      Set.of("json", "xml", "txt", "csv", "php", "jsp", "aspx", "do");
+  /** {@code oauth2}, {@code top100}; what has more is an id. */
+  private static final int MAX_DIGITS = 3;
 
   private final PathTemplates templates;
   private final GrpcDescriptors descriptors;
+  private final LearnedWords learned;
 
-  PathSegments(PathTemplates templates, GrpcDescriptors descriptors) {
+  PathSegments(PathTemplates templates, GrpcDescriptors descriptors, LearnedWords learned) {
     this.templates = templates;
     this.descriptors = descriptors;
+    this.learned = learned;
   }
 
   /**
@@ -53,6 +50,20 @@ final class PathSegments {
    * @param index of the segment in question
    */
   @Nullable String rule(String[] path, int index) {
+    String known = known(path, index);
+    if (known != null) {
+      return known;
+    }
+    boolean passes = learned.current().passes(path, index) && mayBeLearned(path, index);
+    return passes ? LEARNED : null;
+  }
+
+  @Override
+  public boolean isKnown(String[] path, int index) {
+    return known(path, index) != null;
+  }
+
+  private @Nullable String known(String[] path, int index) {
     String segment = path[index];
     if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
       return Why.EMPTY;
@@ -64,24 +75,24 @@ final class PathSegments {
     if (isOfMethod(path, index)) {
       return METHOD;
     }
-    String before = index == 0 ? "" : path[index - 1].toLowerCase(Locale.ROOT);
     if (integer(segment)) {
       // After people too: in JSON the same id passes, and a join that breaks hides nothing.
       return HarmlessValues.smallInteger(segment) ? Why.SMALL_INTEGER : null;
     }
-    String extension = extension(segment);
-    String stem = stem(segment, extension);
-    String lower = stem.toLowerCase(Locale.ROOT);
-    if (RouteWords.contains(segment.toLowerCase(Locale.ROOT)) || RouteWords.contains(lower)) {
-      return ROUTE_WORD;
-    }
-    if (!word(stem)) {
-      return null;
-    }
-    if (RouteWords.fileCollection(before)) {
-      return ASSETS.contains(extension) ? ASSET : null;
-    }
-    return RouteWords.collection(before) ? null : WORD;
+    return isVocabulary(segment) ? ROUTE_WORD : Locales.is(segment) ? LOCALE : null;
+  }
+
+  @Override
+  public boolean isVocabulary(String segment) {
+    return RouteWords.contains(segment.toLowerCase(Locale.ROOT))
+        || RouteWords.contains(stem(segment, extension(segment)).toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  public boolean mayBeLearned(String[] path, int index) {
+    String before = index == 0 ? "" : path[index - 1].toLowerCase(Locale.ROOT);
+    String segment = path[index];
+    return !RouteWords.announces(before) && word(stem(segment, extension(segment)));
   }
 
   /** Whether it is one of the two at the end that are a service and a method of it. */
@@ -94,9 +105,7 @@ final class PathSegments {
 
   /** The known extension, lower-case; empty if there is none. */
   static String extension(String segment) {
-    int dot = segment.lastIndexOf('.');
-    String extension = dot < 1 ? "" : segment.substring(dot + 1).toLowerCase(Locale.ROOT);
-    return ASSETS.contains(extension) || DATA.contains(extension) ? extension : "";
+    return Extensions.of(segment);
   }
 
   static String stem(String segment, String extension) {
@@ -113,11 +122,14 @@ final class PathSegments {
     if (stem.length() > MAX_WORD || stem.isEmpty()) {
       return false;
     }
+    int digits = 0;
     for (int i = 0; i < stem.length(); i++) {
       char c = stem.charAt(i);
       boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
       boolean joint = i > 0 && (c == '-' || c == '_');
-      if (!letter && !joint) {
+      boolean digit = i > 0 && c >= '0' && c <= '9';
+      digits += digit ? 1 : 0;
+      if ((!letter && !joint && !digit) || digits > MAX_DIGITS) {
         return false;
       }
     }

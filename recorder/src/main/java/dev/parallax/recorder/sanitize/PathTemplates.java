@@ -1,11 +1,12 @@
 package dev.parallax.recorder.sanitize;
 
+import dev.parallax.recorder.endpoint.PathHints;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The policy's path templates: their literal segments pass, {@code {name}} is a value, and {@code
- * **} at the end lets the rest pass.
+ * **} at the end lets the rest pass. What only says that words stay apart lets none pass.
  */
 final class PathTemplates {
 
@@ -15,8 +16,9 @@ final class PathTemplates {
   private final List<String> rules;
 
   PathTemplates(List<String> templates) {
-    this.templates = templates.stream().map(t -> t.split("/", -1)).toList();
-    this.rules = templates.stream().map(t -> WORDS + t).toList();
+    List<String> words = templates.stream().filter(t -> !t.startsWith(PathHints.APART)).toList();
+    this.templates = words.stream().map(t -> t.split("/", -1)).toList();
+    this.rules = words.stream().map(t -> WORDS + t).toList();
   }
 
   /**

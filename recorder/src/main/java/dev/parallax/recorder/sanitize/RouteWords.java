@@ -91,28 +91,6 @@ final class RouteWords {
           "city",
           "company");
 
-  /** What stands after these is a file of the site. */
-  private static final Set<String> FILE_COLLECTIONS =
-      Set.of(
-          "assets",
-          "images",
-          "statics",
-          "docs",
-          "css",
-          "js",
-          "files",
-          "fonts",
-          "icons",
-          "styles",
-          "stylesheets",
-          "scripts",
-          "libs",
-          "themes",
-          "templates",
-          "pages",
-          "bundles",
-          "thumbnails");
-
   private RouteWords() {}
 
   /** Also {@code v1} to {@code v99}. */
@@ -120,25 +98,9 @@ final class RouteWords {
     return WORDS.contains(lowerCase) || version(lowerCase);
   }
 
-  private static boolean people(String lowerCase) {
-    return PEOPLE.contains(lowerCase);
-  }
-
-  /** Whether a name, key or argument is to be expected after this segment. */
-  static boolean collection(String lowerCase) {
-    return people(lowerCase) || ARGUMENT_FOLLOWS.contains(lowerCase) || plural(lowerCase);
-  }
-
-  static boolean fileCollection(String lowerCase) {
-    return FILE_COLLECTIONS.contains(lowerCase);
-  }
-
-  private static boolean plural(String word) {
-    return word.length() > 2
-        && word.endsWith("s")
-        && !word.endsWith("ss")
-        && !word.endsWith("us")
-        && !word.endsWith("is");
+  /** Whether somebody, or what somebody asked for or was given, is to be expected after this. */
+  static boolean announces(String lowerCase) {
+    return PEOPLE.contains(lowerCase) || ARGUMENT_FOLLOWS.contains(lowerCase);
   }
 
   private static boolean version(String word) {

@@ -1,6 +1,7 @@
 package dev.parallax.recorder.sanitize;
 
 import dev.parallax.proto.Sanitisation.Mode;
+import dev.parallax.recorder.endpoint.PathHints;
 import dev.parallax.recorder.sanitize.detect.Kind;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  * @param clear locations that pass, as in {@code parallax.yaml}: {@code "response body
  *     /items/*}{@code /price"}, {@code "request query sort"}, {@code "request header x-region"}
  * @param paths URL path templates whose literal segments pass: {@code "/catalogue/{sku}"}, {@code
- *     "/site/**"}
+ *     "/site/**"}; and places where endpoints stay apart: {@code "!/cart/{step}"}
  * @param undetected the words of kinds that are not looked for where values pass, such as {@code
  *     "geo"}; in strict mode, what may not pass is replaced all the same
  */
@@ -43,9 +44,9 @@ public record SanitisePolicy(
       }
     }
     for (String path : paths) {
-      if (!path.startsWith("/")) {
+      if (!path.startsWith("/") && !path.startsWith(PathHints.APART + "/")) {
         throw new IllegalArgumentException(
-            "sanitise.paths: '%s' (expected: a path such as /catalogue/{sku} or /files/**)"
+            "sanitise.paths: '%s' (expected: a path such as /catalogue/{sku}, /files/** or !/cart/{step})"
                 .formatted(path));
       }
     }

@@ -6,6 +6,9 @@ import dev.parallax.proto.Request;
 import dev.parallax.proto.Response;
 import dev.parallax.proto.Sanitisation;
 import dev.parallax.proto.Sanitisation.Mode;
+import dev.parallax.recorder.endpoint.LearnedWords;
+import dev.parallax.recorder.endpoint.PathHints;
+import dev.parallax.recorder.endpoint.WordRules;
 import dev.parallax.recorder.grpc.GrpcDescriptors;
 import dev.parallax.recorder.grpc.MessageJson;
 import dev.parallax.recorder.raw.RawExchange;
@@ -44,7 +47,10 @@ public final class Sanitiser {
   private final Sanitisation method;
   private final GrpcCalls calls;
   private final Recent<String, Remembered> recentAuthorities = new Recent<>(MAX_AUTHORITIES);
-  private final Recent<String, Remembered> recentTargets = new Recent<>(MAX_TARGETS);
+  private final WhileWordsPass<Recent<String, Remembered>> recentTargets;
+  private final LearnedWords learned;
+  private final PathSegments segments;
+  private final PathHints hints;
 
   public Sanitiser(SanitisePolicy policy, PseudonymKey key) {
     this(policy, key, GrpcDescriptors.none());
@@ -54,11 +60,17 @@ public final class Sanitiser {
    * @param descriptors of gRPC calls, whose messages are else reduced
    */
   public Sanitiser(SanitisePolicy policy, PseudonymKey key, GrpcDescriptors descriptors) {
-    this(policy, key, descriptors, new GrpcCalls());
+    this(policy, key, descriptors, new GrpcCalls(), new LearnedWords());
   }
 
   private Sanitiser(
-      SanitisePolicy policy, PseudonymKey key, GrpcDescriptors descriptors, GrpcCalls calls) {
+      SanitisePolicy policy,
+      PseudonymKey key,
+      GrpcDescriptors descriptors,
+      GrpcCalls calls,
+      LearnedWords learned) {
+    this.learned = learned;
+    this.hints = PathHints.of(policy.paths());
     this.policy = policy;
     this.key = key;
     this.descriptors = descriptors;
@@ -75,9 +87,10 @@ public final class Sanitiser {
         new ValueSanitiser(mode, new Clear(policy.clear()), finder, replacer, names);
     ParameterSanitiser parameters = new ParameterSanitiser(values, names);
     authorities = new AuthoritySanitiser(values);
-    PathSegments segments = new PathSegments(new PathTemplates(policy.paths()), descriptors);
+    segments = new PathSegments(new PathTemplates(policy.paths()), descriptors, learned);
+    recentTargets = new WhileWordsPass<>(learned, () -> new Recent<>(MAX_TARGETS));
     targets = new TargetSanitiser(mode, segments, values, parameters, authorities);
-    headers = new HeaderSanitiser(mode, values, names, targets, authorities);
+    headers = new HeaderSanitiser(mode, values, names, targets, authorities, learned);
     TextSanitiser text = new TextSanitiser(mode, values);
     ProtoSanitiser protos =
         new ProtoSanitiser(descriptors, new ProtoValues(values, names, replacer));
@@ -95,15 +108,41 @@ public final class Sanitiser {
 
   /**
    * One that lets other values pass; what it replaces has the same pseudonyms, and it knows the
-   * same calls, which no policy decides on.
+   * same calls and learned words, which no policy decides on.
    */
   public Sanitiser withPolicy(SanitisePolicy policy) {
-    return new Sanitiser(policy, key, descriptors, calls);
+    return new Sanitiser(policy, key, descriptors, calls, learned);
+  }
+
+  /** The words of paths that pass since they were seen in enough sessions; told by who mines. */
+  public LearnedWords learned() {
+    return learned;
+  }
+
+  /** Which words of paths pass by themselves, and which may be learned. */
+  public WordRules words() {
+    return segments;
+  }
+
+  /** What the policy says of endpoints. */
+  public PathHints hints() {
+    return hints;
+  }
+
+  /** The method of a request, as it is recorded. */
+  public String method(RawExchange raw) {
+    return StartLine.method(raw.request().method());
+  }
+
+  /** The host and port that were asked for, as they are recorded. */
+  public String authority(RawExchange raw) {
+    Scope nowhere = Scope.of("request", new Leaves());
+    return Remembered.of(recentAuthorities, nowhere, raw.authority(), this::authority);
   }
 
   /** One by the same policy, whose pseudonyms don't join with those of this one. */
   public Sanitiser withKey(PseudonymKey other) {
-    return new Sanitiser(policy, other, descriptors, calls);
+    return new Sanitiser(policy, other, descriptors, calls, learned);
   }
 
   /** Names the key without revealing it, as each exchange does. */
@@ -249,7 +288,7 @@ public final class Sanitiser {
     return verb.equals("CONNECT")
         ? guardedTarget(scope, verb, target)
         : Remembered.of(
-            recentTargets, scope, target, (alone, text) -> guardedTarget(alone, "", text));
+            recentTargets.get(), scope, target, (alone, text) -> guardedTarget(alone, "", text));
   }
 
   /** A target that nothing can be made of is the root, and said to be replaced. */

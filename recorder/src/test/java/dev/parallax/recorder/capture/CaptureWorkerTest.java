@@ -44,16 +44,20 @@ class CaptureWorkerTest {
         new LedgerJournal(ledger, "shop", "shop-0", Instant.EPOCH, new SplittableRandom(1));
     Unsettled unsettled = new Unsettled(ledger);
     LogFeed feed = new LogFeed(log, journal, unsettled, ledgerInterval, clocks);
+    FakeSanitiser sanitiser =
+        new FakeSanitiser(
+            raw -> {
+              inHand.incrementAndGet();
+              beforeSanitising.accept(raw);
+            });
+    Endpoints endpoints = Mined.by(sanitiser.sanitiser, sanitiser, clocks);
     RecordStep step =
         new RecordStep(
             new Sampler(1, clocks.nanoTime()),
-            new FakeSanitiser(
-                raw -> {
-                  inHand.incrementAndGet();
-                  beforeSanitising.accept(raw);
-                }),
+            sanitiser,
             feed,
             unsettled,
+            endpoints,
             queue,
             1 << 17,
             clocks);
@@ -233,6 +237,16 @@ class CaptureWorkerTest {
     @Override
     public String session(RawExchange raw) {
       return sanitiser.session(raw);
+    }
+
+    @Override
+    public String method(RawExchange raw) {
+      return sanitiser.method(raw);
+    }
+
+    @Override
+    public String authority(RawExchange raw) {
+      return sanitiser.authority(raw);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.parallax.recorder.capture;
 import com.google.protobuf.MessageLite;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.LedgerEntry;
+import dev.parallax.proto.TemplateSet;
 import dev.parallax.recorder.log.EventLog;
 import dev.parallax.recorder.log.LogAwayException;
 import dev.parallax.recorder.log.Receipt;
@@ -91,6 +92,13 @@ public final class MemoryLog implements EventLog {
     return events.stream()
         .filter(LedgerEntry.class::isInstance)
         .map(LedgerEntry.class::cast)
+        .toList();
+  }
+
+  public List<TemplateSet> templates() {
+    return events.stream()
+        .filter(TemplateSet.class::isInstance)
+        .map(TemplateSet.class::cast)
         .toList();
   }
 

@@ -62,14 +62,25 @@ class OrphansTest {
           }
 
           @Override
+          public String method(RawExchange raw) {
+            return sanitiser.method(raw);
+          }
+
+          @Override
+          public String authority(RawExchange raw) {
+            return sanitiser.authority(raw);
+          }
+
+          @Override
           public Sanitised<Exchange> exchange(RawExchange raw, Selection selection) {
             beforeSanitising.accept(raw);
             return sanitiser.exchange(
                 raw, new Provenance("shop", Deployment.getDefaultInstance(), selection));
           }
         };
+    Endpoints endpoints = Mined.by(sanitiser, hooked, clocks);
     RecordStep step =
-        new RecordStep(sampler, hooked, feed, unsettled, queue, lookBackBytes, clocks);
+        new RecordStep(sampler, hooked, feed, unsettled, endpoints, queue, lookBackBytes, clocks);
     return CaptureWorker.start(queue, step, feed, unsettled, clocks);
   }
 

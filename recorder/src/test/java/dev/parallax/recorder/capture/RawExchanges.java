@@ -43,6 +43,12 @@ public final class RawExchanges {
     return exchange(number, client, response, null);
   }
 
+  /** A GET of that target, of the session of that client, that production never answered. */
+  public static RawExchange asking(String target, String client) {
+    Failure failure = Failure.newBuilder().setKind(Failure.Kind.RESET).build();
+    return exchange(0, target, client, null, failure);
+  }
+
   /** One that production never answered. */
   public static RawExchange failed(int number) {
     Failure failure = Failure.newBuilder().setKind(Failure.Kind.RESET).build();
@@ -71,6 +77,15 @@ public final class RawExchanges {
 
   private static RawExchange exchange(
       int number, String client, @Nullable RawResponse response, @Nullable Failure failure) {
+    return exchange(number, "/users/" + number, client, response, failure);
+  }
+
+  private static RawExchange exchange(
+      int number,
+      String target,
+      String client,
+      @Nullable RawResponse response,
+      @Nullable Failure failure) {
     Instant at = START.plusMillis(number);
     return new RawExchange(
         ExchangeId.create(at, new SplittableRandom(number)),
@@ -80,7 +95,7 @@ public final class RawExchanges {
         "192.0.2.1",
         new RawRequest(
             "GET",
-            "/users/" + number,
+            target,
             "HTTP/1.1",
             List.of(
                 new RawHeader("Host", "shop.example"), new RawHeader("Cookie", "sid=" + client)),

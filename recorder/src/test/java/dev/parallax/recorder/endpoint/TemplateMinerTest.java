@@ -230,7 +230,7 @@ class TemplateMinerTest {
     return templates.endpointOf(request(path), HOST);
   }
 
-  private static Request request(String target) {
+  static Request request(String target) {
     return Request.newBuilder().setMethod("GET").setTarget(target).build();
   }
 }

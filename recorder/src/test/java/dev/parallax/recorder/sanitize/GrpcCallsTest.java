@@ -100,7 +100,7 @@ class GrpcCallsTest {
     "/shop.v1.Catalogue/Watch, /shop.v1.Catalogue/Watch",
     "/api/shop.v1.Catalogue/Watch, /api/shop.v1.Catalogue/Watch",
     "/users/ada/shop.v1.Catalogue/Watch, /users/[a-z]{3}/shop.v1.Catalogue/Watch",
-    "/shop.v1.Catalogue/Watch/4711, /[^/]*/Watch/[0-9]{4}",
+    "/shop.v1.Catalogue/Watch/4711, /[^/]*/[A-Z][a-z]{4}/[0-9]{4}",
     "/shop.v1.Catalogue/Watch?q=ada, /shop.v1.Catalogue/Watch\\?q=[a-z]{3}",
   })
   void passesMethodsThatDescriptorsKnow(String target, String recorded) {

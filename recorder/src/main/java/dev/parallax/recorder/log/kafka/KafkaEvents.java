@@ -1,7 +1,10 @@
 package dev.parallax.recorder.log.kafka;
 
+import dev.parallax.proto.Event;
 import dev.parallax.proto.LogRun;
 import dev.parallax.proto.OffsetRange;
+import dev.parallax.proto.TemplateSet;
+import dev.parallax.recorder.endpoint.TemplateMerge;
 import dev.parallax.recorder.log.EventReader;
 import dev.parallax.recorder.log.Selection;
 import dev.parallax.recorder.log.Window;
@@ -107,7 +110,8 @@ public final class KafkaEvents implements AutoCloseable {
                 settings,
                 selection,
                 offsets.between(Topic.EXCHANGES, from, to),
-                offsets.between(Topic.LEDGER, from, later(to))));
+                offsets.between(Topic.LEDGER, from, later(to)),
+                offsets.all(Topic.TEMPLATES)));
   }
 
   /** A ledger entry is written some seconds after what it counts. */
@@ -117,6 +121,20 @@ public final class KafkaEvents implements AutoCloseable {
 
   private static Instant instant(long nanos) {
     return nanos == Long.MIN_VALUE ? Instant.MIN : Instant.ofEpochSecond(0, nanos);
+  }
+
+  /** What all recorders of a service know of its paths, as far as the log still holds it. */
+  public TemplateSet templates(String service) throws IOException {
+    TemplateMerge merge = new TemplateMerge();
+    Extent all = faults.guard("could not be read", () -> offsets.all(Topic.TEMPLATES));
+    try (EventReader reader = KafkaReader.open(settings, List.of(all), null)) {
+      for (Event event = reader.next(); event != null; event = reader.next()) {
+        if (event.getTemplates().getService().equals(service)) {
+          merge.add(event.getTemplates());
+        }
+      }
+    }
+    return merge.templates();
   }
 
   /** Exchanges as they are recorded, from now on. */
@@ -167,6 +185,7 @@ public final class KafkaEvents implements AutoCloseable {
     return LogRun.newBuilder()
         .addAllExchanges(window.exchanges())
         .addAllLedger(window.ledger())
+        .addAllTemplates(window.templates())
         .addAllOutcomes(outcomes);
   }
 

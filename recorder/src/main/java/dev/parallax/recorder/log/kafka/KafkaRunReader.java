@@ -18,10 +18,10 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a run out of the log as a run file would hold it: its events, the ledger, and partition by
- * partition each exchange with its outcomes. Everything is bounded by the offsets that the run's
- * request and its shares' ends name, so that what comes later changes nothing. Confined to one
- * thread.
+ * Reads a run out of the log as a run file would hold it: its events, the ledger, the templates,
+ * and partition by partition each exchange with its outcomes. Everything is bounded by the offsets
+ * that the run's request and its shares' ends name, so that what comes later changes nothing.
+ * Confined to one thread.
  */
 final class KafkaRunReader implements EventReader {
 
@@ -80,7 +80,11 @@ final class KafkaRunReader implements EventReader {
         () ->
             new SelectedReader(
                 KafkaReader.open(
-                    settings, List.of(new Extent(Topic.LEDGER, log.getLedgerList())), null),
+                    settings,
+                    List.of(
+                        new Extent(Topic.LEDGER, log.getLedgerList()),
+                        new Extent(Topic.TEMPLATES, log.getTemplatesList())),
+                    null),
                 RunWindow.of(requested)));
     Map<Integer, Long> from = new HashMap<>();
     log.getOutcomesList().forEach(mark -> from.put(mark.getPartition(), mark.getFrom()));

@@ -18,22 +18,32 @@ public final class KafkaWindow {
   private final Selection selection;
   private final Extent exchanges;
   private final Extent ledger;
+  private final Extent templates;
 
-  KafkaWindow(KafkaSettings settings, Selection selection, Extent exchanges, Extent ledger) {
+  KafkaWindow(
+      KafkaSettings settings,
+      Selection selection,
+      Extent exchanges,
+      Extent ledger,
+      Extent templates) {
     this.settings = settings;
     this.selection = selection;
     this.exchanges = exchanges;
     this.ledger = ledger;
+    this.templates = templates;
   }
 
-  /** Exchanges and the ledger's entries, by time of completion; the caller closes it. */
+  /**
+   * Exchanges and the ledger's entries, by time of completion, and the templates of any time; the
+   * caller closes it.
+   */
   public EventReader open() throws IOException {
     return new SelectedReader(openWhole(), selection);
   }
 
   /** All that has to be looked at for it: what other services production served, say. */
   public EventReader openWhole() throws IOException {
-    return KafkaReader.open(settings, List.of(exchanges, ledger), null);
+    return KafkaReader.open(settings, List.of(exchanges, ledger, templates), null);
   }
 
   /** How many records are looked at for its exchanges. */
@@ -49,5 +59,10 @@ public final class KafkaWindow {
   /** Likewise, for the ledger. */
   public List<OffsetRange> ledger() {
     return ledger.ranges();
+  }
+
+  /** Likewise, for the templates of paths. */
+  public List<OffsetRange> templates() {
+    return templates.ranges();
   }
 }

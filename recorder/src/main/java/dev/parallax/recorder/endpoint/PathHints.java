@@ -1,0 +1,88 @@
+package dev.parallax.recorder.endpoint;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the configuration says of paths: templates, which go before what is mined, as {@code
+ * /users/{id}/posts}; and places at which words stay apart however many there are, as {@code
+ * !/cart/{step}}. A template that ends in {@code **} says nothing of endpoints. Immutable.
+ */
+public final class PathHints {
+
+  /** Begins a place where words stay apart. */
+  public static final String APART = "!";
+
+  private final List<List<String>> templates;
+  private final List<List<String>> apart;
+
+  private PathHints(List<List<String>> templates, List<List<String>> apart) {
+    this.templates = templates;
+    this.apart = apart;
+  }
+
+  /**
+   * @param paths as in {@code sanitise.paths}
+   */
+  public static PathHints of(List<String> paths) {
+    return new PathHints(
+        paths.stream()
+            .filter(path -> !path.startsWith(APART) && !path.endsWith("**"))
+            .map(TypedPath::segmentsOf)
+            .toList(),
+        paths.stream()
+            .filter(path -> path.startsWith(APART))
+            .map(path -> TypedPath.segmentsOf(path.substring(APART.length())))
+            .toList());
+  }
+
+  public static PathHints none() {
+    return new PathHints(List.of(), List.of());
+  }
+
+  /**
+   * The first template that a path matches.
+   *
+   * @param path its segments as they are
+   */
+  Optional<List<String>> template(List<String> path) {
+    for (List<String> template : templates) {
+      if (matches(template, path)) {
+        return Optional.of(template);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Whether words stay apart at a place.
+   *
+   * @param before the pattern's segments up to there
+   */
+  boolean keepsApart(List<String> before) {
+    for (List<String> place : apart) {
+      if (matches(place.subList(0, place.size() - 1), before)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static boolean matches(List<String> template, List<String> path) {
+    if (template.size() != path.size()) {
+      return false;
+    }
+    for (int i = 0; i < path.size(); i++) {
+      String segment = template.get(i);
+      boolean fits = isVariable(segment) ? !path.get(i).isEmpty() : segment.equals(path.get(i));
+      if (!fits) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isVariable(String segment) {
+    return segment.startsWith("{") && segment.endsWith("}");
+  }
+}
