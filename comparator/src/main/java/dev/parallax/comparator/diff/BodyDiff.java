@@ -191,6 +191,10 @@ final class BodyDiff {
         || type.equals("application/json")
         || type.equals("application/x-ndjson")
         || type.equals("application/javascript")
+        || type.equals("application/x-javascript")
+        || type.equals("application/graphql")
+        || type.equals("application/csv")
+        || type.startsWith("multipart/")
         || type.equals("application/x-www-form-urlencoded");
   }
 

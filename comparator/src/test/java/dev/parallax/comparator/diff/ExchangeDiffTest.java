@@ -26,6 +26,7 @@ import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExchangeDiffTest {
 
@@ -280,18 +281,25 @@ class ExchangeDiffTest {
         .containsExactly("body /price");
   }
 
-  @Test
-  void neverComparesSanitisedTextOfProductionByValue() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/html",
+        "text/csv",
+        "application/soap+xml",
+        "application/graphql",
+        "multipart/mixed; boundary=x"
+      })
+  void neverComparesSanitisedTextOfProductionByValue(String type) {
     Exchange exchange =
-        Given.exchange("a", "/", Given.body(200, "text/html", "<fmkg>")).toBuilder()
+        Given.exchange("a", "/", Given.body(200, type, "<fmkg>")).toBuilder()
             .setSanitisation(
                 Sanitisation.newBuilder().addLeaves(Leaf.newBuilder().setLocation("response body")))
             .build();
 
     Comparison comparison =
         compare(
-            exchange,
-            Given.answered(exchange, Leg.CONTROL, 1, Given.body(200, "text/html", "<html>")));
+            exchange, Given.answered(exchange, Leg.CONTROL, 1, Given.body(200, type, "<html>")));
 
     assertThat(comparison.getDivergencesList()).isEmpty();
     assertThat(comparison.getNotComparedList()).hasSize(1);

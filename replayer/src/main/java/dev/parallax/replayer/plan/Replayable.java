@@ -129,7 +129,7 @@ public final class Replayable {
           case EXTENT_WHOLE -> true;
           case EXTENT_NONE -> body.getLength() == 0;
           case EXTENT_MESSAGES -> Framing.isGrpc(request.getHeadersList());
-          case EXTENT_PREFIX, EXTENT_REDUCED, UNRECOGNIZED -> false;
+          case EXTENT_PREFIX, EXTENT_REDUCED, EXTENT_PLACEHOLDERS, UNRECOGNIZED -> false;
         };
   }
 

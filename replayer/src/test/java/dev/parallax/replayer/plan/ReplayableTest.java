@@ -76,6 +76,7 @@ final class ReplayableTest {
     "EXTENT_PREFIX,   9, true,  BODY_NOT_WHOLE",
     "EXTENT_REDUCED,  9, false, BODY_NOT_WHOLE",
     "EXTENT_MESSAGES, 9, false, BODY_NOT_WHOLE",
+    "EXTENT_PLACEHOLDERS, 9, false, BODY_NOT_WHOLE",
   })
   void judgesBodies(Extent extent, long length, boolean truncated, Reason reason) {
     assertReason(
