@@ -34,6 +34,7 @@ final class ValueSanitiser {
   private final Replacer replacer;
   private final JsonSanitiser json;
   private final JwtSanitiser jwt;
+  private final EncodedValues encoded;
 
   /**
    * @param finder of what is replaced where values pass
@@ -45,6 +46,7 @@ final class ValueSanitiser {
     this.replacer = replacer;
     this.json = new JsonSanitiser(this, names);
     this.jwt = new JwtSanitiser(json, replacer);
+    this.encoded = new EncodedValues(this);
   }
 
   JsonSanitiser json() {
@@ -83,8 +85,7 @@ final class ValueSanitiser {
     Kind recognised = recognised(value);
     return recognised == null
         ? scope.keeps(at, value, open)
-        : replaces(
-            scope, at, value, number(value, recognised), Why.DETECTOR + recognised.word());
+        : replaces(scope, at, value, number(value, recognised), Why.DETECTOR + recognised.word());
   }
 
   /** The rule by which a number passes in which nothing is recognised; null if none does. */
@@ -140,8 +141,7 @@ final class ValueSanitiser {
   private static String replaces(
       Scope scope, Location at, String value, Replacement by, String rule) {
     String kind = said(at.nameTells(), by.kind());
-    return scope.replaces(
-        at, value, new Replacement(by.text(), kind, by.injective()), rule);
+    return scope.replaces(at, value, new Replacement(by.text(), kind, by.injective()), rule);
   }
 
   /**
@@ -155,13 +155,20 @@ final class ValueSanitiser {
 
   /** Replaces what is recognised by its form, and nothing else. */
   String detected(Scope scope, Location at, String value) {
-    return detected(scope, at, value, Why.UNRECOGNISED);
+    return detected(scope, at, value, Why.UNRECOGNISED, 0);
   }
 
   /**
    * @param open the rule by which the rest passes
    */
-  private String detected(Scope scope, Location at, String value, String open) {
+  private String detected(Scope scope, Location at, String value, String open, int depth) {
+    Replacement within =
+        depth < MAX_NESTING
+            ? encoded.replacement(scope, value, (alone, text) -> detectedWithin(alone, text, depth))
+            : null;
+    if (within != null) {
+      return scope.replaces(at, value, within, Why.DETECTOR + within.kind());
+    }
     List<Find> finds = finder.in(value);
     if (!finds.isEmpty() && scope.echoes() != Echoes.NONE) {
       finds =
@@ -177,6 +184,20 @@ final class ValueSanitiser {
       return replace(scope, at, value, rule, 0);
     }
     return scope.replaces(at, value, replacer.finds(value, finds), rule);
+  }
+
+  private String detectedWithin(Scope alone, String text, int depth) {
+    return mode == Mode.DETECT && JsonSanitiser.looksLikeJson(text)
+        ? nested(alone, NOWHERE, text, Why.UNRECOGNISED, depth + 1)
+        : detected(alone, NOWHERE, text, Why.UNRECOGNISED, depth + 1);
+  }
+
+  /** Characters without meaning, in strict mode; in the other they stay. */
+  String token(Scope alone, String value) {
+    if (mode == Mode.DETECT || value.isEmpty()) {
+      return value;
+    }
+    return alone.replaces(NOWHERE, value, replacer.replace(value), Why.DENY);
   }
 
   private static String denied(Location at) {
@@ -241,7 +262,7 @@ final class ValueSanitiser {
       }
       return JsonSanitiser.looksLikeJson(value)
           ? nested(scope, at, value, Why.UNRECOGNISED, depth)
-          : detected(scope, at, value);
+          : detected(scope, at, value, Why.UNRECOGNISED, depth);
     }
     if (harmless != null) {
       return scope.keeps(at, value, harmless);
@@ -252,7 +273,7 @@ final class ValueSanitiser {
     }
     return named(at, value)
         ? replace(scope, at, value, named(at), depth)
-        : detected(scope, at, value, open);
+        : detected(scope, at, value, open, depth);
   }
 
   private String replace(Scope scope, Location at, String value, String rule, int depth) {
@@ -262,11 +283,24 @@ final class ValueSanitiser {
     if (JsonSanitiser.looksLikeJson(value) && mode == Mode.STRICT) {
       return nested(scope, at, value, rule, depth);
     }
-    Replacement replacement = jwt.replace(value).orElseGet(() -> replacer.replace(value));
+    Replacement replacement = replacement(scope, value, depth);
     // What holds no letter and no digit is what it was, and in the clear.
     return replacement.text().equals(value)
         ? scope.keeps(at, value, Why.NOTHING_TO_REPLACE)
         : replaces(scope, at, value, replacement, rule);
+  }
+
+  private Replacement replacement(Scope scope, String value, int depth) {
+    Replacement token = jwt.replace(value).orElse(null);
+    if (token != null) {
+      return token;
+    }
+    Replacement within =
+        depth < MAX_NESTING
+            ? encoded.replacement(
+                scope, value, (alone, text) -> replace(alone, NOWHERE, text, Why.DENY, depth + 1))
+            : null;
+    return within == null ? replacer.replace(value) : within;
   }
 
   private String nested(Scope scope, Location at, String value, String rule, int depth) {
@@ -279,7 +313,7 @@ final class ValueSanitiser {
       scope.backTo(mark);
     }
     if (mode == Mode.DETECT) {
-      return detected(scope, at, value);
+      return detected(scope, at, value, Why.UNRECOGNISED, MAX_NESTING);
     }
     return replaces(scope, at, value, replacer.replace(value), rule);
   }
