@@ -8,15 +8,15 @@ import dev.parallax.recorder.decode.Decoded;
 import dev.parallax.recorder.raw.RawBody;
 import dev.parallax.recorder.raw.RawHeader;
 import dev.parallax.recorder.sanitize.SanitisedContent.Malformed;
+import dev.parallax.recorder.sanitize.SanitisedContent.Placeholders;
 import dev.parallax.recorder.sanitize.SanitisedContent.Prefix;
 import dev.parallax.recorder.sanitize.SanitisedContent.TooMuch;
+import dev.parallax.recorder.sanitize.SanitisedContent.UnknownCharset;
 import dev.parallax.recorder.sanitize.SanitisedContent.Whole;
 import dev.parallax.recorder.sanitize.Scope.Mark;
 import dev.parallax.recorder.sanitize.StreamSanitiser.Seen;
 import dev.parallax.recorder.sanitize.pseudonym.Pseudonyms;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -29,29 +29,18 @@ final class BodySanitiser {
   /** Of decoded content, so that a small body can't become a large one: 4 MiB. */
   static final int MAX_DECODED_BYTES = 4 << 20;
 
-  private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-
   private final Pseudonyms pseudonyms;
-  private final JsonSanitiser json;
-  private final JsonLines jsonLines;
-  private final ParameterSanitiser parameters;
-  private final TextSanitiser text;
+  private final ContentSanitiser contents;
   private final StreamSanitiser streams;
-  private final MediaTypes types = new MediaTypes();
+  private final MediaTypes types;
   private final KnownBodies knownBodies = new KnownBodies();
 
   BodySanitiser(
-      Pseudonyms pseudonyms,
-      JsonSanitiser json,
-      ParameterSanitiser parameters,
-      TextSanitiser text,
-      StreamSanitiser streams) {
+      Pseudonyms pseudonyms, ContentSanitiser contents, StreamSanitiser streams, MediaTypes types) {
     this.pseudonyms = pseudonyms;
-    this.json = json;
-    this.jsonLines = new JsonLines(json);
-    this.parameters = parameters;
-    this.text = text;
+    this.contents = contents;
     this.streams = streams;
+    this.types = types;
   }
 
   /**
@@ -65,7 +54,7 @@ final class BodySanitiser {
     Body.Builder out =
         Body.newBuilder()
             .setLength(raw.length())
-            .setContentType(type.text())
+            .setContentType(types.recorded(type))
             .setContentCoding(codings.isEmpty() ? "" : words(codings))
             .setTruncated(raw.truncated());
     if (raw.length() == 0) {
@@ -106,8 +95,7 @@ final class BodySanitiser {
 
   private void fill(
       Body.Builder out, Scope scope, RawBody raw, MediaType type, List<String> codings) {
-    boolean typed = !type.essence().isEmpty();
-    if (typed && !type.json() && !type.jsonLines() && !type.form() && !type.readable()) {
+    if (!type.essence().isEmpty() && !type.understood()) {
       reduce(out, "content type is not sanitised");
       return;
     }
@@ -133,8 +121,7 @@ final class BodySanitiser {
    */
   private void content(
       Body.Builder out, Scope scope, MediaType type, byte[] decoded, double wholeBytes) {
-    byte[] content = Arrays.mismatch(decoded, BOM) == BOM.length ? unmarked(decoded) : decoded;
-    switch (byType(scope, type, content, wholeBytes > 0)) {
+    switch (contents.content(scope, JsonSanitiser.BODY, type, decoded, wholeBytes > 0)) {
       case Whole whole ->
           out.setExtent(Extent.EXTENT_WHOLE)
               .setContent(UnsafeByteOperations.unsafeWrap(whole.content()));
@@ -142,34 +129,16 @@ final class BodySanitiser {
           out.setExtent(Extent.EXTENT_PREFIX)
               .setContent(UnsafeByteOperations.unsafeWrap(prefix.content()))
               .setEstimatedItems(estimate(prefix, wholeBytes));
+      case Placeholders parts ->
+          out.setExtent(Extent.EXTENT_PLACEHOLDERS)
+              .setContent(UnsafeByteOperations.unsafeWrap(parts.content()));
+      case UnknownCharset unknown -> reduce(out, "charset is not known");
       case Malformed malformed ->
           reduce(
               out,
               type.essence().isEmpty() ? "no content type" : "content is not of its content type");
       case TooMuch tooMuch -> reduce(out, "too many values");
     }
-  }
-
-  private SanitisedContent byType(Scope scope, MediaType type, byte[] content, boolean truncated) {
-    if (type.json() || type.essence().isEmpty()) {
-      return json.body(scope, "body ", content, truncated);
-    }
-    if (type.jsonLines()) {
-      return jsonLines.body(scope, content, truncated);
-    }
-    return type.form()
-        ? form(scope, content, truncated)
-        : text.body(scope, content, type.charset(), truncated);
-  }
-
-  private SanitisedContent form(Scope scope, byte[] content, boolean truncated) {
-    String form = new String(content, StandardCharsets.ISO_8859_1);
-    int end = truncated ? Math.max(form.lastIndexOf('&'), 0) : form.length();
-    byte[] out =
-        parameters
-            .all(scope, "body /", form.substring(0, end), '&')
-            .getBytes(StandardCharsets.UTF_8);
-    return truncated ? new Prefix(out, 0, 0) : new Whole(out);
   }
 
   /** Items in proportion to bytes: the captured ones are taken to be as long as the rest. */
@@ -207,9 +176,5 @@ final class BodySanitiser {
     return codings.stream()
         .map(coding -> ContentDecoder.knows(coding) ? coding : "unknown")
         .collect(Collectors.joining(", "));
-  }
-
-  private static byte[] unmarked(byte[] content) {
-    return Arrays.copyOfRange(content, BOM.length, content.length);
   }
 }

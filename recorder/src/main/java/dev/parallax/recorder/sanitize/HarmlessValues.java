@@ -139,6 +139,15 @@ public final class HarmlessValues {
     return SECRETS.contains(name);
   }
 
+  /**
+   * Whether a value of this name may be a document of GraphQL.
+   *
+   * @param name in lower case
+   */
+  static boolean queryName(String name) {
+    return name.equals("query");
+  }
+
   /** An integer between -999 and 999 in its usual form. */
   static boolean smallInteger(String value) {
     int start = value.startsWith("-") ? 1 : 0;

@@ -45,6 +45,7 @@ final class HeaderSanitiser {
   private final NameSanitiser names;
   private final TargetSanitiser targets;
   private final AuthoritySanitiser authorities;
+  private final MediaTypes types;
   private final CookieSanitiser cookies;
   private final CredentialSanitiser credentials;
   private final WhileWordsPass<Map<String, HeaderLines>> lines;
@@ -55,6 +56,7 @@ final class HeaderSanitiser {
       NameSanitiser names,
       TargetSanitiser targets,
       AuthoritySanitiser authorities,
+      MediaTypes types,
       LearnedWords learned) {
     this.lines =
         new WhileWordsPass<>(
@@ -68,6 +70,7 @@ final class HeaderSanitiser {
     this.names = names;
     this.targets = targets;
     this.authorities = authorities;
+    this.types = types;
     this.cookies = new CookieSanitiser(values, names, targets);
     this.credentials = new CredentialSanitiser(values);
   }
@@ -216,7 +219,7 @@ final class HeaderSanitiser {
   }
 
   private String contentType(Scope scope, Location at, String value) {
-    String kept = MediaType.parse(value).text();
+    String kept = types.recorded(types.get(value));
     return kept.equals(value)
         ? scope.keeps(at, value, Why.HEADER)
         : scope.reduces(at, value, kept, "parameters", Why.HEADER_REDUCED);

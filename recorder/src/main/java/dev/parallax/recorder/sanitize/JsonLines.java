@@ -1,8 +1,10 @@
 package dev.parallax.recorder.sanitize;
 
 import dev.parallax.recorder.sanitize.SanitisedContent.Malformed;
+import dev.parallax.recorder.sanitize.SanitisedContent.Placeholders;
 import dev.parallax.recorder.sanitize.SanitisedContent.Prefix;
 import dev.parallax.recorder.sanitize.SanitisedContent.TooMuch;
+import dev.parallax.recorder.sanitize.SanitisedContent.UnknownCharset;
 import dev.parallax.recorder.sanitize.SanitisedContent.Whole;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -16,8 +18,12 @@ final class JsonLines {
     this.json = json;
   }
 
-  /** A truncated body is cut behind its last whole line. */
-  SanitisedContent body(Scope scope, byte[] content, boolean truncated) {
+  /**
+   * A truncated body is cut behind its last whole line.
+   *
+   * @param base where the lines stand: {@code body }, with a blank at its end
+   */
+  SanitisedContent body(Scope scope, String base, byte[] content, boolean truncated) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(content.length + 16);
     long line = 0;
     int start = 0;
@@ -32,7 +38,7 @@ final class JsonLines {
       }
       byte[] document = Arrays.copyOfRange(content, start, end);
       if (!blank(document)) {
-        switch (json.body(scope, "body /" + line, document, false)) {
+        switch (json.body(scope, base + '/' + line, document, false)) {
           case Whole whole -> out.writeBytes(whole.content());
           case Prefix prefix -> throw new IllegalStateException("a whole line has no prefix");
           case Malformed malformed -> {
@@ -41,6 +47,8 @@ final class JsonLines {
           case TooMuch tooMuch -> {
             return tooMuch;
           }
+          case UnknownCharset unknown -> throw new IllegalStateException("JSON has no charset");
+          case Placeholders parts -> throw new IllegalStateException("JSON has no parts");
         }
       }
       if (ended) {

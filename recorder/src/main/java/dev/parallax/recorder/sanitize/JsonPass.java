@@ -198,7 +198,11 @@ final class JsonPass {
     }
     boolean deny = detect ? secrets && place.secret() : !place.clear();
     boolean named = !deny && place.nameTells() != null;
-    if (named || (deny != detect && JsonScan.looksLikeJson(text, from, to))) {
+    boolean walked =
+        named
+            || (deny != detect && JsonScan.looksLikeJson(text, from, to))
+            || (place.query() && JsonScan.holds(text, from, to, (byte) '{'));
+    if (walked) {
       String value = JsonText.decode(text, from, to);
       Location location = leaves.location(place);
       out.add(JsonText.quoted(values.leaf(alone, location, value, 0)));

@@ -45,6 +45,7 @@ final class JsonPlace {
   private final boolean kept;
 
   private final boolean secret;
+  private final boolean query;
   private final boolean clear;
 
   private String[] names = {};
@@ -103,6 +104,7 @@ final class JsonPlace {
     this.lists = lists;
     this.kept = kept;
     secret = HarmlessValues.secretName(name) || nameTells == Kind.SECRET;
+    query = HarmlessValues.queryName(name);
     clear =
         !tree.rules.isEmpty()
             && tree.rules.passes(tree.side, new Location(text(null), name, nameTells));
@@ -123,6 +125,11 @@ final class JsonPlace {
   /** Whether values are called by a name under which even a harmless one is a secret. */
   boolean secret() {
     return secret;
+  }
+
+  /** Whether a value here may be a document of GraphQL. */
+  boolean query() {
+    return query;
   }
 
   /** Whether the policy lets values pass here. */

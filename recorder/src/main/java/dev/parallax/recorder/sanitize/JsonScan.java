@@ -96,4 +96,13 @@ final class JsonScan {
     }
     return last(hash, word(bytes, at), to - at);
   }
+
+  static boolean holds(byte[] bytes, int from, int to, byte wanted) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == wanted) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

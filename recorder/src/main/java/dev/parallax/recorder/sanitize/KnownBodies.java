@@ -75,6 +75,7 @@ final class KnownBodies {
     private long bytes() {
       long bytes = (long) OBJECT_BYTES + raw.content().length;
       bytes += type.essence().length() + type.text().length() + type.charset().length();
+      bytes += type.boundary().length();
       for (String coding : codings) {
         bytes += OBJECT_BYTES + coding.length();
       }

@@ -57,6 +57,20 @@ final class NameSanitiser {
         : "x-" + replacer.pseudonyms().session(name).substring(2);
   }
 
+  /** As {@link #name}, where what stands for one that does not pass has to be a word of ASCII. */
+  String markup(Scope scope, String name) {
+    String kept = name(scope, name);
+    return kept.equals(name) || word(kept)
+        ? kept
+        : "x-" + replacer.pseudonyms().session(name).substring(2);
+  }
+
+  /** As {@link #name}, of what GraphQL calls a name: letters, digits and underscores. */
+  String variable(Scope scope, String name) {
+    String kept = markup(scope, name);
+    return kept.equals(name) ? name : kept.replace('-', '_').replace('.', '_');
+  }
+
   private boolean passes(String name) {
     return mode == Mode.DETECT ? finder.in(name).isEmpty() : identifier(name);
   }
@@ -85,6 +99,19 @@ final class NameSanitiser {
       }
     }
     return letter;
+  }
+
+  /** A letter, then letters, digits and what joins them. */
+  private static boolean word(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      boolean inside = i > 0 && ((c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.');
+      if (!letter && !inside) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   static boolean isToken(String text) {

@@ -16,8 +16,15 @@ sealed interface SanitisedContent {
   @SuppressWarnings("ArrayRecordComponent")
   record Prefix(byte[] content, long items, long itemsEnd) implements SanitisedContent {}
 
+  /** All of it in form; but parts that nobody understands are said to have been there. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Placeholders(byte[] content) implements SanitisedContent {}
+
   /** Not what its content type says. */
   record Malformed() implements SanitisedContent {}
+
+  /** Text of which nobody can say what its bytes mean. */
+  record UnknownCharset() implements SanitisedContent {}
 
   /** More than can be told of, though it may be well-formed. */
   record TooMuch() implements SanitisedContent {}

@@ -90,14 +90,16 @@ public final class Sanitiser {
     segments = new PathSegments(new PathTemplates(policy.paths()), descriptors, learned);
     recentTargets = new WhileWordsPass<>(learned, () -> new Recent<>(MAX_TARGETS));
     targets = new TargetSanitiser(mode, segments, values, parameters, authorities);
-    headers = new HeaderSanitiser(mode, values, names, targets, authorities, learned);
-    TextSanitiser text = new TextSanitiser(mode, values);
+    MediaTypes types = new MediaTypes(pseudonyms);
+    headers = new HeaderSanitiser(mode, values, names, targets, authorities, types, learned);
+    ContentSanitiser contents =
+        new ContentSanitiser(mode, values, names, parameters, targets, headers, types);
     ProtoSanitiser protos =
         new ProtoSanitiser(descriptors, new ProtoValues(values, names, replacer));
     StreamSanitiser streams =
         new StreamSanitiser(
             new EventSanitiser(pseudonyms, values, names), new GrpcSanitiser(pseudonyms, protos));
-    bodies = new BodySanitiser(pseudonyms, values.json(), parameters, text, streams);
+    bodies = new BodySanitiser(pseudonyms, contents, streams, types);
     method =
         Sanitisation.newBuilder()
             .setMode(mode)

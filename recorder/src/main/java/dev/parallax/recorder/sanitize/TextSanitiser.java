@@ -3,17 +3,13 @@ package dev.parallax.recorder.sanitize;
 import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.recorder.sanitize.SanitisedContent.Malformed;
 import dev.parallax.recorder.sanitize.SanitisedContent.Prefix;
+import dev.parallax.recorder.sanitize.SanitisedContent.UnknownCharset;
 import dev.parallax.recorder.sanitize.SanitisedContent.Whole;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
+import dev.parallax.recorder.syntax.TextEncoding;
 
 /**
- * Text of any other form: markup, styles, scripts, tables, prose. Strict replaces every letter and
- * digit, so that structure shows and content does not; detect replaces what is recognised.
+ * Text of any other form: styles, scripts, prose. Strict replaces every letter and digit, so that
+ * structure shows and content does not; detect replaces what is recognised.
  */
 final class TextSanitiser {
 
@@ -25,49 +21,35 @@ final class TextSanitiser {
     this.values = values;
   }
 
-  SanitisedContent body(Scope scope, byte[] content, String charsetName, boolean truncated) {
-    Charset charset = charsetName.isEmpty() ? StandardCharsets.UTF_8 : Charset.forName(charsetName);
-    String text;
-    try {
-      text = decode(content, charset, truncated);
-    } catch (CharacterCodingException notText) {
+  /**
+   * @param base where the text stands: {@code body }, with a blank at its end
+   */
+  SanitisedContent body(
+      Scope scope, String base, byte[] content, MediaType type, boolean truncated) {
+    TextEncoding encoding = TextEncoding.of(content, type.charset());
+    if (encoding == null) {
+      return new UnknownCharset();
+    }
+    String text = encoding.decode(content, truncated);
+    if (text == null) {
       return new Malformed();
     }
     if (truncated) {
       text = uptoLastWord(text);
     }
-    Location at = new Location("body", "");
+    Location at = new Location(base.strip(), "");
     String sanitised =
         mode == Mode.DETECT
             ? values.detected(scope, at, text)
             : values.replace(scope, at, text, Why.DENY);
-    byte[] out = sanitised.getBytes(charset);
+    byte[] out = encoding.encode(sanitised);
     return truncated ? new Prefix(out, 0, 0) : new Whole(out);
-  }
-
-  /** A character that was cut at the end is dropped. */
-  private static String decode(byte[] content, Charset charset, boolean truncated)
-      throws CharacterCodingException {
-    var decoder =
-        charset
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
-    CharBuffer out =
-        CharBuffer.allocate((int) Math.ceil(content.length * decoder.maxCharsPerByte()) + 1);
-    var result = decoder.decode(ByteBuffer.wrap(content), out, !truncated);
-    if (result.isError()) {
-      result.throwException();
-    }
-    return out.flip().toString();
   }
 
   /** A value that was cut might not be recognised for what it is. */
   private static String uptoLastWord(String text) {
     int end = text.length();
-    while (end > 0
-        && !Character.isWhitespace(text.charAt(end - 1))
-        && text.charAt(end - 1) != '>') {
+    while (end > 0 && !Character.isWhitespace(text.charAt(end - 1))) {
       end--;
     }
     return text.substring(0, end);

@@ -34,6 +34,7 @@ final class ValueSanitiser {
   private final Replacer replacer;
   private final JsonSanitiser json;
   private final JwtSanitiser jwt;
+  private final GraphqlSanitiser graphql;
   private final EncodedValues encoded;
 
   /**
@@ -46,11 +47,16 @@ final class ValueSanitiser {
     this.replacer = replacer;
     this.json = new JsonSanitiser(this, names);
     this.jwt = new JwtSanitiser(json, replacer);
+    this.graphql = new GraphqlSanitiser(this, names);
     this.encoded = new EncodedValues(this);
   }
 
   JsonSanitiser json() {
     return json;
+  }
+
+  GraphqlSanitiser graphql() {
+    return graphql;
   }
 
   /** A string in JSON or the like. */
@@ -252,6 +258,16 @@ final class ValueSanitiser {
     }
     if (scope.echoes().hold(value)) {
       return scope.keeps(at, value, Why.ECHO);
+    }
+    boolean mayBeQuery =
+        HarmlessValues.queryName(at.name())
+            && GraphqlSanitiser.looksLikeQuery(value)
+            && (mode == Mode.DETECT || !clear.passes(scope.side(), at));
+    if (mayBeQuery) {
+      String query = graphql.text(scope, at, value);
+      if (query != null) {
+        return query;
+      }
     }
     if (mode == Mode.DETECT) {
       if (secret(at)) {

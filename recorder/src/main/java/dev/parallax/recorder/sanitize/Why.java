@@ -21,6 +21,7 @@ final class Why {
   static final String HEADER_REDUCED = "header: only what a program goes by";
   static final String COOKIE_ATTRIBUTE = "attribute of a cookie";
   static final String START_LINE = "start line: known words only";
+  static final String PROGRAM_WORDS = "words of a program";
   static final String GRPC_METHOD = "gRPC: a method that the server has answered";
   static final String WORD_OF_ENUM = "gRPC: word of an enumeration";
   static final String OPEN_BYTES = "gRPC: bytes that may pass there";

@@ -6,12 +6,15 @@
  * ValueSanitiser} (whether it has to, in each mode), {@code PathSegments} and {@code
  * HarmlessValues} (what passes), and a class for each place that holds values: {@code
  * TargetSanitiser}, {@code ParameterSanitiser}, {@code HeaderSanitiser}, {@code CookieSanitiser},
- * {@code CredentialSanitiser}, {@code BodySanitiser} with {@code JsonSanitiser} and {@code
- * TextSanitiser}. {@code StreamSanitiser} has what is sent message by message: {@code
- * EventSanitiser}, and {@code GrpcSanitiser} with {@code ProtoSanitiser}. Most JSON goes a shorter
- * way to the same end: {@code PlainJson} and {@code JsonPass}. Both tell {@code JsonLeaves} what
- * became of each value. An {@code Explanation} is told why by the same classes, where somebody asks
- * for one. What values look like is known to {@code detect}, what they become to {@code pseudonym}.
+ * {@code CredentialSanitiser}, {@code BodySanitiser}, and {@code ContentSanitiser} with one class
+ * for each form: {@code JsonSanitiser}, {@code XmlSanitiser}, {@code HtmlSanitiser}, {@code
+ * TableSanitiser}, {@code MultipartSanitiser}, {@code GraphqlSanitiser}, {@code TextSanitiser}.
+ * Values that are text in another writing are {@code EncodedValues}. {@code StreamSanitiser} has
+ * what is sent message by message: {@code EventSanitiser}, and {@code GrpcSanitiser} with {@code
+ * ProtoSanitiser}. Most JSON goes a shorter way to the same end: {@code PlainJson} and {@code
+ * JsonPass}. Both tell {@code JsonLeaves} what became of each value. An {@code Explanation} is told
+ * why by the same classes, where somebody asks for one. What values look like is known to {@code
+ * detect}, what they become to {@code pseudonym}.
  *
  * <p>Pure: no clock, no logger, no I/O. All types are safe on any thread, except for those of one
  * message ({@code Scope}, {@code Leaves}, {@code JsonWalk}, {@code Pointer}) and what one pass

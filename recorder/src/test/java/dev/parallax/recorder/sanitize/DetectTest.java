@@ -12,6 +12,8 @@ import dev.parallax.proto.Outcome;
 import dev.parallax.proto.Request;
 import dev.parallax.recorder.raw.RawOutcome;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Staging's answers: only what is recognised is replaced, and not what we sent. */
 class DetectTest {
@@ -85,6 +87,32 @@ class DetectTest {
     assertThat(body(outcome)).isEqualTo(body);
     assertThat(outcome.getResponse().getHeaders(0).getValue()).isEqualTo("sid=cookie77; Path=/");
     assertThat(outcome.getSanitisation().getLeavesList()).isEmpty();
+  }
+
+  /** In whichever form it was sent. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          application/xml             | <a b='sent&#64;we.example'>card@we.example</a>
+          multipart/mixed; boundary=b | --b\\n\\nsent@we.example\\n--b\\n\\ncard@we.example\\n--b--
+          """)
+  void leavesWhatWeSentInOtherForms(String type, String body) {
+    Request sent =
+        Request.newBuilder()
+            .setBody(
+                Body.newBuilder()
+                    .setContentType(type)
+                    .setContent(ByteString.copyFromUtf8(body.replace("\\n", "\r\n"))))
+            .build();
+    String answer = "{\"a\":\"sent@we.example\",\"b\":\"card@we.example\"}";
+    RawOutcome raw =
+        new RawOutcome(
+            Outcome.getDefaultInstance(),
+            sent,
+            Raws.get("/").returning("application/json", answer).response());
+    assertThat(body(Raws.DETECT.outcome(raw).event())).isEqualTo(answer);
   }
 
   @Test

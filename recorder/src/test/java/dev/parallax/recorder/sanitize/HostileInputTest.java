@@ -23,7 +23,15 @@ class HostileInputTest {
           "text/plain",
           "",
           ";;;",
-          "application/vnd.x+json; charset=\"");
+          "application/vnd.x+json; charset=\"",
+          "text/html",
+          "application/xml",
+          "image/svg+xml; charset=iso-8859-1",
+          "text/csv",
+          "text/tab-separated-values; charset=utf-16le",
+          "multipart/form-data; boundary=b",
+          "multipart/mixed; boundary=\"",
+          "application/graphql");
 
   private static final List<String> SEEDS =
       List.of(
@@ -34,6 +42,16 @@ class HostileInputTest {
           "Basic Ym9iOnB3",
           "sid=\"a;b=c\"; =; ;;",
           "2024-02-30T25:61:61.9Z",
+          "<?xml version=\"1.0\"?><a x:b='1' c=\"&#64;\"><!-- d --><![CDATA[e]]>f</a>",
+          "<!DOCTYPE html><p class=a title='b&amp;c'>d<br/><script>e</script><!--f--><a href=/g?h=1>",
+          "<script type=application/json>{\"a\":1}</script><textarea></title><svg><![CDATA[",
+          "id,who\r\n1234,\"a \"\"b\"\"\r\nc\"\r\n2,\r\n",
+          "--b\r\nContent-Disposition: form-data; name=\"a\"; filename=\"b.txt\"\r\n\r\nc\r\n--b--\r\n",
+          "--b\r\nContent-Transfer-Encoding: base64\r\nContent-Type: text/csv\r\n\r\nYSxi\r\n--b--",
+          "query Q($a: [B!] = 1) { c(d: \"e\", f: {g: [1.5, H]}) @i { ... on J { k } } } # l",
+          "data:text/plain;base64,Ym9iQHgub3Jn",
+          "bob%2540x.org",
+          "626f6240782e6f7267626f62",
           "\ud800\udfff \udc00",
           "http://[::1%25eth0]:99999/;;=;/%/?#",
           "-",

@@ -98,7 +98,7 @@ class KnownBodiesTest {
   @Test
   void countsTypesAndCodings() {
     String spaces = " ".repeat(60_000);
-    MediaType wide = new MediaType("application/json", "application/json;" + spaces, "");
+    MediaType wide = new MediaType("application/json", "application/json;" + spaces, "", "");
     assertThat(kept(new KnownBodies(), i -> key(wide, List.of(), i), List.of())).isLessThan(80);
     assertThat(kept(new KnownBodies(), i -> key(JSON_TYPE, List.of(spaces), i), List.of()))
         .isLessThan(80);

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parallax.proto.Leaf;
 import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.recorder.sanitize.SanitisedContent.Malformed;
+import dev.parallax.recorder.sanitize.SanitisedContent.Placeholders;
 import dev.parallax.recorder.sanitize.SanitisedContent.Prefix;
 import dev.parallax.recorder.sanitize.SanitisedContent.TooMuch;
+import dev.parallax.recorder.sanitize.SanitisedContent.UnknownCharset;
 import dev.parallax.recorder.sanitize.SanitisedContent.Whole;
 import dev.parallax.recorder.sanitize.detect.Finder;
 import dev.parallax.recorder.sanitize.pseudonym.Pseudonyms;
@@ -145,6 +147,7 @@ class PlainJsonTest {
       case Prefix prefix -> "prefix";
       case Malformed malformed -> "malformed";
       case TooMuch tooMuch -> "too much";
+      case UnknownCharset _, Placeholders _ -> throw new AssertionError("not of JSON");
     };
   }
 

@@ -115,7 +115,7 @@ class SanitiserTest {
       textBlock =
           """
           image/png                         | content type is not sanitised
-          multipart/form-data; boundary=x   | content type is not sanitised
+          multipart/form-data; boundary=x   | content is not of its content type
           application/grpc-web              | content type is not sanitised
           application/json                  | content is not of its content type
           """)
