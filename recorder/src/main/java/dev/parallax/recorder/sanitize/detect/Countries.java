@@ -25,8 +25,6 @@ final class Countries {
   private static final String SPANISH = "TRWAGMYFPDXBNJZSQVHLCKE";
   private static final String CHINESE = "10X98765432";
 
-  private static final UnaryOperator<String> UNCHECKED = number -> number;
-
   /** Where two forms are written alike, a number is of the first that it is right for. */
   static final List<NationalForm> FORMS =
       List.of(
@@ -125,7 +123,11 @@ final class Countries {
               List.of("99999999-9999"),
               List.of(date("yyyyMMdd"), digits(3), check(1)),
               number -> number.substring(0, 2) + CheckDigits.luhn(number.substring(2))),
-          form("DK CPR", List.of("999999-9999"), List.of(date("ddMMyy"), digits(4)), UNCHECKED),
+          form(
+              "DK CPR",
+              List.of("999999-9999"),
+              List.of(date("ddMMyy"), digits(4)),
+              Countries::unchecked),
           form(
               "FI hetu",
               List.of("999999-999A", "999999-9999", "999999+999A", "999999+9999"),
@@ -170,7 +172,7 @@ final class Countries {
                   letters(1, LETTERS),
                   digits(4),
                   letters(1, LETTERS)),
-              UNCHECKED),
+              Countries::unchecked),
           form(
               "CA SIN",
               List.of("999 999 999", "999-999-999"),
@@ -269,5 +271,10 @@ final class Countries {
   private static NationalForm anyCase(
       String name, List<String> written, List<Part> parts, UnaryOperator<String> checked) {
     return new NationalForm(name, written, true, parts, checked);
+  }
+
+  /** Right whatever it is: it has no check character. */
+  private static String unchecked(String number) {
+    return number;
   }
 }

@@ -1,7 +1,6 @@
 package dev.parallax.recorder.sanitize.detect;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +16,7 @@ public final class Finder {
 
   private final Set<Kind> off;
 
-  /** By the trait for which they look. */
+  /** By the place of the trait for which they look. */
   private final Detector[][] detectors;
 
   /** The bits of those traits that any of them looks for. */
@@ -26,10 +25,11 @@ public final class Finder {
   private Finder(Set<Kind> off) {
     this.off = off;
     List<Detector> on = detectors(off);
-    detectors =
-        Arrays.stream(Trait.values())
-            .map(one -> on.stream().filter(d -> d.trait() == one).toArray(Detector[]::new))
-            .toArray(Detector[][]::new);
+    detectors = new Detector[Trait.values().length][];
+    for (Trait trait : Trait.values()) {
+      detectors[trait.place()] =
+          on.stream().filter(one -> one.trait() == trait).toArray(Detector[]::new);
+    }
     traits = on.stream().mapToInt(one -> one.trait().bit()).reduce(0, (a, b) -> a | b);
   }
 

@@ -21,11 +21,11 @@ interface Part {
 
   /** A number of so many digits, from {@code lowest} to {@code highest}. */
   static Part number(int digits, long lowest, long highest) {
-    return new Number(digits, lowest, highest);
+    return new Figures(digits, lowest, highest);
   }
 
   static Part digits(int digits) {
-    return new Number(digits, 0, (long) Math.pow(10, digits) - 1);
+    return new Figures(digits, 0, (long) Math.pow(10, digits) - 1);
   }
 
   /** So many characters out of an alphabet. */
@@ -58,7 +58,7 @@ interface Part {
   }
 
   /** See {@link #number}. */
-  record Number(int length, long lowest, long highest) implements Part {
+  record Figures(int length, long lowest, long highest) implements Part {
 
     @Override
     public long size() {

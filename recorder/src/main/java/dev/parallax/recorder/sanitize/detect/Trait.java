@@ -5,23 +5,34 @@ package dev.parallax.recorder.sanitize.detect;
  * which they look.
  */
 enum Trait {
-  WEB_TOKEN,
-  PRIVATE_KEY,
-  USERINFO,
-  ASSIGNMENT,
-  CREDENTIALS,
-  EMAIL,
-  IBAN,
-  MAC,
-  IPV6,
-  POSITION,
-  NATIONAL_ID,
-  PASSPORT,
-  NUMBER,
-  TOKEN;
+  WEB_TOKEN(0),
+  PRIVATE_KEY(1),
+  USERINFO(2),
+  ASSIGNMENT(3),
+  CREDENTIALS(4),
+  EMAIL(5),
+  IBAN(6),
+  MAC(7),
+  IPV6(8),
+  POSITION(9),
+  NATIONAL_ID(10),
+  PASSPORT(11),
+  NUMBER(12),
+  TOKEN(13);
 
-  /** Apart from all others. */
+  private final int place;
+
+  Trait(int place) {
+    this.place = place;
+  }
+
+  /** Which bit of a word it is, from 0. */
+  int place() {
+    return place;
+  }
+
+  /** A word with that bit alone. */
   int bit() {
-    return 1 << ordinal();
+    return 1 << place;
   }
 }
