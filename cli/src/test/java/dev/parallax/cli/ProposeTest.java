@@ -62,7 +62,7 @@ class ProposeTest {
             "    # decimal, 50 different, a measure of a thing, by its name: ",
             "\n    - 'response body /items/*/price'\n",
             "\n    - 'request query colour'\n")
-        .doesNotContain("name", "email", "note", "pin", "query q", "red", "Lovelace");
+        .doesNotContain("/name", "/email", "/note", "/pin", "query q", "deep red", "Lovelace");
 
     List<String> clear =
         out.toString()
