@@ -59,43 +59,26 @@ final class JsonShape {
    * @return where the next token begins; -1 if there is nothing more to be made of it
    */
   private int token(byte[] json, int at, int end) {
-    switch (json[at]) {
-      case ' ', '\t', '\r', '\n', ':' -> {
-        return at + 1;
-      }
+    return switch (json[at]) {
+      case ' ', '\t', '\r', '\n', ':' -> at + 1;
       case ',' -> {
         nameIsNext = depth > 0 && !lists[depth - 1];
-        return at + 1;
+        yield at + 1;
       }
-      case '{', '[' -> {
-        return open(json[at] == '[') ? at + 1 : -1;
-      }
+      case '{', '[' -> open(json[at] == '[') ? at + 1 : -1;
       case '}', ']' -> {
         if (depth == 0 || lists[depth - 1] != (json[at] == ']')) {
-          return malformed();
+          yield malformed();
         }
         close();
-        return at + 1;
+        yield at + 1;
       }
-      case '"' -> {
-        return nameIsNext ? name(json, at + 1, end) : string(json, at + 1, end);
-      }
-      case 't', 'f' -> {
-        value('t');
-        return word(json, at, end);
-      }
-      case 'n' -> {
-        value('n');
-        return word(json, at, end);
-      }
-      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
-        value('0');
-        return word(json, at, end);
-      }
-      default -> {
-        return malformed();
-      }
-    }
+      case '"' -> nameIsNext ? name(json, at + 1, end) : string(json, at + 1, end);
+      case 't', 'f' -> word('t', json, at, end);
+      case 'n' -> word('n', json, at, end);
+      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> word('0', json, at, end);
+      default -> malformed();
+    };
   }
 
   private int malformed() {
@@ -161,8 +144,9 @@ final class JsonShape {
     return at + 1;
   }
 
-  /** The end of what has no marks at its end. */
-  private static int word(byte[] json, int from, int end) {
+  /** A value that has no marks at its end. */
+  private int word(int type, byte[] json, int from, int end) {
+    value(type);
     int at = from + 1;
     while (at < end && !ends(json[at])) {
       at++;
