@@ -124,7 +124,7 @@ final class KeyEpochs implements ExchangeSanitiser {
   }
 
   private UnderWay sessionsOf(Epoch chosen, Sanitising now) {
-    return chosen == now.now() ? underWay : underWayBefore;
+    return chosen.name().equals(now.now().name()) ? underWay : underWayBefore;
   }
 
   private void saw(UnderWay sessions, Exchange exchange) {
@@ -145,10 +145,10 @@ final class KeyEpochs implements ExchangeSanitiser {
       underWay = none();
       epoch = now.now().name();
     }
-    if (now.before() != null && clocks.nanos() - now.beforeEndsNanos() >= 0) {
-      Sanitising over = now;
-      ended.add(over.before());
-      now = current.updateAndGet(is -> is.before() == over.before() ? is.withoutBefore() : is);
+    Epoch before = now.before();
+    if (before != null && clocks.nanos() - now.beforeEndsNanos() >= 0) {
+      ended.add(before);
+      now = current.updateAndGet(is -> is.without(before));
       underWayBefore = none();
     }
     for (Epoch over = ended.poll(); over != null; over = ended.poll()) {

@@ -67,7 +67,7 @@ public final class Workload {
       left.set(at, left.get(at) - 1);
       if (left.get(at) == 0) {
         open.remove(at);
-        left.remove(at);
+        left.remove(/* index= */ at);
       }
     }
     return drawn;
