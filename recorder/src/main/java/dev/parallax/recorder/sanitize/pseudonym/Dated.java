@@ -60,7 +60,8 @@ final class Dated {
   }
 
   private Pseudonym iso(String value) {
-    LocalDate day = LocalDate.parse(value.substring(0, 10));
+    LocalDate day =
+        LocalDate.of(Integer.parseInt(value, 0, 4, 10), number(value, 5), number(value, 8));
     String date = day(day).toString();
     return new Pseudonym(date + (value.length() > 10 ? time(value.substring(10)) : ""), true);
   }
@@ -73,7 +74,7 @@ final class Dated {
     int minute = 60 * number(value, 1) + number(value, 4);
     if (!seconds) {
       int replaced = digits.small("minute", SECONDS_A_DAY / 60, minute);
-      return "T%02d:%02d%s".formatted(replaced / 60, replaced % 60, value.substring(6));
+      return clock(replaced / 60, replaced % 60).append(value, 6, value.length()).toString();
     }
     int replaced = digits.small("second", SECONDS_A_DAY, 60 * minute + number(value, 7));
     int end = 9;
@@ -81,16 +82,22 @@ final class Dated {
       end++;
     }
     String fraction = value.substring(9, end);
-    return "T%02d:%02d:%02d%s%s"
-        .formatted(
-            replaced / 3600,
-            replaced / 60 % 60,
-            replaced % 60,
-            Numbers.refill(fraction, digits.any("fraction", Numbers.digitsOf(fraction))),
-            value.substring(end));
+    StringBuilder time = clock(replaced / 3600, replaced / 60 % 60).append(':');
+    return two(time, replaced % 60)
+        .append(Numbers.refill(fraction, digits.any("fraction", Numbers.digitsOf(fraction))))
+        .append(value, end, value.length())
+        .toString();
+  }
+
+  private static StringBuilder clock(int hour, int minute) {
+    return two(two(new StringBuilder(40).append('T'), hour).append(':'), minute);
+  }
+
+  private static StringBuilder two(StringBuilder out, int number) {
+    return out.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
   }
 
   private static int number(String value, int from) {
-    return Integer.parseInt(value.substring(from, from + 2));
+    return Integer.parseInt(value, from, from + 2, 10);
   }
 }

@@ -1,5 +1,6 @@
 package dev.parallax.recorder.sanitize.pseudonym;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,17 +19,21 @@ final class Digits {
   /** Integers whose width a receiver may depend on: 32 bit, a double's 53 bit, 64 bit, signed. */
   private static final String[] WIDTHS = {"2147483647", "9007199254740991", "9223372036854775807"};
 
-  private static final int MIN_FF1 = 6;
   private static final int MAX_FF1 = 36;
 
   private final Keyed keyed;
   private final byte[] ff1Key;
-  private final Map<String, int[]> tables = new ConcurrentHashMap<>();
+  private final Ff1 ff1;
+  private final Map<TableName, int[]> tables = new ConcurrentHashMap<>();
 
   Digits(Keyed keyed) {
     this.keyed = keyed;
     this.ff1Key = keyed.digest("ff1", "key");
+    this.ff1 = new Ff1(ff1Key);
   }
+
+  /** A permutation of {@code [lowest, lowest + size)}. */
+  private record TableName(String domain, int lowest, int size) {}
 
   /**
    * An integer of as many digits, without a new leading zero, that fits the same machine integers.
@@ -39,6 +44,9 @@ final class Digits {
     while (zeros < digits.length() && digits.charAt(zeros) == '0') {
       zeros++;
     }
+    if (zeros == 0) {
+      return walk(domain, digits);
+    }
     String significant = digits.substring(zeros);
     return digits.substring(0, zeros) + (significant.isEmpty() ? "" : walk(domain, significant));
   }
@@ -48,17 +56,16 @@ final class Digits {
     if (digits.isEmpty()) {
       return digits;
     }
-    if (digits.length() >= MIN_FF1) {
+    if (digits.length() >= Ff1.MIN_DIGITS) {
       return ff1(domain, digits);
     }
     int size = power(digits.length());
-    int value = table(domain, size)[Integer.parseInt(digits)];
-    return Integer.toString(size + value).substring(1);
+    return Integer.toString(size + small(domain, size, Integer.parseInt(digits))).substring(1);
   }
 
   /** A permutation of {@code [0, size)}, {@code size} at most 100 000. */
   int small(String domain, int size, int value) {
-    return table(domain, size)[value];
+    return permuted(new TableName(domain, 0, size), value);
   }
 
   /**
@@ -85,11 +92,10 @@ final class Digits {
   /** Cycle walking: the permutation's own orbit, until it is back among numbers alike. */
   private String walk(String domain, String digits) {
     int length = digits.length();
-    if (length < MIN_FF1) {
+    if (length < Ff1.MIN_DIGITS) {
       int lowest = length == 1 ? 1 : power(length - 1);
-      int size = power(length) - lowest;
-      return Integer.toString(
-          lowest + table(domain + " integer", size)[Integer.parseInt(digits) - lowest]);
+      TableName table = new TableName(domain, lowest, power(length) - lowest);
+      return Integer.toString(permuted(table, Integer.parseInt(digits)));
     }
     int width = width(digits);
     String walked = digits;
@@ -111,6 +117,9 @@ final class Digits {
 
   /** Longer runs are permuted piece by piece, the pieces before as tweak. */
   private String ff1(String domain, String digits) {
+    if (digits.length() <= Ff1.MAX_DIGITS) {
+      return ff1.permute(domain, digits);
+    }
     if (digits.length() > MAX_FF1) {
       int half = digits.length() / 2;
       String first = ff1(domain, digits.substring(0, half));
@@ -136,15 +145,19 @@ final class Digits {
     return out;
   }
 
-  private int[] table(String domain, int size) {
-    return tables.computeIfAbsent(domain + ' ' + size, name -> shuffled(name, size));
+  private int permuted(TableName name, int value) {
+    int[] known = tables.get(name);
+    int[] table = known == null ? tables.computeIfAbsent(name, this::shuffled) : known;
+    return name.lowest + table[value - name.lowest];
   }
 
-  private int[] shuffled(String name, int size) {
-    int[] table = new int[size];
-    KeyedStream stream = keyed.stream("table", name);
-    for (int i = 0; i < size; i++) {
-      int j = stream.below(i + 1);
+  private int[] shuffled(TableName name) {
+    int[] table = new int[name.size];
+    String words = name.domain + ' ' + name.lowest + ' ' + name.size;
+    ByteBuffer random = ByteBuffer.wrap(keyed.bytes("table", words, Integer.BYTES * name.size));
+    for (int i = 0; i < name.size; i++) {
+      // The bias is below 2^-15.
+      int j = (int) ((Integer.toUnsignedLong(random.getInt()) * (i + 1)) >>> 32);
       table[i] = table[j];
       table[j] = i;
     }

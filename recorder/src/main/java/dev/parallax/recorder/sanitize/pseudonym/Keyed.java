@@ -1,9 +1,13 @@
 package dev.parallax.recorder.sanitize.pseudonym;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * HMAC-SHA256 (RFC 2104) under the epoch's key, apart by domain. Made of SHA-256 itself rather than
@@ -33,16 +37,32 @@ final class Keyed {
     MessageDigest message = copy(inner);
     message.update(domain.getBytes(StandardCharsets.UTF_8));
     message.update((byte) 0);
-    message.update(value);
-    return copy(outer).digest(message.digest());
+    return copy(outer).digest(message.digest(value));
   }
 
   byte[] digest(String domain, String value) {
-    return digest(domain, value.getBytes(StandardCharsets.UTF_8));
+    byte[] message = (domain + '\0' + value).getBytes(StandardCharsets.UTF_8);
+    return copy(outer).digest(copy(inner).digest(message));
   }
 
+  /** For the pseudonym of this value, and nothing else. */
   KeyedStream stream(String domain, String value) {
-    return new KeyedStream(this, digest(domain, value));
+    return new KeyedStream(digest(domain, value));
+  }
+
+  /**
+   * Random bytes of which some tell nothing of the others: AES in counter mode, keyed by the
+   * digest.
+   */
+  byte[] bytes(String domain, String value, int count) {
+    try {
+      Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
+      SecretKeySpec key = new SecretKeySpec(digest(domain, value), "AES");
+      cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(new byte[cipher.getBlockSize()]));
+      return cipher.doFinal(new byte[count]);
+    } catch (GeneralSecurityException missing) {
+      throw new IllegalStateException("AES is part of every JDK", missing);
+    }
   }
 
   private static MessageDigest keyed(byte[] key, byte pad) {

@@ -1,8 +1,10 @@
 package dev.parallax.recorder.sanitize.pseudonym;
 
+import dev.parallax.recorder.recent.Recent;
 import dev.parallax.recorder.sanitize.detect.Addresses;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Pseudonyms of mail addresses, addresses of networks and UUIDs: valid, and nobody's. */
@@ -12,8 +14,11 @@ final class Names {
   private static final int LOCAL_CHARS = 12;
   private static final int HOST_CHARS = 6;
 
+  private static final int MAX_HOSTS = 256;
+
   private final Keyed keyed;
   private final Digits digits;
+  private final Recent<String, String> hosts = new Recent<>(MAX_HOSTS);
 
   Names(Keyed keyed, Digits digits) {
     this.keyed = keyed;
@@ -23,15 +28,16 @@ final class Names {
   /** In the reserved domain {@code .invalid} (RFC 2606); one label for each real domain. */
   Pseudonym email(String value) {
     int at = value.lastIndexOf('@');
-    String host = value.substring(at + 1).toLowerCase(Locale.ROOT);
-    String canonical = value.substring(0, at + 1) + host;
-    String text =
-        "u_"
-            + base32(keyed.stream("email", canonical), LOCAL_CHARS)
-            + '@'
-            + base32(keyed.stream("email host", host), HOST_CHARS)
-            + ".invalid";
-    return new Pseudonym(text, true);
+    String written = value.substring(at + 1);
+    String host = written.toLowerCase(Locale.ROOT);
+    String canonical = host.equals(written) ? value : value.substring(0, at + 1) + host;
+    String label = hosts.get(host, this::hostLabel);
+    String local = base32(keyed.stream("email", canonical).next(), LOCAL_CHARS);
+    return new Pseudonym("u_" + local + '@' + label + ".invalid", true);
+  }
+
+  private String hostLabel(String host) {
+    return base32(keyed.stream("email host", host).next(), HOST_CHARS);
   }
 
   /** IPv4 in 10.0.0.0/8, which has not room for all; IPv6 in 2001:db8::/32 (RFC 3849). */
@@ -44,7 +50,7 @@ final class Names {
     String zone = percent < 0 ? "" : value.substring(percent);
     byte[] bits = keyed.digest("ip", address.getAddress());
     if (address instanceof Inet4Address) {
-      String quad = "10.%d.%d.%d".formatted(bits[0] & 0xff, bits[1] & 0xff, bits[2] & 0xff);
+      String quad = "10." + (bits[0] & 0xff) + '.' + (bits[1] & 0xff) + '.' + (bits[2] & 0xff);
       return new Pseudonym(value.indexOf(':') < 0 ? quad : "::ffff:" + quad, false);
     }
     StringBuilder out = new StringBuilder("2001:db8");
@@ -89,23 +95,23 @@ final class Names {
 
   /** Version, variant and case stay. */
   Pseudonym uuid(String value) {
-    KeyedStream stream = keyed.stream("uuid", value.toLowerCase(Locale.ROOT));
-    boolean upper = !value.equals(value.toLowerCase(Locale.ROOT));
-    StringBuilder out = new StringBuilder(36);
+    String lower = value.toLowerCase(Locale.ROOT);
+    KeyedStream stream = keyed.stream("uuid", lower);
+    int letterCase = value.equals(lower) ? 0 : 0x20;
+    byte[] out = new byte[36];
+    long random = 0;
     for (int i = 0; i < 36; i++) {
       char c = value.charAt(i);
+      random = i % 16 == 0 ? stream.next() : random >>> 4;
       if (c == '-' || i == 14) {
-        out.append(c);
+        out[i] = (byte) c;
         continue;
       }
-      int bits = stream.below(16);
-      if (i == 19) {
-        bits = variant(Character.digit(c, 16), bits);
-      }
-      char digit = Character.forDigit(bits, 16);
-      out.append(upper ? Character.toUpperCase(digit) : digit);
+      int bits = (int) random & 0xf;
+      int digit = Character.forDigit(i == 19 ? variant(Character.digit(c, 16), bits) : bits, 16);
+      out[i] = (byte) (digit > '9' ? digit ^ letterCase : digit);
     }
-    return new Pseudonym(out.toString(), true);
+    return new Pseudonym(new String(out, StandardCharsets.ISO_8859_1), true);
   }
 
   /** RFC 9562, section 4.1: the variant's bits are those up to the first 0, at most three. */
@@ -114,11 +120,14 @@ final class Names {
     return (was & mask) | (random & ~mask & 0b1111);
   }
 
-  private static String base32(KeyedStream stream, int chars) {
-    StringBuilder out = new StringBuilder(chars);
+  /**
+   * @param chars at most 12
+   */
+  private static String base32(long random, int chars) {
+    byte[] out = new byte[chars];
     for (int i = 0; i < chars; i++) {
-      out.append(BASE32.charAt(stream.below(32)));
+      out[i] = (byte) BASE32.charAt((int) (random >>> (5 * i)) & 0x1f);
     }
-    return out.toString();
+    return new String(out, StandardCharsets.ISO_8859_1);
   }
 }

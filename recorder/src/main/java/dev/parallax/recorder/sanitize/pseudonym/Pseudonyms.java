@@ -1,6 +1,5 @@
 package dev.parallax.recorder.sanitize.pseudonym;
 
-import dev.parallax.recorder.recent.Recent;
 import dev.parallax.recorder.sanitize.detect.Folded;
 import dev.parallax.recorder.sanitize.detect.Kind;
 import java.util.Arrays;
@@ -13,17 +12,15 @@ public final class Pseudonyms {
   private static final int DIGEST_BYTES = 16;
   private static final int EPOCH_BYTES = 6;
   private static final int SESSION_BYTES = 8;
-  private static final int MAX_RECENT = 4096;
 
-  /** Longer values are not worth their memory. */
-  private static final int MAX_RECENT_CHARS = 48;
+  /** Another one for each way of making pseudonyms: those of unlike versions don't join. */
+  private static final String VERSION = "2";
 
   private final Keyed keyed;
   private final Numbers numbers;
   private final Names names;
   private final Dated dates;
   private final Characters characters;
-  private final Recent<CacheKey, Pseudonym> permuted = new Recent<>(MAX_RECENT);
 
   public Pseudonyms(byte[] secret) {
     keyed = new Keyed(secret);
@@ -39,8 +36,8 @@ public final class Pseudonyms {
    */
   public Pseudonym of(Kind kind, String value) {
     return switch (kind) {
-      case ID -> cached(kind, value);
-      case CARD, PHONE, IBAN, NATIONAL_ID, MAC -> alike(value, plain -> cached(kind, plain));
+      case ID -> numbers.id(value);
+      case CARD, PHONE, IBAN, NATIONAL_ID, MAC -> alike(value, plain -> permute(kind, plain));
       case GEO -> alike(value, numbers::position);
       case EMAIL -> names.email(plain(value));
       case IP -> names.ip(plain(value));
@@ -73,9 +70,12 @@ public final class Pseudonyms {
     return new Pseudonym(folded.like(read.text()), read.injective());
   }
 
-  /** Names the key without revealing it: 12 hexadecimal digits. */
+  /**
+   * Names the key, and the way in which pseudonyms are made with it, without revealing it: 12
+   * hexadecimal digits. Pseudonyms of unequal epochs don't join.
+   */
   public String epoch() {
-    return hex(keyed.digest("epoch", "epoch"), EPOCH_BYTES);
+    return hex(keyed.digest("epoch", VERSION), EPOCH_BYTES);
   }
 
   /** Tells equal bytes from unequal ones, and nothing else: 16 bytes. */
@@ -86,7 +86,7 @@ public final class Pseudonyms {
   /** As many bytes, and any. */
   public byte[] bytes(byte[] value) {
     byte[] out = new byte[value.length];
-    new KeyedStream(keyed, keyed.digest("bytes", value)).fill(out);
+    new KeyedStream(keyed.digest("bytes", value)).fill(out);
     return out;
   }
 
@@ -99,22 +99,14 @@ public final class Pseudonyms {
     return HexFormat.of().formatHex(digest, 0, bytes);
   }
 
-  /** Those that may need format-preserving encryption. */
-  private Pseudonym cached(Kind kind, String value) {
-    CacheKey key = new CacheKey(kind, value);
-    return value.length() > MAX_RECENT_CHARS ? permute(key) : permuted.get(key, this::permute);
-  }
-
-  private Pseudonym permute(CacheKey key) {
-    return switch (key.kind()) {
-      case CARD -> numbers.card(key.value());
-      case PHONE -> numbers.phone(key.value());
-      case IBAN -> numbers.iban(key.value());
-      case NATIONAL_ID -> numbers.national(key.value());
-      case MAC -> names.mac(key.value());
-      default -> numbers.id(key.value());
+  private Pseudonym permute(Kind kind, String value) {
+    return switch (kind) {
+      case CARD -> numbers.card(value);
+      case PHONE -> numbers.phone(value);
+      case IBAN -> numbers.iban(value);
+      case NATIONAL_ID -> numbers.national(value);
+      case MAC -> names.mac(value);
+      default -> numbers.id(value);
     };
   }
-
-  private record CacheKey(Kind kind, String value) {}
 }
