@@ -16,6 +16,12 @@ public final class Recent<K, V> {
 
   private static final int WAYS = 4;
 
+  /**
+   * Of the entries, beside each other: one line of the processor's cache tells what is not known,
+   * where each entry would be another one. May be wrong for a while after a race.
+   */
+  private final int[] hashes;
+
   private final @Nullable Entry<K, V>[] entries;
 
   /**
@@ -24,14 +30,10 @@ public final class Recent<K, V> {
   @SuppressWarnings("unchecked")
   public Recent(int maxEntries) {
     entries = (Entry<K, V>[]) new Entry<?, ?>[maxEntries];
+    hashes = new int[maxEntries];
   }
 
-  private record Entry<K, V>(int hash, K key, V value) {
-
-    boolean is(int sought, K soughtKey) {
-      return hash == sought && key.equals(soughtKey);
-    }
-  }
+  private record Entry<K, V>(int hash, K key, V value) {}
 
   /** The known result, or that of {@code compute}. */
   public V get(K key, Function<? super K, ? extends V> compute) {
@@ -49,19 +51,24 @@ public final class Recent<K, V> {
     int hash = spread(key.hashCode());
     int first = first(hash);
     for (int at = first; at < first + WAYS; at++) {
-      Entry<K, V> entry = entries[at];
-      if (entry == null) {
-        return null;
-      }
-      if (entry.is(hash, key)) {
-        if (at > first) {
-          entries[at] = entries[at - 1];
-          entries[at - 1] = entry;
+      if (hashes[at] == hash) {
+        Entry<K, V> entry = entries[at];
+        if (entry != null && entry.hash == hash && entry.key.equals(key)) {
+          if (at > first) {
+            set(at, entries[at - 1]);
+            set(at - 1, entry);
+          }
+          return entry.value;
         }
-        return entry.value;
+        set(at, entry);
       }
     }
     return null;
+  }
+
+  private void set(int at, @Nullable Entry<K, V> entry) {
+    entries[at] = entry;
+    hashes[at] = entry == null ? 0 : entry.hash;
   }
 
   /** To be found from now on. */
@@ -72,7 +79,7 @@ public final class Recent<K, V> {
     while (at < last && entries[at] != null) {
       at++;
     }
-    entries[at] = new Entry<>(hash, key, value);
+    set(at, new Entry<>(hash, key, value));
   }
 
   private int first(int hash) {

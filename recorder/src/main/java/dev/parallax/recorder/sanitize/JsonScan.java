@@ -42,14 +42,15 @@ final class JsonScan {
         & HIGHS;
   }
 
+  /** The upper half of a product depends on all of its factors, and is folded into the lower. */
   static long mix(long hash, long word) {
-    return (Long.rotateLeft(hash, 5) ^ word) * MULTIPLIER;
+    long product = (Long.rotateLeft(hash, 5) ^ word) * MULTIPLIER;
+    return product ^ (product >>> 32);
   }
 
   /** Of the first {@code count} bytes of a word, below eight; the last step of a hash. */
   static int last(long hash, long word, int count) {
-    long mixed = mix(hash, word & ((1L << (8 * count)) - 1));
-    return (int) (mixed ^ (mixed >>> 32));
+    return (int) mix(hash, word & ((1L << (8 * count)) - 1));
   }
 
   /** Whether the first {@code length} bytes of one are those of the other from {@code from} on. */

@@ -27,10 +27,11 @@ final class Replacer {
 
   /** The whole value; what is recognised within text gets the pseudonym that it has elsewhere. */
   Replacement replace(String value) {
-    return value.length() > MAX_RECENT_CHARS ? replaced(value) : recent.get(value, this::replaced);
+    return value.length() > MAX_RECENT_CHARS ? made(value) : recent.get(value, this::made);
   }
 
-  private Replacement replaced(String value) {
+  /** As {@link #replace}, for who keeps the result. */
+  Replacement made(String value) {
     Kind kind = Shapes.of(value);
     if (kind == Kind.TEXT) {
       List<Find> finds = Finder.find(value);

@@ -1,6 +1,5 @@
 package dev.parallax.recorder.sanitize;
 
-import dev.parallax.proto.Leaf;
 import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.recorder.sanitize.Scope.Mark;
 import dev.parallax.recorder.sanitize.detect.Context;
@@ -25,8 +24,6 @@ final class ValueSanitiser {
 
   /** Of a number, with its letter: more is no number of anybody. */
   private static final int MAX_EXPONENT = 4;
-
-  private static final Location NOWHERE = new Location("", "");
 
   private final Mode mode;
   private final Clear clear;
@@ -211,22 +208,21 @@ final class ValueSanitiser {
   }
 
   /**
-   * What a string becomes wherever it stands, if it is not JSON itself; null if it passes.
+   * What a string becomes wherever it stands, if it is not JSON itself; null if it passes. The
+   * caller keeps it.
    *
    * @param deny whether all of it is replaced, and not only what is recognised
    */
   @Nullable Replacement anywhere(boolean deny, String value) {
-    Leaves leaves = new Leaves();
-    Scope alone = Scope.of("", leaves);
-    String text =
-        deny ? replace(alone, NOWHERE, value, Why.DENY, 0) : detected(alone, NOWHERE, value);
-    if (leaves.all().isEmpty()) {
+    List<Find> finds = deny ? List.of() : finder.in(value);
+    if (!deny && finds.isEmpty()) {
       return null;
     }
-    Leaf leaf = leaves.all().getFirst();
-    // Kinds are a few words: the same one is the same object, which is how it is compared quickly.
-    String kind = leaf.getKind().intern();
-    return new Replacement(text, kind, leaf.getFidelity() == Leaf.Fidelity.INJECTIVE);
+    if (!deny && !(whole(finds, value) && finds.getFirst().kind() == Kind.JWT)) {
+      return replacer.finds(value, finds);
+    }
+    Replacement replacement = jwt.replace(value).orElseGet(() -> replacer.made(value));
+    return replacement.text().equals(value) ? null : replacement;
   }
 
   /** As {@link #anywhere}, of a number in JSON. */
