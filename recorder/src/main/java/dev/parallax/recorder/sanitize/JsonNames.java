@@ -18,9 +18,20 @@ final class JsonNames {
    * A name as it may be recorded.
    *
    * @param json with quotes and colon
+   * @param raw as it came, without escapes, and one word more
+   * @param length of what came; -1 if it can't come without escapes
    */
   @SuppressWarnings("ArrayRecordComponent") // Never handed out.
-  record Name(String text, byte[] json) {}
+  record Name(String text, byte[] json, byte[] raw, int length) {
+
+    /** Whether this very name and its closing quote are there. */
+    boolean isAt(byte[] bytes, int at) {
+      return length >= 0
+          && at + length + Long.BYTES <= bytes.length
+          && JsonScan.equal(raw, bytes, at, length)
+          && bytes[at + length] == '"';
+    }
+  }
 
   /** The name in {@code [from, to)}, in UTF-8 and without escapes. */
   Name get(Scope scope, int hash, byte[] bytes, int from, int to) throws JsonOddity {
@@ -32,8 +43,23 @@ final class JsonNames {
     byte[] quoted = JsonText.quoted(text);
     byte[] json = Arrays.copyOf(quoted, quoted.length + 1);
     json[quoted.length] = ':';
-    Name name = new Name(text, json);
+    Name name = new Name(text, json, raw(bytes, from, to), plain(bytes, from, to) ? to - from : -1);
     recent.put(hash, bytes, from, to, name);
     return name;
+  }
+
+  private static byte[] raw(byte[] bytes, int from, int to) {
+    byte[] raw = new byte[to - from + Long.BYTES];
+    System.arraycopy(bytes, from, raw, 0, to - from);
+    return raw;
+  }
+
+  private static boolean plain(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == '"' || bytes[i] == '\\' || (bytes[i] >= 0 && bytes[i] < ' ')) {
+        return false;
+      }
+    }
+    return true;
   }
 }

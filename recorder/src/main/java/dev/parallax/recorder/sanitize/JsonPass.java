@@ -117,12 +117,12 @@ final class JsonPass {
       if (next != '"') {
         throw new JsonOddity();
       }
-      Name name = name();
+      Name name = name(place);
       if (next() != ':') {
         throw new JsonOddity();
       }
       out.add(name.json());
-      value(place.member(name.text()), next(), depth);
+      value(place.member(name), next(), depth);
       next = next();
       if (next == ',') {
         out.add((byte) ',');
@@ -177,7 +177,13 @@ final class JsonPass {
     at += length - 1;
   }
 
-  private Name name() throws JsonOddity {
+  /** Most objects of one place have the same names in the same order. */
+  private Name name(JsonPlace place) throws JsonOddity {
+    Name expected = place.expected();
+    if (expected != null && expected.isAt(bytes, at)) {
+      at += expected.length() + 1;
+      return expected;
+    }
     read();
     if (to - from > MAX_NAME_BYTES) {
       throw new JsonOddity();
@@ -301,14 +307,13 @@ final class JsonPass {
 
   private void fate(JsonPlace place, Fate fate) throws JsonOddity {
     out.add(fate.json());
-    Replacement replacement = fate.replacement();
-    if (replacement == null) {
+    String kind = fate.kind();
+    if (kind == null) {
       leaves.passes(place);
       return;
     }
     try {
-      String kind = ValueSanitiser.said(place.nameTells(), replacement.kind());
-      leaves.replaced(place, kind, replacement.injective());
+      leaves.replaced(place, ValueSanitiser.said(place.nameTells(), kind), fate.injective());
     } catch (JsonTooMuchException leftToTheWalk) {
       throw new JsonOddity();
     }

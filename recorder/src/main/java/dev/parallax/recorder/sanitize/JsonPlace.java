@@ -1,6 +1,7 @@
 package dev.parallax.recorder.sanitize;
 
 import dev.parallax.proto.Leaf;
+import dev.parallax.recorder.sanitize.JsonNames.Name;
 import dev.parallax.recorder.sanitize.detect.Context;
 import dev.parallax.recorder.sanitize.detect.Kind;
 import java.util.Arrays;
@@ -50,6 +51,10 @@ final class JsonPlace {
 
   private String[] names = {};
   private JsonPlace[] members = {};
+
+  /** How each member was spelt last, where that is known. */
+  private @Nullable Name[] spelt = {};
+
   private int memberCount;
   private int nextMember;
   private @Nullable JsonPlace item;
@@ -257,6 +262,20 @@ final class JsonPlace {
     return known;
   }
 
+  /** The name that comes next, if the members come in the order in which they did before. */
+  @Nullable Name expected() {
+    return memberCount == 0 ? null : spelt[nextMember < memberCount ? nextMember : 0];
+  }
+
+  /** As below, and remembers how it is spelt. */
+  JsonPlace member(Name name) {
+    JsonPlace member = member(name.text());
+    if (nextMember > 0 && members[nextMember - 1] == member) {
+      spelt[nextMember - 1] = name;
+    }
+    return member;
+  }
+
   /** The place of a member: mostly the one behind the member that was asked for before. */
   JsonPlace member(String member) {
     int next = nextMember < memberCount ? nextMember : 0;
@@ -284,6 +303,7 @@ final class JsonPlace {
     if (memberCount == members.length) {
       names = Arrays.copyOf(names, 2 * memberCount + 4);
       members = Arrays.copyOf(members, 2 * memberCount + 4);
+      spelt = Arrays.copyOf(spelt, 2 * memberCount + 4);
     }
     names[memberCount] = member;
     members[memberCount] = made;

@@ -27,10 +27,17 @@ final class JsonValues {
 
   /**
    * @param json as it is to be written
-   * @param replacement what is said of it, without its text; null if the value passes
+   * @param kind what is said of it; null if the value passes
    */
   @SuppressWarnings("ArrayRecordComponent") // Never handed out.
-  record Fate(byte[] json, @Nullable Replacement replacement) {}
+  record Fate(byte[] json, @Nullable String kind, boolean injective) {
+
+    static Fate of(byte[] json, @Nullable Replacement replacement) {
+      return replacement == null
+          ? new Fate(json, null, true)
+          : new Fate(json, replacement.kind(), replacement.injective());
+    }
+  }
 
   /** Of one rule, since the same value has another fate under the other. */
   private static final class Table {
@@ -54,7 +61,7 @@ final class JsonValues {
     String value = JsonText.decode(bytes, from, to);
     Replacement replacement = values.anywhere(deny, value);
     String text = replacement == null ? value : replacement.text();
-    Fate fate = new Fate(JsonText.quoted(text), said(replacement));
+    Fate fate = Fate.of(JsonText.quoted(text), replacement);
     if (to - from <= MAX_LONG_BYTES) {
       memo.put(hash, bytes, from, to, fate);
     }
@@ -71,15 +78,8 @@ final class JsonValues {
     String value = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
     Replacement replacement = values.numberAnywhere(deny, value);
     String text = replacement == null ? value : replacement.text();
-    Fate fate = new Fate(text.getBytes(StandardCharsets.UTF_8), said(replacement));
+    Fate fate = Fate.of(text.getBytes(StandardCharsets.UTF_8), replacement);
     table.numbers.put(hash, bytes, from, to, fate);
     return fate;
-  }
-
-  /** The text is held as bytes, once. */
-  private static @Nullable Replacement said(@Nullable Replacement replacement) {
-    return replacement == null
-        ? null
-        : new Replacement("", replacement.kind(), replacement.injective());
   }
 }

@@ -40,7 +40,7 @@ final class SessionKeys {
           "xsrf",
           "_csrf");
 
-  private static final int MAX_RECENT = 512;
+  private static final int MAX_RECENT = 2048;
 
   /** Longer keys are not worth their memory. */
   private static final int MAX_RECENT_CHARS = 512;
