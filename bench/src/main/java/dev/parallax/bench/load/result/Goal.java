@@ -34,20 +34,20 @@ public record Goal(
     }
   }
 
-  static Goal atMost(String name, double figure, double limit, String unit) {
+  public static Goal atMost(String name, double figure, double limit, String unit) {
     return new Goal(name, figure, Bound.AT_MOST, limit, unit, true);
   }
 
-  static Goal atLeast(String name, double figure, double limit, String unit) {
+  public static Goal atLeast(String name, double figure, double limit, String unit) {
     return new Goal(name, figure, Bound.AT_LEAST, limit, unit, true);
   }
 
   /** Of what must not happen at all. */
-  static Goal none(String name, long count) {
+  public static Goal none(String name, long count) {
     return atMost(name, (double) count, 0, "");
   }
 
-  Goal informative() {
+  public Goal informative() {
     return new Goal(name, figure, bound, limit, unit, false);
   }
 

@@ -1,4 +1,4 @@
-package dev.parallax.bench.sanitise;
+package dev.parallax.bench.recorder;
 
 import dev.parallax.proto.Timings;
 import dev.parallax.recorder.raw.RawBody;
@@ -12,17 +12,47 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 
-/** Kinds of exchanges, made up at random. No body comes again but those of {@link #SAME}. */
-enum Traffic {
-  SAME("POST 1 KiB, answered by 1 KiB, all the same"),
-  POST_1K("POST 1 KiB, answered by 1 KiB, values repeat"),
-  GET_1K("GET with cookies and token, answered by 1 KiB"),
-  JSON_16K("GET, answered by 16 KiB, values repeat"),
-  FRESH_16K("GET, answered by 16 KiB, no value repeats"),
-  FORM("POST a form, answered by 1 KiB");
+/** Kinds of exchanges, made up at random. No body comes again but where all are the same. */
+public enum Traffic {
+  JSON_1K_REPEAT(Form.ANSWER, 1, Values.REPEAT),
+  JSON_1K_FRESH(Form.ANSWER, 1, Values.FRESH),
+  JSON_4K_REPEAT(Form.ANSWER, 4, Values.REPEAT),
+  JSON_4K_FRESH(Form.ANSWER, 4, Values.FRESH),
+  JSON_16K_SAME(Form.ANSWER, 16, Values.SAME),
+  JSON_16K_REPEAT(Form.ANSWER, 16, Values.REPEAT),
+  JSON_16K_FRESH(Form.ANSWER, 16, Values.FRESH),
+  POST_SAME(Form.POST, 1, Values.SAME),
+  POST_REPEAT(Form.POST, 1, Values.REPEAT),
+  POST_FRESH(Form.POST, 1, Values.FRESH),
+  BROWSER_REPEAT(Form.BROWSER, 1, Values.REPEAT),
+  FORM_REPEAT(Form.SUBMIT, 1, Values.REPEAT);
 
-  private static final int EXCHANGES = 512;
+  enum Form {
+    ANSWER("GET, answered by %d KiB"),
+    POST("POST %d KiB, answered by as much"),
+    BROWSER("GET with cookies and token, answered by %d KiB"),
+    SUBMIT("POST a form, answered by %d KiB");
+
+    private final String title;
+
+    Form(String title) {
+      this.title = title;
+    }
+  }
+
+  enum Values {
+    SAME("all the same"),
+    REPEAT("values repeat"),
+    FRESH("no value repeats");
+
+    private final String title;
+
+    Values(String title) {
+      this.title = title;
+    }
+  }
 
   /** Different customers and orders. The more often one is met, the lower its number (Zipf). */
   private static final int VALUES = 2000;
@@ -31,26 +61,41 @@ enum Traffic {
     "Brass desk lamp", "Oak shelf", "Linen napkins, set of four", "Enamel mug", "Wool throw"
   };
 
-  private final String title;
+  private final Form form;
+  private final int kib;
+  private final Values values;
 
-  Traffic(String title) {
-    this.title = title;
+  Traffic(Form form, int kib, Values values) {
+    this.form = form;
+    this.kib = kib;
+    this.values = values;
   }
 
   String title() {
-    return title;
+    return form.title.formatted(kib) + ", " + values.title;
   }
 
-  List<RawExchange> exchanges(RandomGenerator random) {
+  /**
+   * @param seed other ones for other exchanges, unless all are the same
+   * @param bodyBytes of all together, about
+   */
+  List<RawExchange> exchanges(long seed, long bodyBytes) {
+    RandomGenerator random =
+        RandomGeneratorFactory.of("L64X128MixRandom").create(values == Values.SAME ? 1 : seed);
     List<RawExchange> exchanges = new ArrayList<>();
-    for (int i = 0; i < EXCHANGES; i++) {
-      exchanges.add(this == SAME && i > 0 ? exchanges.getFirst() : exchange(random));
+    for (long bytes = 0; bytes < bodyBytes; bytes += bodyBytes(exchanges.getLast())) {
+      exchanges.add(values == Values.SAME && bytes > 0 ? exchanges.getFirst() : exchange(random));
     }
     return exchanges;
   }
 
+  static long bodyBytes(RawExchange exchange) {
+    RawResponse response = exchange.response();
+    return exchange.request().body().length() + (response == null ? 0 : response.body().length());
+  }
+
   private RawExchange exchange(RandomGenerator random) {
-    String body = this == JSON_16K || this == FRESH_16K ? orders(random, 128) : orders(random, 8);
+    String body = orders(random, kib << 10);
     return new RawExchange(
         "0190a1b2-0000-7000-8000-%012x".formatted(random.nextLong() >>> 16),
         Instant.ofEpochSecond(1_760_000_000L + random.nextInt(1_000_000)),
@@ -65,33 +110,37 @@ enum Traffic {
   }
 
   private RawRequest request(RandomGenerator random) {
-    return switch (this) {
-      case SAME, POST_1K -> post("/api/orders?page=2", "application/json", orders(random, 8));
-      case FORM ->
+    return switch (form) {
+      case POST -> post("/api/orders?page=2", "application/json", orders(random, kib << 10));
+      case SUBMIT ->
           post(
               "/checkout",
               "application/x-www-form-urlencoded",
               "email=user%d%%40shop.example&name=Ada+%d&qty=2&order=%d&note=at+the+door"
                   .formatted(rank(random), rank(random), 48_210_000 + rank(random)));
-      case GET_1K, JSON_16K, FRESH_16K ->
-          new RawRequest(
-              "GET",
+      case ANSWER -> get("/api/orders?page=2", client());
+      case BROWSER ->
+          get(
               "/api/customers/%d/orders?page=2&q=lamp".formatted(48_210_000 + rank(random)),
-              "HTTP/1.1",
-              browser(random),
-              RawBody.none(),
-              List.of());
+              browser(random));
     };
   }
 
+  private static RawRequest get(String target, List<RawHeader> headers) {
+    return new RawRequest("GET", target, "HTTP/1.1", headers, RawBody.none(), List.of());
+  }
+
+  private static List<RawHeader> client() {
+    return List.of(
+        new RawHeader("Host", "shop.example"),
+        new RawHeader("User-Agent", "okhttp/4.12.0"),
+        new RawHeader("Accept", "*/*"));
+  }
+
   private static RawRequest post(String target, String type, String body) {
-    List<RawHeader> headers =
-        List.of(
-            new RawHeader("Host", "shop.example"),
-            new RawHeader("User-Agent", "okhttp/4.12.0"),
-            new RawHeader("Accept", "*/*"),
-            new RawHeader("Content-Type", type),
-            new RawHeader("Content-Length", Integer.toString(body.length())));
+    List<RawHeader> headers = new ArrayList<>(client());
+    headers.add(new RawHeader("Content-Type", type));
+    headers.add(new RawHeader("Content-Length", Integer.toString(body.length())));
     return new RawRequest("POST", target, "HTTP/1.1", headers, whole(body), List.of());
   }
 
@@ -125,21 +174,24 @@ enum Traffic {
         new RawHeader("Vary", "Accept-Encoding"));
   }
 
-  private String orders(RandomGenerator random, int count) {
+  private String orders(RandomGenerator random, int bytes) {
+    boolean fresh = values == Values.FRESH;
     StringBuilder json = new StringBuilder("{\"orders\":[");
-    for (int i = 0; i < count; i++) {
-      long user = this == FRESH_16K ? random.nextInt(900_000_000) : rank(random);
-      long order = this == FRESH_16K ? random.nextInt(40_000_000) : rank(random);
-      json.append(i == 0 ? "" : ",")
+    // An order and what comes at the end take about as much.
+    while (json.length() < bytes - 60) {
+      long user = fresh ? random.nextInt(900_000_000) : rank(random);
+      long order = fresh ? random.nextInt(40_000_000) : rank(random);
+      long price = fresh ? random.nextInt(10_000_000) : order % 300;
+      json.append(json.length() < 16 ? "" : ",")
           .append("{\"id\":")
           .append(48_210_000 + order)
           .append(",\"name\":\"")
           .append(THINGS[random.nextInt(THINGS.length)])
-          .append(this == FRESH_16K ? " " + user : "")
+          .append(fresh ? " " + user : "")
           .append("\",\"email\":\"user")
           .append(user)
           .append("@shop.example\",\"price\":\"")
-          .append(order % 300)
+          .append(price)
           .append(".90\",\"paid\":true}");
     }
     return json.append("],\"total\":8,\"note\":\"leave at the door\"}").toString();
