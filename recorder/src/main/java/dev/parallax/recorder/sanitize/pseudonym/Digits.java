@@ -2,6 +2,7 @@ package dev.parallax.recorder.sanitize.pseudonym;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.crypto.fpe.FPEFF1Engine;
@@ -25,6 +26,7 @@ final class Digits {
   private final byte[] ff1Key;
   private final Ff1 ff1;
   private final Map<TableName, int[]> tables = new ConcurrentHashMap<>();
+  private volatile boolean forgotten;
 
   Digits(Keyed keyed) {
     this.keyed = keyed;
@@ -49,6 +51,14 @@ final class Digits {
     }
     String significant = digits.substring(zeros);
     return digits.substring(0, zeros) + (significant.isEmpty() ? "" : walk(domain, significant));
+  }
+
+  /** Lets go of the key and of all that was made with it. */
+  void forget() {
+    forgotten = true;
+    Arrays.fill(ff1Key, (byte) 0);
+    ff1.forget();
+    tables.clear();
   }
 
   /** Any digit string of the same length. */
@@ -119,6 +129,9 @@ final class Digits {
   private String ff1(String domain, String digits) {
     if (digits.length() <= Ff1.MAX_DIGITS) {
       return ff1.permute(domain, digits);
+    }
+    if (forgotten) {
+      throw new IllegalStateException("the key was forgotten");
     }
     if (digits.length() > MAX_FF1) {
       int half = digits.length() / 2;

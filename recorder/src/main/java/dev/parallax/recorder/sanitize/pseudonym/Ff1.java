@@ -44,7 +44,7 @@ final class Ff1 {
     }
   }
 
-  private final SecretKeySpec key;
+  private volatile @Nullable SecretKeySpec key;
   private final Recent<Form, Start> starts = new Recent<>(MAX_RECENT);
   private final AtomicReference<@Nullable Cipher> idle = new AtomicReference<>();
 
@@ -70,8 +70,12 @@ final class Ff1 {
    * @param digits {@value #MIN_DIGITS} to {@value #MAX_DIGITS}
    */
   String permute(String tweak, String digits) {
+    SecretKeySpec current = key;
+    if (current == null) {
+      throw new IllegalStateException("the key was forgotten");
+    }
     Cipher kept = idle.getAndSet(null);
-    Cipher cipher = kept == null ? cipher() : kept;
+    Cipher cipher = kept == null ? cipher(current) : kept;
     Form form = new Form(tweak, digits.length());
     Start known = starts.find(form);
     if (known == null) {
@@ -81,6 +85,12 @@ final class Ff1 {
     String permuted = permute(cipher, known, digits);
     idle.set(cipher);
     return permuted;
+  }
+
+  /** Lets go of the key; nothing can be permuted any longer. */
+  void forget() {
+    key = null;
+    idle.set(null);
   }
 
   private static String permute(Cipher cipher, Start start, String digits) {
@@ -170,7 +180,7 @@ final class Ff1 {
     }
   }
 
-  private Cipher cipher() {
+  private static Cipher cipher(SecretKeySpec key) {
     try {
       Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
       cipher.init(Cipher.ENCRYPT_MODE, key);

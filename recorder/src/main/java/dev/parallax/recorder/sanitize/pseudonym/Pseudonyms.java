@@ -53,6 +53,7 @@ public final class Pseudonyms {
   /** Overwrites the key: no pseudonym can be made any longer. */
   public void forget() {
     keyed.forget();
+    numbers.digits().forget();
   }
 
   private static String plain(String value) {
