@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * FF1 of NIST SP 800-38G, section 5.1, for decimal digits: a permutation of all numbers of as many
  * digits, under a key and a tweak. Of numbers that a library would do in arbitrary precision, both
- * halves fit a machine word here, which makes one some forty times cheaper.
+ * halves fit a machine word here, which makes one many times cheaper.
  *
  * <p>Of the ten rounds' CBC-MAC all blocks but the last are the same for the same length and tweak,
  * and are encrypted once. The block cipher is the JDK's, which has instructions of the processor
