@@ -130,9 +130,6 @@ final class Digits {
     if (digits.length() <= Ff1.MAX_DIGITS) {
       return ff1.permute(domain, digits);
     }
-    if (forgotten) {
-      throw new IllegalStateException("the key was forgotten");
-    }
     if (digits.length() > MAX_FF1) {
       int half = digits.length() / 2;
       String first = ff1(domain, digits.substring(0, half));
@@ -150,6 +147,9 @@ final class Digits {
   }
 
   private byte[] ff1(String domain, int radix, byte[] in) {
+    if (forgotten) {
+      throw new IllegalStateException("the key was forgotten");
+    }
     FPEFF1Engine engine = new FPEFF1Engine();
     byte[] tweak = domain.getBytes(StandardCharsets.UTF_8);
     engine.init(true, new FPEParameters(new KeyParameter(ff1Key), radix, tweak));
