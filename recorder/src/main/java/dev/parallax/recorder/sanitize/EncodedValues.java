@@ -35,8 +35,12 @@ final class EncodedValues {
     String sanitise(Scope alone, String text);
   }
 
-  /** Null if the value is none of these, or says nothing that is to be replaced. */
-  @Nullable Replacement replacement(Scope scope, String value, Inner inner) {
+  /**
+   * Null if the value is none of these, or says nothing that is to be replaced.
+   *
+   * @param deny whether data that is no text is replaced, too
+   */
+  @Nullable Replacement replacement(Scope scope, String value, boolean deny, Inner inner) {
     int length = value.length();
     if (length < MIN_CHARS / 2 || length > MAX_CHARS) {
       return null;
@@ -48,7 +52,7 @@ final class EncodedValues {
       return null;
     }
     if (value.regionMatches(true, 0, "data:", 0, 5)) {
-      return dataUri(scope, value, inner);
+      return dataUri(scope, value, deny, inner);
     }
     byte[] hex = hex(value);
     String text = hex == null ? null : said(hex);
@@ -98,7 +102,7 @@ final class EncodedValues {
   }
 
   /** {@code data:text/plain;charset=utf-8;base64,…} (RFC 2397). */
-  private @Nullable Replacement dataUri(Scope scope, String value, Inner inner) {
+  private @Nullable Replacement dataUri(Scope scope, String value, boolean deny, Inner inner) {
     int comma = value.indexOf(',');
     if (comma < 0) {
       return null;
@@ -115,7 +119,7 @@ final class EncodedValues {
         inside != null
             ? inside.text()
             : text == null
-                ? values.token(alone, data)
+                ? (deny ? values.token(alone, data) : data)
                 : Percent.encode(inner.sanitise(alone, text), open(data));
     String kept = type.essence().isEmpty() ? "" : type.text();
     String out = value.substring(0, 5) + kept + (coded ? ";base64," : ",") + sanitised;

@@ -167,7 +167,8 @@ final class ValueSanitiser {
   private String detected(Scope scope, Location at, String value, String open, int depth) {
     Replacement within =
         depth < MAX_NESTING
-            ? encoded.replacement(scope, value, (alone, text) -> detectedWithin(alone, text, depth))
+            ? encoded.replacement(
+                scope, value, false, (alone, text) -> detectedWithin(alone, text, depth))
             : null;
     if (within != null) {
       return scope.replaces(at, value, within, Why.DETECTOR + within.kind());
@@ -195,12 +196,11 @@ final class ValueSanitiser {
         : detected(alone, NOWHERE, text, Why.UNRECOGNISED, depth + 1);
   }
 
-  /** Characters without meaning, in strict mode; in the other they stay. */
+  /** Characters without meaning. */
   String token(Scope alone, String value) {
-    if (mode == Mode.DETECT || value.isEmpty()) {
-      return value;
-    }
-    return alone.replaces(NOWHERE, value, replacer.replace(value), Why.DENY);
+    return value.isEmpty()
+        ? value
+        : alone.replaces(NOWHERE, value, replacer.replace(value), Why.DENY);
   }
 
   private static String denied(Location at) {
@@ -310,7 +310,10 @@ final class ValueSanitiser {
     Replacement within =
         depth < MAX_NESTING
             ? encoded.replacement(
-                scope, value, (alone, text) -> replace(alone, NOWHERE, text, Why.DENY, depth + 1))
+                scope,
+                value,
+                true,
+                (alone, text) -> replace(alone, NOWHERE, text, Why.DENY, depth + 1))
             : null;
     return within == null ? replacer.replace(value) : within;
   }

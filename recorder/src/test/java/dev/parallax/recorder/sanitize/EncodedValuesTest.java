@@ -60,8 +60,6 @@ class EncodedValuesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "c2hvcHBpbmdjYXJ0LWl0ZW1zLW9mLW5vYm9keQ==",
-        "a1B2c3D4e5F6g7H8i9J0",
         "shoppingcart",
         "d41d8cd98f00b204e9800998ecf8427e",
         "100%",
