@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class RecorderSamplingTest {
     Recorder recorder = Recorder.start(settings, sanitiser(key), log);
     for (Drawn drawn : traffic) {
       RawExchange raw = drawn.raw();
-      assertThat(recorder.tryReserve(raw.response().body().content().length)).isTrue();
+      assertThat(recorder.tryReserve(Objects.requireNonNull(raw.response()).body().content().length)).isTrue();
       recorder.submit(raw);
     }
     recorder.close();

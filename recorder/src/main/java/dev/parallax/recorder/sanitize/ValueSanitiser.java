@@ -25,6 +25,8 @@ final class ValueSanitiser {
   /** Of a number, with its letter: more is no number of anybody. */
   private static final int MAX_EXPONENT = 4;
 
+  private static final Location NOWHERE = new Location("", "");
+
   private final Mode mode;
   private final Clear clear;
   private final Finder finder;
@@ -165,13 +167,21 @@ final class ValueSanitiser {
    * @param open the rule by which the rest passes
    */
   private String detected(Scope scope, Location at, String value, String open, int depth) {
+    Replacement found = found(scope, value, depth);
+    return found == null
+        ? scope.keeps(at, value, open)
+        : scope.replaces(at, value, found, Why.DETECTOR + found.kind());
+  }
+
+  /** What is recognised by its form, replaced; null if nothing is. */
+  private @Nullable Replacement found(Scope scope, String value, int depth) {
     Replacement within =
         depth < MAX_NESTING
             ? encoded.replacement(
                 scope, value, false, (alone, text) -> detectedWithin(alone, text, depth))
             : null;
     if (within != null) {
-      return scope.replaces(at, value, within, Why.DETECTOR + within.kind());
+      return within;
     }
     List<Find> finds = finder.in(value);
     if (!finds.isEmpty() && scope.echoes() != Echoes.NONE) {
@@ -181,13 +191,11 @@ final class ValueSanitiser {
               .toList();
     }
     if (finds.isEmpty()) {
-      return scope.keeps(at, value, open);
+      return null;
     }
-    String rule = Why.DETECTOR + Replacer.kinds(finds);
-    if (whole(finds, value) && finds.getFirst().kind() == Kind.JWT) {
-      return replace(scope, at, value, rule, 0);
-    }
-    return scope.replaces(at, value, replacer.finds(value, finds), rule);
+    return whole(finds, value) && finds.getFirst().kind() == Kind.JWT
+        ? replacement(scope, value, 0)
+        : replacer.finds(value, finds);
   }
 
   private String detectedWithin(Scope alone, String text, int depth) {
@@ -214,14 +222,12 @@ final class ValueSanitiser {
    * @param deny whether all of it is replaced, and not only what is recognised
    */
   @Nullable Replacement anywhere(boolean deny, String value) {
-    List<Find> finds = deny ? List.of() : finder.in(value);
-    if (!deny && finds.isEmpty()) {
-      return null;
+    Scope alone = Scope.of("", new Leaves());
+    if (!deny) {
+      return found(alone, value, 0);
     }
-    if (!deny && !(whole(finds, value) && finds.getFirst().kind() == Kind.JWT)) {
-      return replacer.finds(value, finds);
-    }
-    Replacement replacement = jwt.replace(value).orElseGet(() -> replacer.made(value));
+    Replacement written = written(alone, value, 0);
+    Replacement replacement = written == null ? replacer.made(value) : written;
     return replacement.text().equals(value) ? null : replacement;
   }
 
@@ -303,19 +309,20 @@ final class ValueSanitiser {
   }
 
   private Replacement replacement(Scope scope, String value, int depth) {
+    Replacement written = written(scope, value, depth);
+    return written == null ? replacer.replace(value) : written;
+  }
+
+  /** Of a web token, or of text in another writing; null if it is neither. */
+  private @Nullable Replacement written(Scope scope, String value, int depth) {
     Replacement token = jwt.replace(value).orElse(null);
-    if (token != null) {
-      return token;
-    }
-    Replacement within =
-        depth < MAX_NESTING
-            ? encoded.replacement(
-                scope,
-                value,
-                true,
-                (alone, text) -> replace(alone, NOWHERE, text, Why.DENY, depth + 1))
-            : null;
-    return within == null ? replacer.replace(value) : within;
+    return token != null || depth >= MAX_NESTING
+        ? token
+        : encoded.replacement(
+            scope,
+            value,
+            true,
+            (alone, text) -> replace(alone, NOWHERE, text, Why.DENY, depth + 1));
   }
 
   private String nested(Scope scope, Location at, String value, String rule, int depth) {

@@ -182,7 +182,7 @@ final class Corpus {
       "!/notifications note[]",
       "!/messages/{int} message",
     },
-    // A bank, and a library of videos: written last, and never tried on.
+    // A bank, and a library of videos: written last.
     {
       "/accounts/{uuid}/balance balance",
       "/accounts/{uuid}/transfers transfer[]",
@@ -271,7 +271,7 @@ final class Corpus {
   private long shape(String name) {
     return switch (name) {
       case "html", "css", "js", "png", "text", "binary", "empty" ->
-          ResponseShape.mixed(name.hashCode()) & ~1L | 2;
+          (ResponseShape.mixed(name.hashCode()) & ~1L) | 2;
       default ->
           ResponseShape.mixed(name.hashCode() + (random.nextInt(4) == 0 ? 1L : 0L) * 77_777) | 1;
     };

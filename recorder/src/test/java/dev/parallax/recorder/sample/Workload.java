@@ -67,7 +67,7 @@ public final class Workload {
       left.set(at, left.get(at) - 1);
       if (left.get(at) == 0) {
         open.remove(at);
-        left.remove(/* index= */ at);
+        left.subList(at, at + 1).clear();
       }
     }
     return drawn;

@@ -244,10 +244,11 @@ class SpooledLogTest {
     SplittableRandom random = new SplittableRandom(seed);
     List<String> appended = new ArrayList<>();
     AtomicInteger kept = new AtomicInteger();
+    List<Mood> moods = List.of(Mood.values());
     try (SpooledLog log = open(Duration.ofMillis(20))) {
       for (int i = 0; i < 3_000; i++) {
         if (random.nextInt(100) == 0) {
-          far.is(Mood.values()[random.nextInt(Mood.values().length)]);
+          far.is(moods.get(random.nextInt(moods.size())));
         }
         if (random.nextInt(50) == 0) {
           log.tend();
