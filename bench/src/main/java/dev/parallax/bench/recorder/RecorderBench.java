@@ -34,7 +34,7 @@ import org.openjdk.jmh.runner.RunnerException;
  */
 public final class RecorderBench {
 
-  private static final List<String> PARTS = List.of("sanitiser", "latency", "worker");
+  private static final List<String> PARTS = List.of("sanitiser", "latency", "mining", "worker");
 
   private static final List<Traffic> JSON =
       List.of(
@@ -60,7 +60,7 @@ public final class RecorderBench {
 
   /**
    * @param args the number of rounds, and what to measure, if not all: {@code sanitiser}, {@code
-   *     latency}, {@code worker}
+   *     latency}, {@code mining}, {@code worker}
    */
   public static void main(String[] args) throws IOException, RunnerException {
     int rounds = Integer.parseInt(args[0]);
@@ -74,6 +74,7 @@ public final class RecorderBench {
       switch (part) {
         case "sanitiser" -> sanitiser(rounds);
         case "latency" -> latency();
+        case "mining" -> mining();
         case "worker" -> worker(rounds);
         default ->
             throw new IllegalArgumentException(
@@ -112,6 +113,12 @@ public final class RecorderBench {
   private static Goal speed(SanitiseRuns runs, Traffic kind) {
     double speed = runs.median(SanitiseRuns.SANITISE, kind, Cost::megabytesPerSecond);
     return Goal.atLeast("sanitiser: " + kind.title(), speed, 100, "MB/s");
+  }
+
+  private void mining() {
+    progress("templates of paths");
+    double millions = MiningBench.pathsPerSecond() / 1e6;
+    goals.add(Goal.atLeast("templates mined of processor time", millions, 1, "M paths/s"));
   }
 
   private void latency() {

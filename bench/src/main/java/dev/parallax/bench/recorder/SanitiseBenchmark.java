@@ -3,7 +3,10 @@ package dev.parallax.bench.recorder;
 import dev.parallax.proto.Deployment;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Selection;
-import dev.parallax.recorder.endpoint.EndpointNames;
+import dev.parallax.recorder.endpoint.LearnedWords;
+import dev.parallax.recorder.endpoint.LivePaths;
+import dev.parallax.recorder.endpoint.PathHints;
+import dev.parallax.recorder.endpoint.WordRules;
 import dev.parallax.recorder.raw.RawExchange;
 import dev.parallax.recorder.sanitize.Provenance;
 import dev.parallax.recorder.sanitize.PseudonymKey;
@@ -46,7 +49,8 @@ public class SanitiseBenchmark {
 
   private final Sanitiser sanitiser =
       new Sanitiser(SanitisePolicy.strict(), PseudonymKey.of(new byte[32]));
-  private final EndpointNames endpoints = new EndpointNames();
+  private final LivePaths paths =
+      new LivePaths(new LearnedWords(), WordRules.none(), PathHints.none());
   private final Provenance provenance =
       new Provenance("shop", Deployment.getDefaultInstance(), Selection.getDefaultInstance());
 
@@ -75,9 +79,19 @@ public class SanitiseBenchmark {
             exchanges.forEach(
                 raw -> {
                   Exchange event = sanitiser.exchange(raw, provenance).event();
-                  hole.consume(endpoints.name(event.getRequest(), event.getAuthority()));
+                  hole.consume(endpoint(raw));
                   hole.consume(event.toByteArray());
                 }));
+  }
+
+  private String endpoint(RawExchange raw) {
+    return paths
+        .learn(
+            raw.request().method(),
+            raw.authority(),
+            raw.request().target(),
+            () -> sanitiser.session(raw))
+        .endpoint();
   }
 
   /** Finds, and replaces nothing. */

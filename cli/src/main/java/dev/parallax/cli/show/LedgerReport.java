@@ -158,7 +158,7 @@ public final class LedgerReport {
 
   private static String equation(List<RecorderAccount> accounts) {
     return total(accounts).entrySet().stream()
-        .sorted(Map.Entry.comparingByKey(Comparator.comparing(Fate::getNumber)))
+        .sorted(Map.Entry.comparingByKey(Comparator.comparingInt(Fate::getNumber)))
         .map(fate -> "%s %d".formatted(words(fate.getKey()), fate.getValue()))
         .collect(Collectors.joining(" + ", "seen %d = ".formatted(seen(accounts)), ""));
   }

@@ -58,8 +58,21 @@ class HttpMessagesTest {
   void readsWhatStoodOnTheWire() throws MalformedMessage {
     List<RawExchange> all =
         read(
-            "POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\n2\r\n\r\n\r\n0\r\nx-end: 1\r\n\r\n"
-                + "HTTP/1.1 204 No Content\r\n\r\n");
+            """
+            POST /a HTTP/1.1\r
+            Transfer-Encoding: chunked\r
+            \r
+            3;x=y\r
+            abc\r
+            2\r
+            \r
+            \r
+            0\r
+            x-end: 1\r
+            \r
+            HTTP/1.1 204 No Content\r
+            \r
+            """);
 
     assertThat(body(all.getFirst().request().body().content())).isEqualTo("abc\r\n");
     assertThat(all.getFirst().request().trailers())
