@@ -313,8 +313,7 @@ class ProxyReloadIT {
 
   private static int ask(Parallax.RunningProxy proxy, String client) throws IOException {
     try (Wire wire = Wire.to(proxy.url())) {
-      return wire.ask(
-              "GET /ok HTTP/1.1\r\nhost: shop\r\ncookie: sid=%s\r\n\r\n".formatted(client))
+      return wire.ask("GET /ok HTTP/1.1\r\nhost: shop\r\ncookie: sid=%s\r\n\r\n".formatted(client))
           .status();
     }
   }

@@ -50,7 +50,9 @@ class RecorderSamplingTest {
     Recorder recorder = Recorder.start(settings, sanitiser(key), log);
     for (Drawn drawn : traffic) {
       RawExchange raw = drawn.raw();
-      assertThat(recorder.tryReserve(Objects.requireNonNull(raw.response()).body().content().length)).isTrue();
+      assertThat(
+              recorder.tryReserve(Objects.requireNonNull(raw.response()).body().content().length))
+          .isTrue();
       recorder.submit(raw);
     }
     recorder.close();

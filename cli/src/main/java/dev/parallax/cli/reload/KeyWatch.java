@@ -77,7 +77,8 @@ public final class KeyWatch implements ConfigWatch.Watched {
       Arrays.fill(key, (byte) 0);
       return new WatchedFile.Content(HexFormat.of().formatHex(digest), "");
     } catch (IOException e) {
-      return new WatchedFile.Content("", String.valueOf(CliException.unreadable(path, e).getMessage()));
+      return new WatchedFile.Content(
+          "", String.valueOf(CliException.unreadable(path, e).getMessage()));
     } catch (NoSuchAlgorithmException missing) {
       throw new IllegalStateException("SHA-256 is part of every JDK", missing);
     }

@@ -64,8 +64,7 @@ class LatencyFoldTest {
       fold.add(captured("context-" + i, 0, 800_000_000), "GET /");
     }
 
-    LegLatency captured =
-        Objects.requireNonNull(fold.tests().getFirst().latency().captured());
+    LegLatency captured = Objects.requireNonNull(fold.tests().getFirst().latency().captured());
     assertThat(captured.count()).isEqualTo(300);
     assertThat(captured.p95Nanos()).isEqualTo(10_000_000);
   }

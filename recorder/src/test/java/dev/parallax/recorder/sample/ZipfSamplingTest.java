@@ -96,7 +96,9 @@ class ZipfSamplingTest {
       for (int endpoint : common) {
         Totals totals = byEndpoint.getOrDefault(endpoint, new Totals());
         covered.merge(
-            endpoint, covers(totals.estimate(), truth.getOrDefault(endpoint, 0)) ? 1 : 0, Integer::sum);
+            endpoint,
+            covers(totals.estimate(), truth.getOrDefault(endpoint, 0)) ? 1 : 0,
+            Integer::sum);
       }
     }
     System.out.printf(
