@@ -239,13 +239,27 @@ final class JsonWalk {
         keeps(Kept.TOKEN_HEADER, KEPT_WORDS, at)
             && text.length() <= MAX_WORD
             && NameSanitiser.identifier(text);
-    return decided(at, stays ? text : values.leaf(alone, at, text, nesting));
+    if (stays) {
+      return decided(at, text);
+    }
+    return decided(
+        at,
+        kept == Kept.TOKEN_CLAIMS
+            ? values.claim(alone, at, text, nesting)
+            : values.leaf(alone, at, text, nesting));
   }
 
   private String number(String text) throws JsonTooMuchException {
     Location at = pointer.location();
     boolean stays = keeps(Kept.TOKEN_CLAIMS, KEPT_TIMES, at) && time(text);
-    return decided(at, stays ? text : values.number(alone, at, text));
+    if (stays) {
+      return decided(at, text);
+    }
+    return decided(
+        at,
+        kept == Kept.TOKEN_CLAIMS
+            ? values.claim(alone, at, text)
+            : values.number(alone, at, text));
   }
 
   private String decided(Location at, String text) throws JsonTooMuchException {

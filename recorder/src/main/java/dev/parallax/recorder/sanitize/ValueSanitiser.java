@@ -93,6 +93,22 @@ final class ValueSanitiser {
         : replaces(scope, at, value, number(value, recognised), Why.DETECTOR + recognised.word());
   }
 
+  /** A string that a web token claims: they say who somebody is, and nothing else. */
+  String claim(Scope scope, Location at, String value, int depth) {
+    return mode == Mode.STRICT || HarmlessValues.scalar(at, value) != null
+        ? leaf(scope, at, value, depth)
+        : replace(scope, at, value, Why.CLAIM, depth);
+  }
+
+  /** As {@link #claim(Scope, Location, String, int)}, of a number as written. */
+  String claim(Scope scope, Location at, String value) {
+    return mode == Mode.STRICT
+            || HarmlessValues.scalar(at, value) != null
+            || scope.echoes().hold(value)
+        ? number(scope, at, value)
+        : replaces(scope, at, value, replacer.number(value), Why.CLAIM);
+  }
+
   /** The rule by which a number passes in which nothing is recognised; null if none does. */
   private @Nullable String open(Scope scope, Location at) {
     return mode == Mode.STRICT

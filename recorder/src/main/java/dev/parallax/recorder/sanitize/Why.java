@@ -12,6 +12,7 @@ final class Why {
   static final String DENY = "default: deny";
   static final String SECRET = "secret name";
   static final String CREDENTIALS = "credentials: replaced in any mode";
+  static final String CLAIM = "claim of a web token: replaced in any mode";
   static final String ECHO = "echo of what was sent";
   static final String UNRECOGNISED = "detect: nothing recognised";
   static final String NAME = "name like no identifier";

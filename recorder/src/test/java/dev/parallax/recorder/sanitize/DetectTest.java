@@ -11,6 +11,8 @@ import dev.parallax.proto.Leaf;
 import dev.parallax.proto.Outcome;
 import dev.parallax.proto.Request;
 import dev.parallax.recorder.raw.RawOutcome;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +61,24 @@ class DetectTest {
     assertThat(Raws.responseBody(recorded))
         .doesNotContain("\"pin\":48213", "90817263")
         .contains("\"count\":48213");
+  }
+
+  @Test
+  void replacesWhatTokensClaim() {
+    String claims = "{\"sub\":\"979o8d92kq0z\",\"uid\":4821399,\"admin\":true,\"exp\":1764200000}";
+    String token = "eyJhbGciOiJIUzI1NiJ9." + base64(claims) + ".c2lnbmF0dXJl";
+    Outcome outcome =
+        outcome(Raws.get("/").returning("application/json", "{\"t\":\"%s\"}".formatted(token)));
+    String kept = body(outcome).split("\\.", -1)[1];
+    assertThat(new String(Base64.getUrlDecoder().decode(kept), StandardCharsets.UTF_8))
+        .doesNotContain("979o8d92kq0z", "4821399")
+        .contains("\"admin\":true", "\"exp\":1764200000");
+  }
+
+  private static String base64(String text) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

@@ -26,6 +26,10 @@ public final class Census {
   private static final int EQUALS = 8;
   private static final int LESS = 16;
   private static final int BEYOND = 32;
+  private static final int UNDERSCORE = 64;
+
+  /** Of keys without a digit, that have no other joint than their letters. */
+  private static final int MANY_CAPITALS = 8;
 
   /** Of one word of a machine, besides letters and digits. */
   private static final String JOINTS = "_+~-./=";
@@ -53,6 +57,7 @@ public final class Census {
     SEEN['/'] = SLASH;
     SEEN['='] = EQUALS;
     SEEN['<'] = LESS;
+    SEEN['_'] = UNDERSCORE;
     SEEN[SYMBOLS - 1] = BEYOND;
   }
 
@@ -179,7 +184,8 @@ public final class Census {
       traits |= digits > 0 || upper >= 3 ? Trait.CREDENTIALS.bit() : 0;
     }
     if (length >= KnownTokens.MIN_LENGTH && upper + lower > 0) {
-      traits |= digits > 0 ? Trait.TOKEN.bit() : 0;
+      boolean joined = has(UNDERSCORE) || dashes > 0 || upper >= MANY_CAPITALS;
+      traits |= digits > 0 || joined ? Trait.TOKEN.bit() : 0;
       traits |= dots >= 2 && upper >= 1 && length >= 20 ? Trait.WEB_TOKEN.bit() : 0;
     }
     return digits + hexLetters < 4 ? traits : traits | traitsOfNumbers();

@@ -11,7 +11,7 @@ public final class KnownTokens {
   /** However many there are. */
   private static final int ANY = 0;
 
-  /** Within so many characters a token has a digit. */
+  /** Within so many characters a token has a digit, where its beginning alone does not tell. */
   private static final int NEAR = 64;
 
   private static final String DIGITS = "0123456789";
@@ -95,20 +95,33 @@ public final class KnownTokens {
       }
       int from = start + prefix.length();
       int near = end(text, from, from + (most == ANY ? NEAR : most + 1));
-      boolean digit = false;
-      for (int i = from; i < near && !digit; i++) {
-        digit = text.charAt(i) >= '0' && text.charAt(i) <= '9';
-      }
-      if (!digit) {
+      if (mayBeWords() && !hasDigit(text, from, near)) {
         return -1;
       }
-      int end = most == ANY ? end(text, near, text.length()) : near;
-      while (end > from && ".-_".indexOf(text.charAt(end - 1)) >= 0) {
+      if (most != ANY) {
+        boolean whole = near == text.length() || !Character.isLetterOrDigit(text.charAt(near));
+        return whole && near - from >= min && near - from <= most ? near : -1;
+      }
+      int end = end(text, near, text.length());
+      // A full stop or a dash that ends a sentence, unless the token needs it.
+      while (end - from > min && ".-_".indexOf(text.charAt(end - 1)) >= 0) {
         end--;
       }
-      boolean whole =
-          most == ANY || end == text.length() || !Character.isLetterOrDigit(text.charAt(end));
-      return whole && end - from >= min && (most == ANY || end - from <= most) ? end : -1;
+      return end - from >= min ? end : -1;
+    }
+
+    /** Its beginning is so short that it begins other names, too. */
+    private boolean mayBeWords() {
+      return prefix.length() < 4;
+    }
+
+    private static boolean hasDigit(String text, int from, int to) {
+      for (int i = from; i < to; i++) {
+        if (text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+          return true;
+        }
+      }
+      return false;
     }
 
     private int end(String text, int from, int limit) {

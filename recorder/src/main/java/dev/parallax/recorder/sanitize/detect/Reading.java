@@ -53,22 +53,16 @@ final class Reading {
   }
 
   /**
-   * Where the next word of a machine begins, in which tokens may be: so many characters at least,
-   * and digits among them; the length of the text if there is none.
+   * Where the next word of a machine begins, in which tokens may be: so many characters at least;
+   * the length of the text if there is none.
    */
   int nextWord(int from, int minLength) {
     int start = from;
-    boolean digits = false;
     for (int i = from; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!Census.inWord(c)) {
+      if (!Census.inWord(text.charAt(i))) {
         start = i + 1;
-        digits = false;
-      } else {
-        digits |= c >= '0' && c <= '9';
-        if (digits && i - start + 1 >= minLength) {
-          return start;
-        }
+      } else if (i - start + 1 >= minLength) {
+        return start;
       }
     }
     return text.length();

@@ -1,6 +1,6 @@
 package dev.parallax.recorder.sanitize.detect;
 
-/** Looks at each word that is long enough for a key or a token, and has digits. */
+/** Looks at each word that is long enough for a key or a token. */
 final class Tokens implements Detector {
 
   @Override

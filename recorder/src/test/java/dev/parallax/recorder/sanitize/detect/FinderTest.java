@@ -114,6 +114,10 @@ class FinderTest {
   @ValueSource(
       strings = {
         "AKIAIOSFODNN7EXAMPLE",
+        "AKIAQWERTYUIOPASDFGH",
+        "glpat-aBcDeFgHiJkLmNoPqRs-",
+        "AIzaSyDaGmWKa4JsXZ-HjGw7ISLn_3namBGew-",
+        "sk_" + "live_eCHqLyjWDarjtTzdpdcQwErT",
         "ASIAY34FZKBOKMUTVV7A",
         "ghp_16C7e42F292c6912E7710c838347Ae178B4a",
         "gho_16C7e42F292c6912E7710c838347Ae178B4a",
