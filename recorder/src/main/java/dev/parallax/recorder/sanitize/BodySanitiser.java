@@ -5,6 +5,7 @@ import dev.parallax.proto.Body;
 import dev.parallax.proto.Body.Extent;
 import dev.parallax.recorder.decode.ContentDecoder;
 import dev.parallax.recorder.decode.Decoded;
+import dev.parallax.recorder.endpoint.LearnedWords;
 import dev.parallax.recorder.raw.RawBody;
 import dev.parallax.recorder.raw.RawHeader;
 import dev.parallax.recorder.sanitize.SanitisedContent.Malformed;
@@ -33,14 +34,17 @@ final class BodySanitiser {
   private final ContentSanitiser contents;
   private final StreamSanitiser streams;
   private final MediaTypes types;
-  private final KnownBodies knownBodies = new KnownBodies();
+
+  /** Bodies have links, whose words of paths pass or don't. */
+  private final WhileWordsPass<KnownBodies> knownBodies;
 
   BodySanitiser(
-      Pseudonyms pseudonyms, ContentSanitiser contents, StreamSanitiser streams, MediaTypes types) {
+      Pseudonyms pseudonyms, ContentSanitiser contents, StreamSanitiser streams, MediaTypes types, LearnedWords learned) {
     this.pseudonyms = pseudonyms;
     this.contents = contents;
     this.streams = streams;
     this.types = types;
+    this.knownBodies = new WhileWordsPass<>(learned, KnownBodies::new);
   }
 
   /**
@@ -65,7 +69,8 @@ final class BodySanitiser {
       return sanitised(out, scope, raw, () -> streams.fill(out, scope, seen));
     }
     KnownBodies.Key key = KnownBodies.key(scope, type, codings, raw);
-    KnownBodies.Known known = key == null ? null : knownBodies.find(key);
+    KnownBodies bodies = knownBodies.get();
+    KnownBodies.Known known = key == null ? null : bodies.find(key);
     if (known != null) {
       scope.leaves().addAll(known.leaves());
       return known.body();
@@ -73,7 +78,7 @@ final class BodySanitiser {
     int mark = scope.leaves().mark();
     Body body = sanitised(out, scope, raw, () -> fill(out, scope, raw, type, codings));
     if (key != null) {
-      knownBodies.met(key, body, scope.leaves().since(mark));
+      bodies.met(key, body, scope.leaves().since(mark));
     }
     return body;
   }

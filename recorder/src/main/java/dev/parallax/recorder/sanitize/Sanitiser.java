@@ -99,7 +99,7 @@ public final class Sanitiser {
     StreamSanitiser streams =
         new StreamSanitiser(
             new EventSanitiser(pseudonyms, values, names), new GrpcSanitiser(pseudonyms, protos));
-    bodies = new BodySanitiser(pseudonyms, contents, streams, types);
+    bodies = new BodySanitiser(pseudonyms, contents, streams, types, learned);
     method =
         Sanitisation.newBuilder()
             .setMode(mode)

@@ -37,7 +37,7 @@ class HtmlBodyTest {
             <!DOCTYPE html>
             <html lang="en"><head><meta charset="utf-8"><title>[A-Z][a-z]{5} [a-z]{2} [A-Z][a-z]{2}</title>
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <link rel="stylesheet" href="/static/site\\.css">
+            <link rel="stylesheet" href="/static/[a-z]{4}\\.css">
             <style>\\.[a-z]{3} \\{ [a-z]{5}: [a-z]{3} }</style></head>
             <body class="wide dark-mode"><h1 id=top>[A-Z][a-z]\u00a0[A-Z][a-z]{2}</h1>
             <!-- [a-z]{8} [a-z]{3} [a-z]{3} -->
