@@ -141,15 +141,28 @@ final class HeaderSanitiser {
               ? scope.keeps(at, value, Why.HEADER)
               : targets.url(scope, at.text() + ' ', value);
       case USER_AGENT ->
-          mode == Mode.DETECT
+          mode == Mode.DETECT && !tellsSomebody(value)
               ? scope.keeps(at, value, Why.UNRECOGNISED)
               : userAgent(scope, at, value);
       case CREDENTIALS -> credentials.credentials(scope, at, value);
       case GRPC_MESSAGE -> grpcMessage(scope, at, value);
       case COOKIE -> cookies.cookie(scope, at, value);
       case SET_COOKIE -> cookies.setCookie(scope, at, value);
-      case UNKNOWN -> values.opaque(scope, at, value);
+      case UNKNOWN -> unknown(scope, at, value);
     };
+  }
+
+  /** What is not ASCII came as the bytes that it is, and is mostly text in UTF-8. */
+  private String unknown(Scope scope, Location at, String value) {
+    String text = Utf8Bytes.text(value);
+    return text == null
+        ? values.opaque(scope, at, value)
+        : Utf8Bytes.of(values.opaque(scope, at, text));
+  }
+
+  /** Versions of four parts, which are all over it, are no addresses. */
+  private boolean tellsSomebody(String userAgent) {
+    return values.finder().in(userAgent).stream().anyMatch(find -> find.kind() != Kind.IP);
   }
 
   private String grpcMessage(Scope scope, Location at, String value) {

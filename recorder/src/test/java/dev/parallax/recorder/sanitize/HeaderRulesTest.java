@@ -89,6 +89,45 @@ class HeaderRulesTest {
     assertThat(claims("{\"exp\":" + number + "}")).doesNotContain(number);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"to ada@bücher.example", "4111\u00a01111\u00a01111\u00a01111"})
+  void recognisesWhatCameAsBytesOfUtf8(String text) {
+    String bytes = latin1(text);
+    String kept = Raws.header(Raws.get("/").asking("X-Note", bytes).by(Raws.DETECT), "X-Note");
+    assertThat(kept).doesNotContain("ada", "1111");
+    Exchange inBody =
+        Raws.get("/")
+            .returning("application/json", "{\"x\":\"" + text + "\"}")
+            .by(Raws.DETECT);
+    assertThat(Raws.responseBody(inBody)).isEqualTo("{\"x\":\"" + utf8(kept) + "\"}");
+  }
+
+  @Test
+  void leavesBytesThatAreNoUtf8AsTheyAre() {
+    String kept = Raws.header(Raws.get("/").asking("X-Note", "caf\u00e9").by(Raws.DETECT), "X-Note");
+    assertThat(kept).isEqualTo("caf\u00e9");
+  }
+
+  @Test
+  void reducesAUserAgentThatTellsSomebodyInDetectModeToo() {
+    String plain = "Mozilla/5.0 (X11; Linux) Chrome/124.0.0.0 Safari/537.36";
+    assertThat(userAgent(plain)).isEqualTo(plain);
+    assertThat(userAgent("Shop/2.1 (ada@x.org)")).startsWith("Shop/2.1 (u_").doesNotContain("ada@");
+    assertThat(userAgent("curl/8.5.0 (ada@x.org)")).isEqualTo("curl/8");
+  }
+
+  private static String userAgent(String value) {
+    return Raws.header(Raws.get("/").asking("User-Agent", value).by(Raws.DETECT), "User-Agent");
+  }
+
+  private static String latin1(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+
+  private static String utf8(String bytes) {
+    return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  }
+
   private static String asked(String name, String value) {
     return Raws.header(Raws.get("/").asking(name, value).strict(), name);
   }
