@@ -259,7 +259,7 @@ class ProxyReloadIT {
   @Test
   void losesNoRequestByReloadsUnderLoad() throws Exception {
     write("proxy: {upstream: \"%s\"}\n".formatted(first.url()));
-    Parallax.RunningProxy proxy = proxy("--record-to", "a.plx");
+    Parallax.RunningProxy proxy = proxy("--record-to", "a.plx", "--path", "/ok");
     try (SteadyClients clients = SteadyClients.start(proxy.url(), "/ok", CLIENTS)) {
       for (int i = 1; i <= RELOADS; i++) {
         clients.pass(CLIENTS);

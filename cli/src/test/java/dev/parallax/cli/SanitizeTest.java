@@ -45,10 +45,16 @@ class SanitizeTest {
   void printsTheSanitisedExchange() {
     assertThat(run(message.toString())).isZero();
     assertThat(out.toString())
-        .startsWith("GET /catalogue/lamp?page=2 HTTP/1.1\n")
-        .contains("HTTP/1.1 200 OK\n", "\"n\":7}")
-        .doesNotContain(SECRET, "40.50");
+        .startsWith("GET /catalogue/")
+        .contains("?page=2 HTTP/1.1\n", "HTTP/1.1 200 OK\n", "\"n\":7}")
+        .doesNotContain("lamp", SECRET, "40.50");
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void keepsThePathsThatAreNamed() {
+    assertThat(run(message.toString(), "--path", "/catalogue/lamp")).isZero();
+    assertThat(out.toString()).startsWith("GET /catalogue/lamp?page=2 HTTP/1.1\n");
   }
 
   @Test
