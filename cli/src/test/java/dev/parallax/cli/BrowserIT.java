@@ -73,6 +73,8 @@ class BrowserIT {
               "http://127.0.0.1:" + start(vertx).actualPort(),
               "--upgrade",
               "tunnel",
+              "--path",
+              "/chat",
               "--tls-cert",
               authority.file("proxy.pem"),
               "--tls-key",
