@@ -66,6 +66,7 @@ class CompletionIT {
           proxy --trace ''             | continue unsampled sampled
           proxy --proxy-protocol ''    | off require
           proxy --tls-client-auth ''   | none optional require
+          proxy --mode ''              | strict detect
           check --on-inconclusive f    | fail
           completion ''                | bash zsh
           """)

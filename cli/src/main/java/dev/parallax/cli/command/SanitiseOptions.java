@@ -31,7 +31,7 @@ final class SanitiseOptions {
       names = "--mode",
       descriptionKey = "sanitise.mode",
       defaultValue = "strict",
-      paramLabel = "MODE",
+      paramLabel = "TREATMENT",
       description =
           "strict (what is not known to be harmless is replaced) or detect (only what is recognised is:"
               + " for services that hold nobody's data). A route may say otherwise. Default: strict.")
