@@ -87,6 +87,9 @@ public final class ShowCommand implements Callable<Integer> {
     if (limit < 0) {
       throw CliException.usage("--limit: %d (expected: >= 0)".formatted(limit));
     }
+    if (ledger && endpoints) {
+      throw CliException.usage("give one of --ledger and --endpoints, not both");
+    }
     if (ledger && (follow || id != null || limit != Long.MAX_VALUE)) {
       throw CliException.usage("--ledger: tells of all (expected: no --follow, --id or --limit)");
     }
@@ -98,7 +101,7 @@ public final class ShowCommand implements Callable<Integer> {
     }
     if (endpoints && (follow || id != null || limit != Long.MAX_VALUE)) {
       throw CliException.usage(
-          "--endpoints: counts all of it (without --follow, --id and --limit)");
+          "--endpoints: counts all of it (expected: no --follow, --id or --limit)");
     }
     if (endpoints) {
       try (LogSource from = source.open(commandLine, false)) {
