@@ -3,6 +3,7 @@ package dev.parallax.recorder.capture;
 import dev.parallax.proto.Exchange;
 import dev.parallax.recorder.endpoint.EndpointTemplates;
 import dev.parallax.recorder.endpoint.LivePaths;
+import dev.parallax.recorder.raw.Known;
 import dev.parallax.recorder.raw.RawExchange;
 import java.util.Optional;
 
@@ -32,11 +33,15 @@ public final class Endpoints {
   }
 
   /**
-   * Every exchange teaches, recorded or not.
+   * Every exchange teaches, recorded or not, but those that the service did not know: whoever tries
+   * all the words of a list has none of them for an endpoint.
    *
    * @return its endpoint, as far as that may be told
    */
   String learn(RawExchange raw) {
+    if (Known.isDenied(raw)) {
+      return look(raw).endpoint();
+    }
     return paths
         .learn(
             sanitiser.method(raw),
@@ -48,14 +53,17 @@ public final class Endpoints {
 
   /** The endpoint of what is recorded: its answer teaches besides. */
   String name(RawExchange raw, Exchange recorded) {
-    LivePaths.Path path =
-        paths.look(sanitiser.method(raw), sanitiser.authority(raw), raw.request().target());
+    LivePaths.Path path = look(raw);
     if (recorded.hasResponse()) {
       path.answered(recorded.getResponse());
     }
     return path.endpoint().equals(LivePaths.UNCLASSIFIED) && isClear(recorded)
         ? byItself(recorded)
         : path.endpoint();
+  }
+
+  private LivePaths.Path look(RawExchange raw) {
+    return paths.look(sanitiser.method(raw), sanitiser.authority(raw), raw.request().target());
   }
 
   /** Its words passed for another reason, such as that they name a method of gRPC. */

@@ -163,8 +163,8 @@ public final class LivePaths {
     }
     List<String> typed = TypedPath.of(target).segments();
     Trail trail = trie.trail(site, typed, current.rules());
-    if (trail == null) {
-      // No room: mined soon, and once in a while at most.
+    if (trail == null && trie.isShortOfNodes()) {
+      // Mined soon, and once in a while at most: it makes room for nodes, and not for sites.
       mineAt = Math.min(mineAt, learned + FIRST);
     }
     List<String> keys = trail == null ? typed : trail.keys();
@@ -175,26 +175,29 @@ public final class LivePaths {
     return new Path(endpoint, trail, null);
   }
 
+  int configuredSites() {
+    return configured.size();
+  }
+
   private @Nullable Count configuredCount(Site site, String pattern) {
-    Map<String, Count> ofSite = configured.computeIfAbsent(site, _ -> new TreeMap<>());
-    Count count = ofSite.get(pattern);
+    Map<String, Count> ofSite = configured.get(site);
+    Count count = ofSite == null ? null : ofSite.get(pattern);
     if (count == null && configuredCount < MAX_CONFIGURED) {
       configuredCount++;
       count = new Count();
-      ofSite.put(pattern, count);
+      configured.computeIfAbsent(site, _ -> new TreeMap<>()).put(pattern, count);
     }
     return count;
   }
 
   private void takeUpNews() {
     Configured now = asked.get();
-    TemplateSet news = known.get();
+    TemplateSet news = known.getAndSet(null);
     if (now.equals(current) && news == null) {
       return;
     }
     current = now;
     if (news != null) {
-      known.set(null);
       for (Template template : news.getTemplatesList()) {
         if (!template.getConfigured()) {
           trie.adopt(

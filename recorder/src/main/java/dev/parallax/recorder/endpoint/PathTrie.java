@@ -143,6 +143,11 @@ final class PathTrie {
     return value;
   }
 
+  /** Whether folding would make room. */
+  boolean isShortOfNodes() {
+    return nodes > maxNodes / 2;
+  }
+
   private TrieNode node() {
     nodes++;
     return new TrieNode();
@@ -188,12 +193,20 @@ final class PathTrie {
 
   /** Folds the places where words vary, and forgets what is rarest if there is too much. */
   void fold(WordRules rules, PathHints hints) {
+    roots.values().forEach(PathTrie::dropUnknown);
     roots.forEach((_, root) -> fold(root, new ArrayList<>(), rules, hints));
     count();
     while (nodes > maxNodes / 2) {
       roots.values().removeIf(PathTrie::fade);
       count();
     }
+  }
+
+  /** What was looked up and never learned, since the service did not know it. */
+  private static void dropUnknown(TrieNode node) {
+    node.children.values().removeIf(child -> child.exchanges == 0 && !child.pinned);
+    node.children.values().forEach(PathTrie::dropUnknown);
+    node.values.values().removeIf(value -> value.exchanges == 0);
   }
 
   private void count() {

@@ -4,8 +4,8 @@ import dev.parallax.proto.Selection;
 import dev.parallax.proto.Timings;
 import dev.parallax.recorder.endpoint.LiveEndpoints;
 import dev.parallax.recorder.raw.Keep;
+import dev.parallax.recorder.raw.Known;
 import dev.parallax.recorder.raw.RawExchange;
-import dev.parallax.recorder.raw.RawResponse;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -98,7 +98,11 @@ public final class Sampler {
     if (keep.slowQuantile() == 0 && !keep.novel()) {
       return null;
     }
-    long endpoint = endpoints.endpoint(raw.request().method(), raw.request().target(), knows(raw));
+    long endpoint =
+        endpoints.endpoint(
+            raw.request().method(),
+            raw.request().target(),
+            raw.response() != null && !Known.isDenied(raw));
     if (isSlow(raw, endpoint)) {
       return Reason.SLOW;
     }
@@ -123,15 +127,5 @@ public final class Sampler {
         yield false;
       }
     };
-  }
-
-  /** Whether the service has what was asked for, as far as its answer tells. */
-  private static boolean knows(RawExchange raw) {
-    RawResponse response = raw.response();
-    return response != null
-        && switch (response.status()) {
-          case 400, 404, 405, 410, 414 -> false;
-          default -> true;
-        };
   }
 }

@@ -197,6 +197,29 @@ class LivePathsTest {
         .isEqualTo("GET /{id}");
   }
 
+  @Test
+  void learnsNothingOfWhatIsOnlyLookedUp() {
+    for (int i = 0; i < 60; i++) {
+      learn("/imprint", i);
+      learn("/press", i);
+    }
+    for (int i = 0; i < 300; i++) {
+      paths.look("GET", HOST, "/" + name(1_000 + i));
+    }
+    paths.mine();
+    assertThat(patterns()).containsExactly("/imprint", "/press");
+    assertThat(passes("/imprint")).isTrue();
+  }
+
+  @Test
+  void keepsNoHostThatItCountsNothingOf() {
+    paths = new LivePaths(words, WordRules.none(), PathHints.of(List.of("/lamps/{sku}")));
+    for (int i = 0; i < 5_000; i++) {
+      paths.learn("GET", "h" + i + ".example", "/lamps/1", () -> "s-1");
+    }
+    assertThat(paths.configuredSites()).isEqualTo(1_000);
+  }
+
   /** A word for each number, without digits. */
   static String name(int number) {
     StringBuilder name = new StringBuilder("n");
