@@ -114,7 +114,7 @@ public final class RecordStep {
       unsettled.settle(endpoint, Fate.SAMPLED_OUT);
       return Result.DONE;
     }
-    lookBack.add(raw, session, unsettled.holdBack());
+    lookBack.add(raw, session, unsettled.holdBack(endpoint));
     return Result.HELD_BACK;
   }
 
@@ -203,6 +203,8 @@ public final class RecordStep {
       left.fate().lost(Fate.LOST_AT_SHUTDOWN);
       done.accept(left.raw());
     }
+    // The last entry of the ledger is to tell of it, too.
+    unsettled.settle(Ledger.UNCLASSIFIED, Fate.LOST_AT_SHUTDOWN);
     endpoints.end(log);
   }
 }

@@ -60,8 +60,9 @@ public final class Unsettled {
   }
 
   /** The one in hand was sampled out, unless one that comes later needs it. */
-  synchronized HeldBack holdBack() {
+  synchronized HeldBack holdBack(String endpoint) {
     Member exchange = new Member(inHand == null ? 0 : wireBytes(inHand));
+    exchange.endpoint = endpoint;
     if (inHand != null) {
       exchange.join(heldBack);
       inHand = null;

@@ -29,7 +29,7 @@ class LookBackTest {
   private RawExchange add(String session, int number) {
     RawExchange raw = RawExchanges.get(number, 1_000);
     unsettled.take(raw);
-    lookBack.add(raw, session, unsettled.holdBack());
+    lookBack.add(raw, session, unsettled.holdBack("GET /"));
     return raw;
   }
 

@@ -1,13 +1,18 @@
 package dev.parallax.recorder.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.parallax.proto.LedgerEntry;
 import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.recorder.ledger.Ledger;
+import dev.parallax.recorder.ledger.LedgerJournal;
 import dev.parallax.recorder.log.Receipt;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,6 +57,19 @@ class UnsettledTest {
     unsettled.settle("GET /b", Fate.SAMPLED_OUT);
 
     assertThat(ledger.totals()).isEqualTo(Map.of(Fate.LOST_AT_SHUTDOWN, 2L));
+  }
+
+  @Test
+  void countsWhatWasHeldBackByItsEndpoint() {
+    unsettled.take(RawExchanges.get(1, 10));
+
+    unsettled.holdBack("GET /a").sampledOut();
+
+    LedgerJournal journal =
+        new LedgerJournal(ledger, "shop", "r", Instant.EPOCH, new SplittableRandom(1));
+    assertThat(journal.next(Instant.EPOCH).orElseThrow().getCountsList())
+        .extracting(LedgerEntry.Count::getEndpoint, LedgerEntry.Count::getFate)
+        .containsExactly(tuple("GET /a", Fate.SAMPLED_OUT));
   }
 
   /** As where the worker hangs in the log, and comes back after somebody else gave it up. */
