@@ -14,6 +14,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SanitiserTest {
 
+  /** A key may be pasted without its last line, and with what came after it. */
+  @Test
+  void keepsNothingBehindAPrivateKeyThatDoesNotEnd() {
+    String text =
+        "-----BEGIN PRIVATE KEY-----\\nMIIB\\n-----END PRIVATE KEY----\\nAda, 4111 1111 1111 1111";
+    Exchange exchange =
+        Raws.get("/").returning("application/json", "{\"k\":\"" + text + "\"}").strict();
+    assertThat(Raws.responseBody(exchange))
+        .contains("-----BEGIN PRIVATE KEY-----")
+        .doesNotContain("Ada", "4111", "MIIB");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

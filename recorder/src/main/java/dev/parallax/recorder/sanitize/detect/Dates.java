@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dates {
 
+  /** Of a second: more digits than that are something else. */
+  private static final int MAX_FRACTION = 9;
+
   private Dates() {}
 
   public static boolean is(String value) {
@@ -97,12 +100,32 @@ public final class Dates {
         || (seconds && (!digitsAt(value, 17, 19) || value.charAt(17) > '5'))) {
       return false;
     }
-    for (int i = seconds ? 19 : 16; i < value.length(); i++) {
-      if ("0123456789.,+-:Zz".indexOf(value.charAt(i)) < 0) {
+    int end = seconds ? 19 : 16;
+    if (seconds && end < value.length() && ".,".indexOf(value.charAt(end)) >= 0) {
+      int digits = digitsEnd(value, end + 1);
+      if (digits == end + 1 || digits - end > 1 + MAX_FRACTION) {
         return false;
       }
+      end = digits;
     }
-    return true;
+    return zone(value, end);
+  }
+
+  /** {@code Z}, {@code +01}, {@code +0100} or {@code +01:00} to the end, or nothing. */
+  private static boolean zone(String value, int from) {
+    int length = value.length() - from;
+    if (length == 0) {
+      return true;
+    }
+    char sign = value.charAt(from);
+    if (sign == 'Z' || sign == 'z') {
+      return length == 1;
+    }
+    boolean colon = length == 6 && value.charAt(from + 3) == ':';
+    return (sign == '+' || sign == '-')
+        && (length == 3 || length == 5 || colon)
+        && digitsAt(value, from + 1, from + 3)
+        && (length == 3 || digitsAt(value, from + (colon ? 4 : 3), value.length()));
   }
 
   private static int number(String value, int from, int to) {

@@ -24,9 +24,8 @@ public final class PrivateKeys implements Detector {
       int body = bodyStart(text, at);
       int end = at + BEGIN.length();
       if (body > 0) {
-        int ends = text.indexOf(END, body);
-        int dashes = ends < 0 ? -1 : text.indexOf(DASHES, ends + END.length());
-        end = dashes < 0 ? text.length() : dashes + DASHES.length();
+        int ends = endLine(text, body);
+        end = ends < 0 ? text.length() : lineEnd(text, ends + END.length()) + DASHES.length();
         reading.add(at, end, Kind.SECRET);
       }
       at = text.indexOf(BEGIN, end);
@@ -39,16 +38,37 @@ public final class PrivateKeys implements Detector {
       return -1;
     }
     int label = begin + BEGIN.length();
-    int limit = Math.min(text.length(), label + 2 * MAX_LABEL);
-    String line = text.substring(label, limit);
-    int dashes = line.indexOf(DASHES);
-    int key = line.indexOf(PRIVATE);
-    return key >= 0 && dashes > key ? label + dashes + DASHES.length() : -1;
+    int dashes = lineEnd(text, label);
+    boolean isPrivate = dashes > 0 && text.substring(label, dashes).contains(PRIVATE);
+    return isPrivate ? dashes + DASHES.length() : -1;
   }
 
-  /** Where the key itself ends that begins there. */
+  /** Where the key itself ends that begins there: all of the text where no line says so. */
   public static int bodyEnd(String text, int bodyStart) {
-    int end = text.indexOf(END, bodyStart);
+    int end = endLine(text, bodyStart);
     return end < 0 ? text.length() : end;
+  }
+
+  /** The next line that is one to its end: what only begins so may hold anything. */
+  private static int endLine(String text, int from) {
+    int end = text.indexOf(END, from);
+    while (end >= 0 && lineEnd(text, end + END.length()) < 0) {
+      end = text.indexOf(END, end + 1);
+    }
+    return end;
+  }
+
+  /** Where the dashes are behind a label of capitals; -1 if it is none. */
+  private static int lineEnd(String text, int label) {
+    int limit = Math.min(text.length(), label + 2 * MAX_LABEL);
+    int end = label;
+    while (end < limit && isLabel(text.charAt(end))) {
+      end++;
+    }
+    return text.startsWith(DASHES, end) ? end : -1;
+  }
+
+  private static boolean isLabel(char c) {
+    return c == ' ' || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 }
