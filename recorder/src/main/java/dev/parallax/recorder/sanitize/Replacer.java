@@ -32,6 +32,12 @@ final class Replacer {
 
   /** As {@link #replace}, for who keeps the result. */
   Replacement made(String value) {
+    String text = Utf8Bytes.text(value);
+    if (text != null) {
+      // Most of the bytes of a letter are no letters, and would stay.
+      Replacement of = made(text);
+      return new Replacement(Utf8Bytes.of(of.text()), of.kind(), of.injective());
+    }
     Kind kind = Shapes.of(value);
     if (kind == Kind.TEXT) {
       List<Find> finds = Finder.find(value);

@@ -5,7 +5,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Header values as HTTP/1.1 hands them over: a character for each byte. */
+/**
+ * Text as heads of HTTP/1.1 and forms hand it over: a character for each byte, and mostly UTF-8.
+ */
 final class Utf8Bytes {
 
   private Utf8Bytes() {}

@@ -3,6 +3,7 @@ package dev.parallax.recorder.sanitize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.proto.Exchange;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -96,15 +97,38 @@ class HeaderRulesTest {
     String kept = Raws.header(Raws.get("/").asking("X-Note", bytes).by(Raws.DETECT), "X-Note");
     assertThat(kept).doesNotContain("ada", "1111");
     Exchange inBody =
-        Raws.get("/")
-            .returning("application/json", "{\"x\":\"" + text + "\"}")
-            .by(Raws.DETECT);
+        Raws.get("/").returning("application/json", "{\"x\":\"" + text + "\"}").by(Raws.DETECT);
     assertThat(Raws.responseBody(inBody)).isEqualTo("{\"x\":\"" + utf8(kept) + "\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"דוד", "анна", "Σοφία", "小明"})
+  void replacesTextThatCameAsBytesOfUtf8(String name) {
+    String bytes = latin1(name);
+    Exchange exchange =
+        Raws.get("/find?q=" + bytes)
+            .method("POST")
+            .asking("Cookie", "n=" + bytes)
+            .asking("Referer", "https://shop.example/" + bytes)
+            .asking("X-Note", bytes)
+            .answering("Location", "/hello/" + bytes)
+            .sending("application/x-www-form-urlencoded", "n=" + bytes)
+            .returning("text/plain; charset=iso-8859-1", name)
+            .strict();
+    byte[] recorded = exchange.toByteArray();
+    assertThat(new String(recorded, StandardCharsets.UTF_8)).doesNotContain(name, bytes);
+    assertThat(new String(recorded, StandardCharsets.ISO_8859_1))
+        .doesNotContain(bytes, latin1(bytes), percent(name), percent(bytes));
+  }
+
+  private static String percent(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   @Test
   void leavesBytesThatAreNoUtf8AsTheyAre() {
-    String kept = Raws.header(Raws.get("/").asking("X-Note", "caf\u00e9").by(Raws.DETECT), "X-Note");
+    String kept =
+        Raws.header(Raws.get("/").asking("X-Note", "caf\u00e9").by(Raws.DETECT), "X-Note");
     assertThat(kept).isEqualTo("caf\u00e9");
   }
 
