@@ -39,7 +39,11 @@ final class BodySanitiser {
   private final WhileWordsPass<KnownBodies> knownBodies;
 
   BodySanitiser(
-      Pseudonyms pseudonyms, ContentSanitiser contents, StreamSanitiser streams, MediaTypes types, LearnedWords learned) {
+      Pseudonyms pseudonyms,
+      ContentSanitiser contents,
+      StreamSanitiser streams,
+      MediaTypes types,
+      LearnedWords learned) {
     this.pseudonyms = pseudonyms;
     this.contents = contents;
     this.streams = streams;

@@ -129,11 +129,16 @@ final class EncodedValues {
   private static String sanitised(Scope alone, String text, Inner inner) {
     int colon = text.indexOf(':');
     return colon > 0 && global(text, colon)
-        ? text.substring(0, colon + 1) + inner.sanitise(alone, text.substring(colon + 1))
+        ? inner.sanitise(alone, text.substring(0, colon))
+            + ':'
+            + inner.sanitise(alone, text.substring(colon + 1))
         : inner.sanitise(alone, text);
   }
 
-  /** An id with the name of its type, {@code Order:12345}, as servers of GraphQL give them out. */
+  /**
+   * An id with the name of its type, {@code Order:12345}, as servers of GraphQL give them out. Both
+   * are looked at by themselves, since the name may be somebody's.
+   */
   private static boolean global(String text, int colon) {
     Kind kind = Shapes.of(text.substring(colon + 1));
     return (kind == Kind.ID || kind == Kind.UUID)

@@ -257,9 +257,7 @@ final class JsonWalk {
     }
     return decided(
         at,
-        kept == Kept.TOKEN_CLAIMS
-            ? values.claim(alone, at, text)
-            : values.number(alone, at, text));
+        kept == Kept.TOKEN_CLAIMS ? values.claim(alone, at, text) : values.number(alone, at, text));
   }
 
   private String decided(Location at, String text) throws JsonTooMuchException {

@@ -5,8 +5,14 @@ import dev.parallax.proto.Leaf.Fidelity;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects where values of one message were replaced. Confined to one thread. */
+/**
+ * Collects where values of one message were replaced: so many at most that a small message can't
+ * make much of them. Confined to one thread.
+ */
 final class Leaves {
+
+  /** Some 20 MB. Twice what one body of JSON may tell. */
+  static final int MAX = 1 << 17;
 
   private final List<Leaf> leaves = new ArrayList<>();
 
@@ -14,7 +20,13 @@ final class Leaves {
     add(leaf(location, kind, injective));
   }
 
+  /**
+   * @throws IllegalStateException if there are more than are kept
+   */
   void add(Leaf leaf) {
+    if (leaves.size() >= MAX) {
+      throw new IllegalStateException("more leaves than " + MAX);
+    }
     leaves.add(leaf);
   }
 

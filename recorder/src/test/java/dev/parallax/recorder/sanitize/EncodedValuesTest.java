@@ -51,9 +51,12 @@ class EncodedValuesTest {
   }
 
   @Test
-  void keepsTheTypeOfAnIdThatNamesIt() {
+  void joinsAnIdBehindTheNameOfItsType() {
     String id = Raws.header(Raws.get("/").asking("X-Id", "7654321").strict(), "X-Id");
-    assertThat(value(Raws.STRICT, base64("Order:7654321"))).isEqualTo(base64("Order:" + id));
+    String order = Raws.header(Raws.get("/").asking("X-Id", "Order").strict(), "X-Id");
+    assertThat(value(Raws.STRICT, base64("Order:7654321")))
+        .isEqualTo(base64(order + ":" + id))
+        .isNotEqualTo(base64("Order:" + id));
     assertThat(value(Raws.DETECT, base64("Order:7654321"))).isEqualTo(base64("Order:7654321"));
   }
 

@@ -2,6 +2,7 @@ package dev.parallax.recorder.sanitize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallax.proto.Exchange;
 import dev.parallax.recorder.raw.RawBody;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever comes, an exchange comes out. */
 class HostileInputTest {
@@ -126,6 +129,14 @@ class HostileInputTest {
                 .getBody()
                 .getReducedBecause())
         .isEqualTo("too many values");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"application/x-www-form-urlencoded, a=x&", "application/x-ndjson, '[\"a\"]\n'"})
+  void keepsNoMoreLeavesThanItsMemoryAllows(String type, String piece) {
+    Exchange exchange = Raws.get("/").returning(type, piece.repeat(400_000)).strict();
+    assertThat(exchange.getResponse().getBody().getReducedBecause()).isNotEmpty();
+    assertThat(exchange.getSanitisation().getLeavesCount()).isLessThanOrEqualTo(Leaves.MAX);
   }
 
   private static Raws hostile(RandomGenerator random) {
