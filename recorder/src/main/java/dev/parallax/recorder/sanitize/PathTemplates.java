@@ -1,12 +1,14 @@
 package dev.parallax.recorder.sanitize;
 
 import dev.parallax.recorder.endpoint.PathHints;
+import dev.parallax.recorder.sanitize.detect.Finder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The policy's path templates: their literal segments pass, {@code {name}} is a value, and {@code
- * **} at the end lets the rest pass. What only says that words stay apart lets none pass.
+ * **} at the end lets the rest pass, but for segments in which something is recognised. What only
+ * says that words stay apart lets none pass.
  */
 final class PathTemplates {
 
@@ -28,9 +30,9 @@ final class PathTemplates {
   @Nullable String literal(String[] path, int index) {
     for (int i = 0; i < templates.size(); i++) {
       String[] template = templates.get(i);
-      boolean literal =
-          index >= template.length || template[index].equals("**") || !variable(template[index]);
-      if (literal && matches(template, path)) {
+      boolean rest = index >= template.length || template[index].equals("**");
+      boolean passes = rest ? Finder.find(path[index]).isEmpty() : !variable(template[index]);
+      if (passes && matches(template, path)) {
         return rules.get(i);
       }
     }

@@ -67,7 +67,10 @@ class PathSegmentsTest {
     // The policy's templates; what only keeps words apart lets none pass.
     "/catalogue/9001/sheet-9000, true",
     "/catalogue/9001, false",
-    "/site/alice@example.org, true",
+    "/site/alice, true",
+    "/site/x/9000, true",
+    "/site/alice@example.org, false",
+    "/site/x/4111111111111111, false",
     "/cart/giftwrap, false",
     // Services and methods that descriptors know, behind a base path too.
     "/shop.v1.Catalogue/Watch, true",
