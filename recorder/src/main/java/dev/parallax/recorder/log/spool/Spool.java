@@ -140,6 +140,10 @@ final class Spool implements AutoCloseable {
               .formatted(settings.directory(), bytes(), settings.maxBytes()),
           null);
     }
+    if (undurableBytes >= MAX_UNDURABLE_BYTES) {
+      // In memory there is room for no more, whatever the disk takes without keeping it.
+      flush();
+    }
     try {
       if (writtenBytes >= settings.segmentBytes()) {
         complete();
