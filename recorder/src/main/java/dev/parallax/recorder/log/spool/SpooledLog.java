@@ -93,9 +93,15 @@ public final class SpooledLog implements EventLog {
   }
 
   static SpooledLog open(EventLog log, SpoolSettings settings, Duration stuck) throws IOException {
-    SpooledLog spooled = new SpooledLog(log, Spool.open(settings), settings, stuck);
+    SpooledLog spooled = unforwarded(log, settings, stuck);
     spooled.thread.start();
     return spooled;
+  }
+
+  /** One that forwards nothing, as if it were killed before it could. */
+  static SpooledLog unforwarded(EventLog log, SpoolSettings settings, Duration stuck)
+      throws IOException {
+    return new SpooledLog(log, Spool.open(settings), settings, stuck);
   }
 
   /** As it is now. Any thread. */
@@ -307,7 +313,9 @@ public final class SpooledLog implements EventLog {
       lock.notifyAll();
     }
     try {
-      thread.join(LAST_STEP);
+      if (thread.isAlive()) {
+        var _ = thread.join(LAST_STEP);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -50,7 +50,8 @@ class SpoolDamageTest {
     SplittableRandom random = new SplittableRandom(7);
     FarLog away = new FarLog();
     away.is(Mood.AWAY);
-    try (SpooledLog log = open(away, directory())) {
+    SpoolSettings settings = new SpoolSettings(directory(), MAX_BYTES);
+    try (SpooledLog log = SpooledLog.unforwarded(away, settings, NEVER)) {
       for (int i = 0; i < exchanges; i++) {
         log.append(exchange(i, bodyBytes, random), Receipt.none());
         if (i % flushEvery == flushEvery - 1) {
