@@ -13,6 +13,9 @@ public final class PathHints {
   /** Begins a place where words stay apart. */
   public static final String APART = "!";
 
+  /** Stands, as a last segment, for all that comes. */
+  private static final String REST = "**";
+
   private final List<List<String>> templates;
   private final List<List<String>> apart;
 
@@ -27,13 +30,41 @@ public final class PathHints {
   public static PathHints of(List<String> paths) {
     return new PathHints(
         paths.stream()
-            .filter(path -> !path.startsWith(APART) && !path.endsWith("**"))
+            .filter(path -> !path.startsWith(APART) && !path.endsWith(REST))
             .map(TypedPath::segmentsOf)
             .toList(),
         paths.stream()
             .filter(path -> path.startsWith(APART))
             .map(path -> TypedPath.segmentsOf(path.substring(APART.length())))
             .toList());
+  }
+
+  /**
+   * Whether a path can be one of {@code sanitise.paths}: what can match nothing is a slip of the
+   * pen, such as half a variable, {@code **} in the middle, or a query.
+   */
+  public static boolean isWellFormed(String path) {
+    boolean isApart = path.startsWith(APART);
+    String bare = isApart ? path.substring(APART.length()) : path;
+    if (!bare.startsWith("/") || bare.contains("?") || bare.contains("#")) {
+      return false;
+    }
+    String[] segments = bare.substring(1).split("/", -1);
+    for (int i = 0; i < segments.length; i++) {
+      boolean isRest = segments[i].equals(REST) && i == segments.length - 1 && !isApart;
+      if (!isRest && !isSegment(segments[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isSegment(String segment) {
+    String word =
+        isVariable(segment) && segment.length() > 2
+            ? segment.substring(1, segment.length() - 1)
+            : segment;
+    return !word.contains("{") && !word.contains("}") && !word.contains(REST);
   }
 
   public static PathHints none() {

@@ -44,7 +44,7 @@ public record SanitisePolicy(
       }
     }
     for (String path : paths) {
-      if (!path.startsWith("/") && !path.startsWith(PathHints.APART + "/")) {
+      if (!PathHints.isWellFormed(path)) {
         throw new IllegalArgumentException(
             "sanitise.paths: '%s' (expected: a path such as /catalogue/{sku}, /files/** or !/cart/{step})"
                 .formatted(path));

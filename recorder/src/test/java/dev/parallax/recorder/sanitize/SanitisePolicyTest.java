@@ -51,6 +51,37 @@ class SanitisePolicyTest {
         .withMessageContaining("sanitise.clear: '" + location + "'");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/catalogue/{sku}", "/files/**", "!/cart/{step}", "/a.json"})
+  void takesThePathsThatThereAre(String path) {
+    assertThat(new SanitisePolicy(Mode.STRICT, List.of(), List.of(path)).paths())
+        .containsExactly(path);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "files",
+        "/x/{",
+        "/x/id}",
+        "/x/{}",
+        "/x/{a}{b}",
+        "/@{handle}",
+        "/a/**/b",
+        "!/a/**",
+        "/x?y=1",
+        "/x#y"
+      })
+  void refusesPathsThatCouldMatchNothing(String path) {
+    assertRefused(path);
+  }
+
+  private static void assertRefused(String path) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SanitisePolicy(Mode.STRICT, List.of(), List.of(path)))
+        .withMessageStartingWith("sanitise.paths: '" + path + "' (expected: ");
+  }
+
   @Test
   void refusesAKindThatThereIsNot() {
     assertThatIllegalArgumentException()
