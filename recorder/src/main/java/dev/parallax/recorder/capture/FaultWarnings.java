@@ -1,5 +1,6 @@
 package dev.parallax.recorder.capture;
 
+import dev.parallax.recorder.warning.WarnLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,7 +12,7 @@ final class FaultWarnings {
   private final WarnLimit limit;
 
   FaultWarnings(Clocks clocks) {
-    limit = new WarnLimit(clocks);
+    limit = new WarnLimit(clocks.nanoTime());
   }
 
   /** Names the fault and its place in the code: its message may quote what was captured. */

@@ -10,6 +10,7 @@ import dev.parallax.recorder.log.LogAwayException;
 import dev.parallax.recorder.log.Receipt;
 import dev.parallax.recorder.sanitize.Harmless;
 import dev.parallax.recorder.sanitize.Sanitised;
+import dev.parallax.recorder.warning.WarnLimit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -65,7 +66,7 @@ public final class LogFeed {
     this.unsettled = unsettled;
     this.ledgerNanos = ledgerInterval.toNanos();
     this.clocks = clocks;
-    warnings = new WarnLimit(clocks);
+    warnings = new WarnLimit(clocks.nanoTime());
     ledgerDueNanos = clocks.nanos() + ledgerNanos;
   }
 

@@ -33,25 +33,25 @@ final class PlxFormat {
 
   /**
    * @return whether the header is whole; if not, what follows may still be readable
-   * @throws IOException without the file's name, if this is no capture file, or a newer one
+   * @throws NoCaptureFileException without the file's name, if this is none, or a newer one
    */
-  static boolean checkFileHeader(ByteBuffer header) throws IOException {
+  static boolean checkFileHeader(ByteBuffer header) throws NoCaptureFileException {
     if (header.remaining() == 0) {
-      throw new IOException("empty (0 bytes; expected a Parallax capture file)");
+      throw new NoCaptureFileException("empty (0 bytes; expected a Parallax capture file)");
     }
     int magicBytes = Math.min(MAGIC.length, header.remaining());
     if (!header.slice(0, magicBytes).equals(ByteBuffer.wrap(MAGIC, 0, magicBytes))) {
-      throw new IOException("not a Parallax capture file (expected it to start with \"PLX…\")");
+      throw new NoCaptureFileException("not a Parallax capture file (expected it to start with \"PLX…\")");
     }
     if (header.remaining() < FILE_HEADER_BYTES) {
-      throw new IOException(
+      throw new NoCaptureFileException(
           "cut off in its header, no event is left (%d of %d bytes)"
               .formatted(header.remaining(), FILE_HEADER_BYTES));
     }
     boolean whole = header.getInt(12) == crc32c(header, 0, 12);
     int version = header.getInt(8);
     if (whole && version != VERSION) {
-      throw new IOException(
+      throw new NoCaptureFileException(
           "capture file version %s (this Parallax reads version %d: use a newer one)"
               .formatted(Integer.toUnsignedString(version), VERSION));
     }

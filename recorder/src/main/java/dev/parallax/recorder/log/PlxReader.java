@@ -51,14 +51,15 @@ public final class PlxReader implements EventReader {
    * Reads the exchanges that started in the window, and all events of other kinds. Where the file
    * has an index, blocks without any are not read.
    *
-   * @throws IOException in one clear line, if the file can't be read as a capture file
+   * @throws NoCaptureFileException in one clear line, if there is none to read
+   * @throws IOException if the system can't open or read it now
    */
   public static PlxReader open(Path file, Window window) throws IOException {
     FileChannel channel;
     try {
       channel = FileChannel.open(file, StandardOpenOption.READ);
     } catch (NoSuchFileException e) {
-      throw new IOException("%s: no such file".formatted(file), e);
+      throw new NoCaptureFileException("%s: no such file".formatted(file), e);
     }
     try {
       return new PlxReader(file, channel, window);
@@ -131,6 +132,8 @@ public final class PlxReader implements EventReader {
   private static boolean checkFileHeader(Path file, FileChannel channel) throws IOException {
     try {
       return PlxFormat.checkFileHeader(PlxFormat.read(channel, 0, PlxFormat.FILE_HEADER_BYTES));
+    } catch (NoCaptureFileException e) {
+      throw new NoCaptureFileException("%s: %s".formatted(file, e.getMessage()), e);
     } catch (IOException e) {
       throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
     }

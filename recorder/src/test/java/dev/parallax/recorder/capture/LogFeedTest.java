@@ -165,17 +165,4 @@ class LogFeedTest {
     assertThat(feed.closeFault()).hasValue("disk full");
     assertThat(log.isClosed()).isTrue();
   }
-
-  @Test
-  void warnsAtALimitedRate() {
-    WarnLimit limit = new WarnLimit(new Clocks(nanos::get, InstantSource.fixed(START)));
-    assertThat(limit.tryPass()).isTrue();
-    assertThat(limit.tryPass()).isFalse();
-    nanos.addAndGet(Duration.ofSeconds(9).toNanos());
-    assertThat(limit.tryPass()).isFalse();
-    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-    assertThat(limit.tryPass()).isTrue();
-    assertThat(limit.takeHeldBack()).isEqualTo(2);
-    assertThat(limit.takeHeldBack()).isZero();
-  }
 }

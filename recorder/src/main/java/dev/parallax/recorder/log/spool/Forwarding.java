@@ -3,7 +3,9 @@ package dev.parallax.recorder.log.spool;
 import dev.parallax.proto.Event;
 import dev.parallax.recorder.log.Damage;
 import dev.parallax.recorder.log.EventLog;
+import dev.parallax.recorder.log.EventReader;
 import dev.parallax.recorder.log.EventRefusedException;
+import dev.parallax.recorder.log.NoCaptureFileException;
 import dev.parallax.recorder.log.PlxReader;
 import dev.parallax.recorder.log.Receipt;
 import dev.parallax.recorder.sanitize.Harmless;
@@ -25,11 +27,14 @@ final class Forwarding implements AutoCloseable {
   static final int MAX_BYTES = 4 << 20;
   static final int MAX_EVENTS = 4_000;
 
+  /** So often, in as many steps, a file that can't be read on is tried again. */
+  static final int READ_TRIES = 60;
+
   private final Segment segment;
   private final EventLog log;
   private final SpoolState state;
   private final Predicate<String> wasKept;
-  private final PlxReader reader;
+  private final EventReader reader;
 
   /** Read, and not settled for good; in order. */
   private final Deque<Pending> window = new ArrayDeque<>();
@@ -40,6 +45,8 @@ final class Forwarding implements AutoCloseable {
   private long forwarded;
   private long refusedExchanges;
   private @Nullable Pending next;
+  private int readFaults;
+  private @Nullable String unreadable;
 
   /** Since this step began, the log gave something up. */
   private volatile boolean failed;
@@ -47,15 +54,28 @@ final class Forwarding implements AutoCloseable {
   /**
    * @param log used by this thread alone meanwhile
    * @param wasKept whether the log acknowledged the event of that id already; asked once of each
-   * @throws IOException if nothing of the file can be read
+   * @throws NoCaptureFileException if nothing of the file can be read
+   * @throws IOException if it can't be opened or read now
    */
   Forwarding(Segment segment, EventLog log, SpoolState state, Predicate<String> wasKept)
       throws IOException {
+    this(segment, log, state, wasKept, PlxReader.open(segment.file()));
+  }
+
+  /**
+   * @param reader of the file; closed with this
+   */
+  Forwarding(
+      Segment segment,
+      EventLog log,
+      SpoolState state,
+      Predicate<String> wasKept,
+      EventReader reader) {
     this.segment = segment;
     this.log = log;
     this.state = state;
     this.wasKept = wasKept;
-    reader = PlxReader.open(segment.file());
+    this.reader = reader;
   }
 
   private enum Fate {
@@ -134,8 +154,14 @@ final class Forwarding implements AutoCloseable {
     return refusedExchanges;
   }
 
+  /** What could not be read, in words; empty if all could. */
   Optional<String> damage() {
-    return reader.damage().map(Damage::sentence);
+    return Optional.ofNullable(unreadable).or(() -> reader.damage().map(Damage::sentence));
+  }
+
+  /** Whether the system could not read the file to its end, however often it was tried. */
+  boolean isUnreadable() {
+    return unreadable != null;
   }
 
   /** What the log gives up holds those up that come after it. */
@@ -179,7 +205,7 @@ final class Forwarding implements AutoCloseable {
   /** The next event that the log does not hold as far as is known; null at the end. */
   private @Nullable Pending peek() throws IOException {
     while (next == null && !readAll) {
-      Event event = reader.next();
+      Event event = read();
       if (event == null) {
         readAll = true;
         return null;
@@ -195,6 +221,21 @@ final class Forwarding implements AutoCloseable {
       }
     }
     return next;
+  }
+
+  private @Nullable Event read() throws IOException {
+    try {
+      Event event = reader.next();
+      readFaults = 0;
+      return event;
+    } catch (IOException e) {
+      readFaults++;
+      if (readFaults < READ_TRIES) {
+        throw e;
+      }
+      unreadable = "it can't be read on: " + e.getMessage();
+      return null;
+    }
   }
 
   private boolean settle(Duration atMost) {

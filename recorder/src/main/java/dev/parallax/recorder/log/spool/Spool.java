@@ -9,6 +9,7 @@ import dev.parallax.recorder.sanitize.Sanitised;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
@@ -313,11 +314,16 @@ final class Spool implements AutoCloseable {
     Files.deleteIfExists(segment.file());
   }
 
-  /** Nothing of it can be read: it stays for people to look at, and is no part of the spool. */
+  /** Not all of it can be read: it stays for people to look at, and is no part of the spool. */
   Path setAside(Segment segment) throws IOException {
-    remove(segment);
     Path aside = segment.file().resolveSibling(segment.file().getFileName() + ".unreadable");
-    return Files.move(segment.file(), aside);
+    try {
+      Files.move(segment.file(), aside);
+    } catch (NoSuchFileException e) {
+      // Somebody has removed it.
+    }
+    remove(segment);
+    return aside;
   }
 
   private void remove(Segment segment) {

@@ -1,23 +1,27 @@
-package dev.parallax.recorder.capture;
+package dev.parallax.recorder.warning;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** Lets one warning through per interval, and counts those held back. Confined to one thread. */
-final class WarnLimit {
+public final class WarnLimit {
 
   private static final long INTERVAL_NANOS = Duration.ofSeconds(10).toNanos();
 
-  private final Clocks clocks;
+  private final LongSupplier nanoTime;
   private boolean used;
   private long lastNanos;
   private long heldBack;
 
-  WarnLimit(Clocks clocks) {
-    this.clocks = clocks;
+  /**
+   * @param nanoTime monotonic, as {@link System#nanoTime}
+   */
+  public WarnLimit(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
   }
 
-  boolean tryPass() {
-    long nowNanos = clocks.nanos();
+  public boolean tryPass() {
+    long nowNanos = nanoTime.getAsLong();
     if (used && nowNanos - lastNanos < INTERVAL_NANOS) {
       heldBack++;
       return false;
@@ -28,7 +32,7 @@ final class WarnLimit {
   }
 
   /** Held back since the last call. */
-  long takeHeldBack() {
+  public long takeHeldBack() {
     long count = heldBack;
     heldBack = 0;
     return count;
