@@ -72,7 +72,7 @@ class KafkaLogIT {
     assertThat(logs.events().prepare()).as("nothing is missing now").isEmpty();
 
     Set<String> names = logs.admin().listTopics().names().get();
-    assertThat(names).hasSize(7).allMatch(name -> name.startsWith("parallax."));
+    assertThat(names).hasSize(8).allMatch(name -> name.startsWith("parallax."));
     Set<String> bySession =
         Set.of("parallax.exchanges", "parallax.outcomes", "parallax.comparisons");
     for (TopicDescription topic :

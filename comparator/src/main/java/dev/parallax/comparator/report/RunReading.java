@@ -64,8 +64,8 @@ final class RunReading {
       case LEDGER -> listener.ledger(event.getLedger());
       case RUN -> listener.run(event.getRun());
       case TEMPLATES -> listener.templates(event.getTemplates());
-      // Derived: made anew from the exchanges.
-      case COMPARISON, EVENT_NOT_SET -> {}
+      // Derived, made anew from the exchanges; and what only a reader of the log asks for.
+      case COMPARISON, LATE, EVENT_NOT_SET -> {}
     }
   }
 

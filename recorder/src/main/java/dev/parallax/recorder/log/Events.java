@@ -4,6 +4,7 @@ import com.google.protobuf.MessageLite;
 import dev.parallax.proto.Comparison;
 import dev.parallax.proto.Event;
 import dev.parallax.proto.Exchange;
+import dev.parallax.proto.LateRecords;
 import dev.parallax.proto.LedgerEntry;
 import dev.parallax.proto.Outcome;
 import dev.parallax.proto.RunEvent;
@@ -23,6 +24,7 @@ public final class Events {
       case TemplateSet templates -> Event.newBuilder().setTemplates(templates).build();
       case Outcome outcome -> Event.newBuilder().setOutcome(outcome).build();
       case Comparison comparison -> Event.newBuilder().setComparison(comparison).build();
+      case LateRecords late -> Event.newBuilder().setLate(late).build();
       case RunEvent run -> Event.newBuilder().setRun(run).build();
       default ->
           throw new IllegalArgumentException(

@@ -10,6 +10,11 @@ public interface Receipt {
    */
   void settled(boolean kept);
 
+  /** Instead of {@link #settled}, by a log that knows where it keeps the event. */
+  default void kept(Position at) {
+    settled(true);
+  }
+
   /** Instead of {@link #settled}: the event is not kept, and never will be, however often tried. */
   default void refused() {
     settled(false);

@@ -21,7 +21,7 @@ public record Selection(Window window, String service) {
       case EXCHANGE -> holds(event.getExchange());
       case LEDGER -> holds(event.getLedger());
       case TEMPLATES -> isService(event.getTemplates().getService());
-      case OUTCOME, COMPARISON, RUN, EVENT_NOT_SET -> true;
+      case OUTCOME, COMPARISON, RUN, LATE, EVENT_NOT_SET -> true;
     };
   }
 

@@ -39,7 +39,7 @@ public record Window(long fromNanos, long toNanos) {
   }
 
   /** Whether the range, both ends included, holds an instant of the window. */
-  boolean overlaps(long firstNanos, long lastNanos) {
+  public boolean overlaps(long firstNanos, long lastNanos) {
     return firstNanos <= lastNanos
         && fromNanos <= lastNanos
         && (firstNanos < toNanos || toNanos == Long.MAX_VALUE);

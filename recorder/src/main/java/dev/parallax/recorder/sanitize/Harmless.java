@@ -2,6 +2,7 @@ package dev.parallax.recorder.sanitize;
 
 import dev.parallax.proto.Comparison;
 import dev.parallax.proto.Event;
+import dev.parallax.proto.LateRecords;
 import dev.parallax.proto.LedgerEntry;
 import dev.parallax.proto.Outcome;
 import dev.parallax.proto.RunEvent;
@@ -14,6 +15,11 @@ import dev.parallax.proto.TemplateSet;
 public final class Harmless {
 
   private Harmless() {}
+
+  /** Offsets and times. */
+  public static Sanitised<LateRecords> late(LateRecords late) {
+    return new Sanitised<>(late);
+  }
 
   /** Counts by template and reason. */
   public static Sanitised<LedgerEntry> counts(LedgerEntry entry) {

@@ -5,6 +5,7 @@ import com.google.protobuf.MessageLite;
 import dev.parallax.proto.Comparison;
 import dev.parallax.proto.Event;
 import dev.parallax.proto.Exchange;
+import dev.parallax.proto.LateRecords;
 import dev.parallax.proto.LedgerEntry;
 import dev.parallax.proto.Outcome;
 import dev.parallax.proto.RunEvent;
@@ -76,6 +77,7 @@ final class EventCodec {
       case LEDGER -> event.setLedger(LedgerEntry.parseFrom(value)).build();
       case TEMPLATES -> event.setTemplates(TemplateSet.parseFrom(value)).build();
       case RUNS -> event.setRun(RunEvent.parseFrom(value)).build();
+      case LATE -> event.setLate(LateRecords.parseFrom(value)).build();
       case DEAD_LETTERS -> event.build();
     };
   }
@@ -88,6 +90,7 @@ final class EventCodec {
       case COMPARISON -> !event.getComparison().getExchange().getId().isEmpty();
       case LEDGER -> !event.getLedger().getRecorder().isEmpty();
       case TEMPLATES -> true;
+      case LATE -> event.getLate().getStretchesCount() > 0;
       case RUN -> !event.getRun().getRunId().isEmpty();
       case EVENT_NOT_SET -> false;
     };
@@ -111,7 +114,7 @@ final class EventCodec {
       case LEDGER -> event.getLedger().getRecorder();
       case TEMPLATES -> event.getTemplates().getService();
       case RUN -> event.getRun().getRunId();
-      case EVENT_NOT_SET -> "";
+      case LATE, EVENT_NOT_SET -> "";
     };
   }
 
@@ -128,6 +131,7 @@ final class EventCodec {
       case LEDGER -> event.getLedger().toByteArray();
       case TEMPLATES -> event.getTemplates().toByteArray();
       case RUN -> event.getRun().toByteArray();
+      case LATE -> event.getLate().toByteArray();
       case EVENT_NOT_SET -> new byte[0];
     };
   }
@@ -140,6 +144,7 @@ final class EventCodec {
           event.getOutcome().getSentAtNanos() + event.getOutcome().getTimings().getLastByteNanos();
       case LEDGER -> event.getLedger().getToNanos();
       case RUN -> event.getRun().getAtNanos();
+      case LATE -> event.getLate().getAtNanos();
       case COMPARISON, TEMPLATES, EVENT_NOT_SET -> 0;
     };
   }

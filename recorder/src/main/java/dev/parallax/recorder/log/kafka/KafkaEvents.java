@@ -105,13 +105,31 @@ public final class KafkaEvents implements AutoCloseable {
         window.toNanos() == Long.MAX_VALUE ? Instant.MAX : instant(window.toNanos()).plus(longest);
     return faults.guard(
         "could not be read",
-        () ->
-            new KafkaWindow(
-                settings,
-                selection,
-                offsets.between(Topic.EXCHANGES, from, to),
-                offsets.between(Topic.LEDGER, from, later(to)),
-                offsets.all(Topic.TEMPLATES)));
+        () -> {
+          Extent exchanges = offsets.between(Topic.EXCHANGES, from, to);
+          Extent ledger = offsets.between(Topic.LEDGER, from, later(to));
+          LateReach late = late(window, from);
+          return new KafkaWindow(
+              settings,
+              selection,
+              late.isEmpty() ? exchanges : late.extended(exchanges, offsets.all(Topic.EXCHANGES)),
+              late.isEmpty() ? ledger : late.extended(ledger, offsets.all(Topic.LEDGER)),
+              offsets.all(Topic.TEMPLATES));
+        });
+  }
+
+  /** What spools forwarded late stands behind younger records: it was told since then. */
+  private LateReach late(Window window, Instant from) throws IOException {
+    LateReach reach = new LateReach(window);
+    Extent told = offsets.between(Topic.LATE, from, Instant.MAX);
+    if (window.toNanos() != Long.MAX_VALUE && told.records() > 0) {
+      try (EventReader reader = KafkaReader.open(settings, List.of(told), null)) {
+        for (Event event = reader.next(); event != null; event = reader.next()) {
+          reach.add(event.getLate());
+        }
+      }
+    }
+    return reach;
   }
 
   /** A ledger entry is written some seconds after what it counts. */

@@ -30,7 +30,7 @@ final class RecentIds {
         switch (event.getEventCase()) {
           case EXCHANGE -> event.getExchange().getId();
           case LEDGER -> event.getLedger().getId();
-          case TEMPLATES, OUTCOME, COMPARISON, RUN, EVENT_NOT_SET -> "";
+          case TEMPLATES, OUTCOME, COMPARISON, RUN, LATE, EVENT_NOT_SET -> "";
         };
     return id.isEmpty() || add(hash(id));
   }

@@ -1,5 +1,6 @@
 package dev.parallax.recorder.log.kafka;
 
+import dev.parallax.recorder.log.Position;
 import dev.parallax.recorder.log.Receipt;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -34,6 +35,8 @@ final class Sent implements Callback {
     }
     if (KafkaFaults.isOfTheEvent(fault)) {
       receipt.refused();
+    } else if (fault == null && metadata != null) {
+      receipt.kept(new Position(metadata.partition(), metadata.offset()));
     } else {
       receipt.settled(fault == null);
     }

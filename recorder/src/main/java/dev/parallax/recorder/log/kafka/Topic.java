@@ -11,6 +11,7 @@ public enum Topic {
   COMPARISONS("parallax.comparisons", Event.EventCase.COMPARISON, true),
   LEDGER("parallax.ledger", Event.EventCase.LEDGER, false),
   TEMPLATES("parallax.templates", Event.EventCase.TEMPLATES, false),
+  LATE("parallax.late", Event.EventCase.LATE, false),
   RUNS("parallax.runs", Event.EventCase.RUN, false),
   /** Records of other topics that could not be read; no events. */
   DEAD_LETTERS("parallax.dead-letters", Event.EventCase.EVENT_NOT_SET, false);

@@ -7,6 +7,7 @@ import dev.parallax.recorder.log.EventReader;
 import dev.parallax.recorder.log.EventRefusedException;
 import dev.parallax.recorder.log.NoCaptureFileException;
 import dev.parallax.recorder.log.PlxReader;
+import dev.parallax.recorder.log.Position;
 import dev.parallax.recorder.log.Receipt;
 import dev.parallax.recorder.sanitize.Harmless;
 import java.io.IOException;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Sends one file of a spool to the log, in order, at least once. Confined to one thread at a time,
  * but for the log's receipts. At most {@value #MAX_EVENTS} events are on their way, and {@value
  * #MAX_BYTES} bytes of them: so far apart may copies of one event lie that was sent twice.
+ *
+ * <p>What the log acknowledged counts as forwarded once the log was told where it stands: whoever
+ * is killed before sends it again, and tells of that.
  */
 final class Forwarding implements AutoCloseable {
 
@@ -39,7 +43,18 @@ final class Forwarding implements AutoCloseable {
   /** Read, and not settled for good; in order. */
   private final Deque<Pending> window = new ArrayDeque<>();
 
+  /** Acknowledged, and not told where: it does not count as forwarded yet. */
+  private final Untold untold = new Untold();
+
+  private int untoldEvents;
+  private long untoldBytes;
+
+  /** The number behind the last exchange of those. */
+  private long untoldEnd;
+
+  /** Of the window, and of what is untold. */
   private long windowBytes;
+
   private boolean readAll;
   private long exchangesRead;
   private long forwarded;
@@ -95,6 +110,9 @@ final class Forwarding implements AutoCloseable {
 
     private Fate fate = Fate.OPEN;
 
+    /** Where the log keeps it, if it says so. */
+    private @Nullable Position at;
+
     Pending(Event event, long end) {
       this.event = event;
       this.end = end;
@@ -104,6 +122,12 @@ final class Forwarding implements AutoCloseable {
     public void settled(boolean kept) {
       failed = failed || !kept;
       settle(this, kept ? Fate.KEPT : Fate.OPEN);
+    }
+
+    @Override
+    public void kept(Position position) {
+      at = position;
+      settle(this, Fate.KEPT);
     }
 
     @Override
@@ -136,7 +160,7 @@ final class Forwarding implements AutoCloseable {
 
   /** Whether the log keeps all that could be read. */
   boolean isDone() {
-    return readAll && window.isEmpty();
+    return readAll && window.isEmpty() && untoldEvents == 0;
   }
 
   /** How many exchanges were in the file, as far as it could be read. */
@@ -182,8 +206,9 @@ final class Forwarding implements AutoCloseable {
   }
 
   private boolean hasRoom(Pending one) {
-    return window.isEmpty()
-        || (window.size() < MAX_EVENTS && windowBytes + one.event.getSerializedSize() <= MAX_BYTES);
+    int events = window.size() + untoldEvents;
+    return events == 0
+        || (events < MAX_EVENTS && windowBytes + one.event.getSerializedSize() <= MAX_BYTES);
   }
 
   private void send(Pending one) throws IOException {
@@ -238,25 +263,51 @@ final class Forwarding implements AutoCloseable {
     }
   }
 
-  private boolean settle(Duration atMost) {
-    await(atMost);
+  private boolean settle(Duration atMost) throws IOException {
+    boolean progress = false;
+    if (!untold.isBeingTold()) {
+      await(atMost);
+      progress = takeSettled();
+    }
+    if (isToBeTold() && untold.tell(log, atMost)) {
+      windowBytes -= untoldBytes;
+      untoldBytes = 0;
+      untoldEvents = 0;
+      state.forwarded(Math.max(untoldEnd, state.forwarded()));
+      progress = true;
+    }
+    return progress || isDone();
+  }
+
+  private boolean takeSettled() {
     boolean progress = false;
     for (Pending first = window.peekFirst();
         first != null && isSettled(first);
         first = window.peekFirst()) {
       window.removeFirst();
-      windowBytes -= first.event.getSerializedSize();
       if (fate(first) == Fate.KEPT) {
         forwarded++;
       } else if (first.end > 0) {
         refusedExchanges++;
       }
-      if (first.end > 0) {
-        state.forwarded(first.end);
+      if (first.at != null) {
+        untold.add(first.event, first.at);
       }
+      untoldEvents++;
+      untoldBytes += first.event.getSerializedSize();
+      untoldEnd = Math.max(untoldEnd, first.end);
       progress = true;
     }
-    return progress || isDone();
+    return progress;
+  }
+
+  /** Now and then, so that what is on its way does not wait for it. */
+  private boolean isToBeTold() {
+    return untoldEvents > 0
+        && (window.isEmpty()
+            || untold.isBeingTold()
+            || untoldEvents >= MAX_EVENTS / 4
+            || untoldBytes >= MAX_BYTES / 4);
   }
 
   private boolean isSettled(Pending one) {

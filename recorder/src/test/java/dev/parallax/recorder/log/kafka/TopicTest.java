@@ -16,6 +16,7 @@ class TopicTest {
     "parallax.comparisons,  true",
     "parallax.ledger,       false",
     "parallax.templates,    false",
+    "parallax.late,         false",
     "parallax.runs,         false",
     "parallax.dead-letters, false",
   })
@@ -27,8 +28,8 @@ class TopicTest {
   }
 
   @Test
-  void areSeven() {
-    assertThat(Topic.values()).hasSize(7);
+  void areEight() {
+    assertThat(Topic.values()).hasSize(8);
   }
 
   @ParameterizedTest

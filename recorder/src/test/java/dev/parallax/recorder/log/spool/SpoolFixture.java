@@ -29,6 +29,10 @@ final class SpoolFixture {
     return "exchange-" + number;
   }
 
+  static long startNanos(int number) {
+    return 1_000_000L * (1 + number);
+  }
+
   static List<String> ids(int from, int to) {
     return IntStream.range(from, to).mapToObj(SpoolFixture::id).toList();
   }
@@ -39,6 +43,7 @@ final class SpoolFixture {
             .setExchange(
                 Exchange.newBuilder()
                     .setId(id(number))
+                    .setStartedAtNanos(startNanos(number))
                     .setRequest(Request.newBuilder().setMethod("GET").setTarget("/items"))
                     .setResponse(
                         Response.newBuilder()
