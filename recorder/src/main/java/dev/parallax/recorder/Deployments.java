@@ -11,8 +11,11 @@ final class Deployments {
   private final Deployment common;
   private final Map<String, Deployment> byUpstream = new ConcurrentHashMap<>();
 
-  Deployments(Deployment common) {
-    this.common = common;
+  /**
+   * @param recorder names this process, as its ledger's entries do
+   */
+  Deployments(Deployment common, String recorder) {
+    this.common = common.toBuilder().setRecorder(recorder).build();
   }
 
   Deployment of(RawRoute route) {

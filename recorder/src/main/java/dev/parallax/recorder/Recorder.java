@@ -44,6 +44,7 @@ public final class Recorder implements Capture, AutoCloseable {
 
   private final ByteBudget budget;
   private final long maxBytesInFlight;
+  private final String process;
   private final CountedLog log;
   private final CaptureQueue queue;
   private final Ledger ledger;
@@ -60,15 +61,15 @@ public final class Recorder implements Capture, AutoCloseable {
     // In the order in which data flows.
     maxBytesInFlight = settings.maxBytesInFlight();
     budget = new ByteBudget(maxBytesInFlight);
-    epochs =
-        new KeyEpochs(
-            settings.service(), sanitiser, new Deployments(settings.deployment()), clocks);
-    queue = new CaptureQueue(budget);
-    ledger = new Ledger();
     Instant start = clocks.wall().instant();
     RandomGenerator random = new SplittableRandom();
     // An instance may be restarted under its name: the process is what numbers its entries.
-    String process = settings.deployment().getInstance() + "/" + ExchangeId.create(start, random);
+    process = settings.deployment().getInstance() + "/" + ExchangeId.create(start, random);
+    epochs =
+        new KeyEpochs(
+            settings.service(), sanitiser, new Deployments(settings.deployment(), process), clocks);
+    queue = new CaptureQueue(budget);
+    ledger = new Ledger();
     LedgerJournal journal = new LedgerJournal(ledger, settings.service(), process, start, random);
     Unsettled unsettled = new Unsettled(ledger);
     log = new CountedLog(to);
@@ -132,7 +133,7 @@ public final class Recorder implements Capture, AutoCloseable {
    * said to come from {@code deployment}. Each exchange tells its policy by a digest.
    */
   public void reload(Deployment deployment, SanitisePolicy policy) {
-    epochs.reload(policy, new Deployments(deployment));
+    epochs.reload(policy, new Deployments(deployment, process));
     Sanitiser strict = epochs.strict();
     paths.configure(strict.words(), strict.hints());
   }

@@ -164,7 +164,11 @@ class RecorderTest {
     Exchange exchange = log.exchanges().getFirst();
     assertThat(exchange.getService()).isEqualTo("shop");
     assertThat(exchange.getDeployment())
-        .isEqualTo(DEPLOYMENT.toBuilder().setUpstream("shop:80").build());
+        .isEqualTo(
+            DEPLOYMENT.toBuilder()
+                .setUpstream("shop:80")
+                .setRecorder(log.ledger().getFirst().getRecorder())
+                .build());
     assertThat(exchange.getSelection().getReason()).isEqualTo("share");
     LedgerEntry.Count count = log.ledger().getFirst().getCounts(0);
     assertThat(count.getEndpoint()).isEqualTo("GET /users/{id}");

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * same order. Confined to one thread.
  *
  * <p>Memory is bounded: a partition that has records to give out is paused, so that each holds
- * about one fetch (1 MiB, or one event if that is larger), and the client as much again.
+ * about one fetch (1 MiB, or one event if that is larger), and the client as much again; what is
+ * remembered to tell copies by takes 6 MiB at most.
  *
  * <p>A record that is no event is passed over and counted; where dead letters are kept, it goes
  * there. Of an event that was sent twice, the first copy is given out ({@link RecentIds}).

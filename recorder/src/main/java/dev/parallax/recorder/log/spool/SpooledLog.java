@@ -26,6 +26,11 @@ public final class SpooledLog implements EventLog {
   /** The name of the thread that forwards. */
   public static final String THREAD_NAME = "parallax-spool";
 
+  /**
+   * On their way to the log at most, given to it directly and forwarded: so far apart copies lie.
+   */
+  public static final int MAX_EVENTS = Direct.MAX_EVENTS + Forwarding.MAX_EVENTS;
+
   /** What is not acknowledged for so long goes to disk: a crash would lose it. */
   private static final Duration STUCK = Duration.ofSeconds(5);
 
