@@ -24,7 +24,8 @@ import java.util.Optional;
  * one block of what was being written.
  *
  * <p>If the disk refuses a block, the block is kept in memory, and appending more throws until a
- * retry succeeds: an event that was accepted is not lost to a passing fault.
+ * retry succeeds: an event that was accepted is not lost to a passing fault. What was written and
+ * could not be made durable is another matter: it counts as lost.
  */
 public final class PlxWriter implements EventLog {
 
@@ -41,12 +42,18 @@ public final class PlxWriter implements EventLog {
   /** Where the next section goes: all before it is whole. */
   private long end;
 
+  /** All before it is known to be durable, once there is an event before it. */
+  private long durableEnd = PlxFormat.FILE_HEADER_BYTES;
+
   private long eventsWritten;
   private int eventsInBlock;
   private int blocks;
   private boolean closed;
 
-  PlxWriter(Path file, FileChannel channel) throws IOException {
+  /**
+   * @param channel to that file, which is empty; closed with this
+   */
+  public PlxWriter(Path file, FileChannel channel) throws IOException {
     this.file = file;
     this.channel = channel;
     zstd.setLevel(ZSTD_LEVEL);
@@ -127,11 +134,32 @@ public final class PlxWriter implements EventLog {
     return end + block.size();
   }
 
+  /**
+   * @throws NotDurableException if what was written since the last time may be lost, whatever a
+   *     later flush says: its receipts are settled so
+   */
   @Override
   public void flush() throws IOException {
     endBlock();
-    channel.force(false);
+    try {
+      channel.force(false);
+    } catch (IOException e) {
+      receipts.settle(false);
+      throw new NotDurableException("%s: %s".formatted(file, e.getMessage()), e);
+    }
+    durableEnd = end;
     receipts.settle(true);
+  }
+
+  /** Ends the file with what is durable of it, without an index; what came since is not in it. */
+  public void abandon() throws IOException {
+    closed = true;
+    try (zstd;
+        channel) {
+      channel.truncate(durableEnd);
+    } finally {
+      receipts.settle(false);
+    }
   }
 
   /** Writes the index, so that readers of a window need not read all. */

@@ -8,18 +8,29 @@ import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
-/** A file on a disk that is full now and then: it takes half of what is written, then throws. */
-final class FullDisk extends FileChannel {
+/**
+ * A file on a disk that is full now and then: it takes half of what is written, then throws. Or one
+ * that takes what is written and does not keep it: then that is gone, as a page is that the system
+ * could not write back.
+ */
+public final class FullDisk extends FileChannel {
 
   private final FileChannel file;
   private boolean full;
+  private boolean forgets;
+  private long durable;
 
-  FullDisk(FileChannel file) {
+  public FullDisk(FileChannel file) {
     this.file = file;
   }
 
   void full(boolean full) {
     this.full = full;
+  }
+
+  /** To force fails, and loses what was written since it last did not; so does to cut off. */
+  public void forgets(boolean forgets) {
+    this.forgets = forgets;
   }
 
   @Override
@@ -38,12 +49,21 @@ final class FullDisk extends FileChannel {
 
   @Override
   public FileChannel truncate(long size) throws IOException {
+    if (forgets) {
+      throw new IOException("Input/output error");
+    }
     return file.truncate(size);
   }
 
   @Override
   public void force(boolean metaData) throws IOException {
+    if (forgets) {
+      long size = file.size();
+      file.write(ByteBuffer.allocate(Math.toIntExact(size - durable)), durable);
+      throw new IOException("Input/output error");
+    }
     file.force(metaData);
+    durable = file.size();
   }
 
   @Override

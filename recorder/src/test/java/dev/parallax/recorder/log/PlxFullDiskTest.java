@@ -2,6 +2,7 @@ package dev.parallax.recorder.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parallax.proto.Event;
 import dev.parallax.recorder.sanitize.Harmless;
@@ -55,6 +56,30 @@ class PlxFullDiskTest {
       assertThat(SampleEvents.readAll(reader)).isEqualTo(taken);
       assertThat(reader.damage()).isEmpty();
       assertThat(reader.index()).isPresent();
+    }
+  }
+
+  @Test
+  void tellsNothingAsKeptThatTheDiskForgotThoughItKeepsWhatComesLater() throws IOException {
+    List<String> told = new ArrayList<>();
+    FullDisk disk = disk();
+    try (PlxWriter writer = new PlxWriter(file(), disk)) {
+      writer.append(Harmless.reread(SampleEvents.ledger(1)), kept -> told.add("1 " + kept));
+      writer.flush();
+      writer.append(Harmless.reread(SampleEvents.ledger(2)), kept -> told.add("2 " + kept));
+      disk.forgets(true);
+      assertThatThrownBy(writer::flush)
+          .isInstanceOf(NotDurableException.class)
+          .hasMessage(file() + ": Input/output error");
+      disk.forgets(false);
+      writer.append(Harmless.reread(SampleEvents.ledger(3)), kept -> told.add("3 " + kept));
+      writer.flush();
+    }
+    assertThat(told).containsExactly("1 true", "2 false", "3 true");
+    try (PlxReader reader = PlxReader.open(file())) {
+      assertThat(SampleEvents.readAll(reader))
+          .containsExactly(SampleEvents.ledger(1), SampleEvents.ledger(3));
+      assertThat(reader.damage()).isPresent();
     }
   }
 

@@ -222,7 +222,9 @@ final class Forwarder {
 
   private @Nullable Forwarding open(Segment segment) throws IOException {
     try {
-      Forwarding open = new Forwarding(segment, log, spool.state(), direct::wasKept);
+      Forwarding open =
+          new Forwarding(
+              segment, spool.exchangesIn(segment), log, spool.state(), direct::wasKept);
       current = open;
       unopened = 0;
       return open;

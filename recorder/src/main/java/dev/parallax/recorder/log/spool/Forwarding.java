@@ -35,6 +35,7 @@ final class Forwarding implements AutoCloseable {
   static final int READ_TRIES = 60;
 
   private final Segment segment;
+  private final long exchanges;
   private final EventLog log;
   private final SpoolState state;
   private final Predicate<String> wasKept;
@@ -67,14 +68,17 @@ final class Forwarding implements AutoCloseable {
   private volatile boolean failed;
 
   /**
+   * @param exchanges that the file held when it was ended: what is behind them was written again to
+   *     the next one
    * @param log used by this thread alone meanwhile
    * @param wasKept whether the log acknowledged the event of that id already; asked once of each
    * @throws NoCaptureFileException if nothing of the file can be read
    * @throws IOException if it can't be opened or read now
    */
-  Forwarding(Segment segment, EventLog log, SpoolState state, Predicate<String> wasKept)
+  Forwarding(
+      Segment segment, long exchanges, EventLog log, SpoolState state, Predicate<String> wasKept)
       throws IOException {
-    this(segment, log, state, wasKept, PlxReader.open(segment.file()));
+    this(segment, exchanges, log, state, wasKept, PlxReader.open(segment.file()));
   }
 
   /**
@@ -82,11 +86,13 @@ final class Forwarding implements AutoCloseable {
    */
   Forwarding(
       Segment segment,
+      long exchanges,
       EventLog log,
       SpoolState state,
       Predicate<String> wasKept,
       EventReader reader) {
     this.segment = segment;
+    this.exchanges = exchanges;
     this.log = log;
     this.state = state;
     this.wasKept = wasKept;
@@ -231,7 +237,7 @@ final class Forwarding implements AutoCloseable {
   private @Nullable Pending peek() throws IOException {
     while (next == null && !readAll) {
       Event event = read();
-      if (event == null) {
+      if (event == null || (event.hasExchange() && exchangesRead == exchanges)) {
         readAll = true;
         return null;
       }

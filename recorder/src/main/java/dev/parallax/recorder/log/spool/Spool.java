@@ -3,20 +3,17 @@ package dev.parallax.recorder.log.spool;
 import com.google.protobuf.MessageLite;
 import dev.parallax.recorder.log.EventRefusedException;
 import dev.parallax.recorder.log.LogAwayException;
+import dev.parallax.recorder.log.NotDurableException;
 import dev.parallax.recorder.log.PlxWriter;
 import dev.parallax.recorder.log.Receipt;
 import dev.parallax.recorder.sanitize.Sanitised;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,10 +28,16 @@ final class Spool implements AutoCloseable {
   /** What is not durable is in memory, and made durable once it is so much. */
   private static final long MAX_UNDURABLE_BYTES = 4 << 20;
 
+  /** How a file is begun, or begun anew. */
+  interface Beginning {
+    PlxWriter begin(Path file) throws IOException;
+  }
+
   private record Undurable(
       Sanitised<? extends MessageLite> event, Receipt receipt, boolean exchange) {}
 
   private final SpoolSettings settings;
+  private final Beginning beginning;
   private final SpoolLock lock;
   private final SpoolState state;
   private final Deque<Segment> complete = new ArrayDeque<>();
@@ -44,6 +47,9 @@ final class Spool implements AutoCloseable {
   private @Nullable PlxWriter writer;
   private long nextNumber;
   private int eventsWritten;
+
+  /** Whether any of those is durable in the file that is written. */
+  private boolean anyDurable;
 
   /** In order; what may have to be written again. */
   private final Deque<Undurable> undurable = new ArrayDeque<>();
@@ -60,8 +66,9 @@ final class Spool implements AutoCloseable {
   private volatile long writtenBytes;
   private volatile long sinceMillis;
 
-  private Spool(SpoolSettings settings, SpoolLock lock, SpoolState state) {
+  private Spool(SpoolSettings settings, Beginning beginning, SpoolLock lock, SpoolState state) {
     this.settings = settings;
+    this.beginning = beginning;
     this.lock = lock;
     this.state = state;
   }
@@ -72,20 +79,15 @@ final class Spool implements AutoCloseable {
    * @throws SpoolInUseException if somebody has it
    */
   static Spool open(SpoolSettings settings) throws IOException {
+    return open(settings, PlxWriter::overwrite);
+  }
+
+  static Spool open(SpoolSettings settings, Beginning beginning) throws IOException {
     Path directory = settings.directory();
-    if (!Files.isDirectory(directory)) {
-      // Pseudonymised is still personal data: for this user only.
-      if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        Files.createDirectories(
-            directory,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      } else {
-        Files.createDirectories(directory);
-      }
-    }
+    SpoolDirectory.make(directory);
     SpoolLock lock = SpoolLock.acquire(directory.toRealPath());
     try {
-      Spool spool = new Spool(settings, lock, SpoolState.open(directory));
+      Spool spool = new Spool(settings, beginning, lock, SpoolState.open(directory));
       spool.find();
       return spool;
     } catch (IOException | RuntimeException e) {
@@ -95,14 +97,7 @@ final class Spool implements AutoCloseable {
   }
 
   private void find() throws IOException {
-    List<Segment> found = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(settings.directory())) {
-      for (Path file : files) {
-        Segment.of(file).ifPresent(found::add);
-      }
-    }
-    found.sort(Segment.IN_ORDER);
-    for (Segment segment : found) {
+    for (Segment segment : SpoolDirectory.segments(settings.directory())) {
       nextNumber = segment.number() + 1;
       long bytes = Files.size(segment.file());
       if (bytes == 0) {
@@ -179,7 +174,7 @@ final class Spool implements AutoCloseable {
       planned = begun;
       nextNumber++;
     }
-    open = PlxWriter.overwrite(begun.file());
+    open = beginning.begin(begun.file());
     try {
       for (Undurable again : undurable) {
         open.append(again.event());
@@ -192,6 +187,7 @@ final class Spool implements AutoCloseable {
     written = begun;
     writer = open;
     eventsWritten = undurable.size();
+    anyDurable = false;
     sinceMillis = complete.isEmpty() ? begun.sinceMillis() : sinceMillis;
     return open;
   }
@@ -205,21 +201,37 @@ final class Spool implements AutoCloseable {
     }
   }
 
+  /** What it may hold too many, nobody forwards of it: their number is known. */
+  private static void abandonQuietly(PlxWriter writer) {
+    try {
+      writer.abandon();
+    } catch (IOException e) {
+      // As said.
+    }
+  }
+
   private LogAwayException fault(IOException e) {
     return new LogAwayException(
         "spool %s takes nothing now: %s".formatted(settings.directory(), e.getMessage()), e);
   }
 
-  /** Makes durable what was appended. */
+  /**
+   * Makes durable what was appended. Where that fails, the file ends with what of it is durable, and
+   * the rest is written again, to the next one.
+   */
   void flush() throws IOException {
     if (undurable.isEmpty()) {
       return;
     }
     try {
       writer().flush();
+    } catch (NotDurableException e) {
+      end();
+      throw fault(e);
     } catch (IOException e) {
       throw fault(e);
     }
+    anyDurable = true;
     measure();
     while (!undurable.isEmpty()) {
       Undurable one = undurable.removeFirst();
@@ -276,9 +288,18 @@ final class Spool implements AutoCloseable {
     writer = null;
     eventsWritten = 0;
     measure();
-    if (segment != null && open != null) {
+    if (segment == null || open == null) {
+      return;
+    }
+    if (undurable.isEmpty()) {
       closeQuietly(open);
+    } else {
+      abandonQuietly(open);
+    }
+    if (anyDurable) {
       add(segment, Files.size(segment.file()));
+    } else {
+      planned = segment;
     }
   }
 

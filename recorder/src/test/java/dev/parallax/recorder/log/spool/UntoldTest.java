@@ -61,7 +61,7 @@ class UntoldTest {
   private Forwarding forwarding() throws IOException {
     Segment oldest = spool.oldest();
     assertThat(oldest).isNotNull();
-    return new Forwarding(oldest, far, spool.state(), _ -> false);
+    return new Forwarding(oldest, spool.exchangesIn(oldest), far, spool.state(), _ -> false);
   }
 
   private boolean isTold(Kind kind, Position at, long nanos) {
