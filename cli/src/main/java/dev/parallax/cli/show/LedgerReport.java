@@ -101,6 +101,7 @@ public final class LedgerReport {
         write(json, "fates", one.fates());
         json.writeNumberField("entries", one.entries());
         json.writeNumberField("missingEntries", one.missingEntries());
+        json.writeNumberField("missingFirst", one.missingFirst());
         json.writeBooleanField("ended", one.ended());
         json.writeEndObject();
       }
@@ -167,6 +168,11 @@ public final class LedgerReport {
   private List<String> missing(List<RecorderAccount> accounts) {
     List<String> missing = new ArrayList<>();
     for (RecorderAccount one : accounts) {
+      if (one.missingFirst() > 0) {
+        missing.add(
+            "%s: its first %d entries are missing, from before this window, or removed by retention, or lost: it saw at least %d"
+                .formatted(one.recorder(), one.missingFirst(), one.seen()));
+      }
       if (one.missingEntries() > 0) {
         missing.add(
             "%s: %d of its entries are missing: it saw at least %d"

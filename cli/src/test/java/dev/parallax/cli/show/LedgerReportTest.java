@@ -80,6 +80,18 @@ class LedgerReportTest {
   }
 
   @Test
+  void isNotWholeWhereTheFirstEntriesOfARecorderAreMissing() {
+    report.add(entry("a/1", 4, false, Map.of(Fate.CAPTURED, 3L)));
+    report.add(entry("a/1", 5, true, Map.of(Fate.CAPTURED, 1L)));
+    assertThat(report.print(new PrintWriter(out, true))).isTrue();
+    assertThat(out.toString())
+        .contains(
+            " not whole",
+            "a/1: its first 3 entries are missing, from before this window, or removed by retention,"
+                + " or lost: it saw at least 4");
+  }
+
+  @Test
   void tellsTheSameAsJson() throws IOException {
     fill();
     assertThat(report.printJson(new PrintWriter(out, true))).isTrue();

@@ -70,7 +70,15 @@ public final class LedgerAccounts {
       open.clear();
       long numbers = closedTo - first + 1;
       return new RecorderAccount(
-          service, recorder, fromNanos, toNanos, entries, numbers - entries, ended, endpoints);
+          service,
+          recorder,
+          fromNanos,
+          toNanos,
+          entries,
+          numbers - entries,
+          first - 1,
+          ended,
+          endpoints);
     }
   }
 

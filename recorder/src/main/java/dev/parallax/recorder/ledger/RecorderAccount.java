@@ -15,6 +15,8 @@ import java.util.TreeMap;
  * @param entries each number once
  * @param missingEntries numbers that lie between others, and were not found: what they counted is
  *     in no sum
+ * @param missingFirst entries before the first that was found: of before the window, or removed, or
+ *     lost; likewise
  * @param ended whether its last entry was found; else it still runs, was killed, or the entry was
  *     not looked at
  * @param endpoints exchanges by endpoint and fate; counts may be below 0, where they correct others
@@ -26,6 +28,7 @@ public record RecorderAccount(
     long toNanos,
     long entries,
     long missingEntries,
+    long missingFirst,
     boolean ended,
     SortedMap<String, Map<Fate, Long>> endpoints) {
 
@@ -57,6 +60,6 @@ public record RecorderAccount(
 
   /** Whether all that it saw is in the sums. */
   public boolean isWhole() {
-    return ended && missingEntries == 0;
+    return ended && missingEntries == 0 && missingFirst == 0;
   }
 }

@@ -85,8 +85,20 @@ class LedgerAccountsTest {
     }
     RecorderAccount account = only();
     assertThat(account.missingEntries()).isEqualTo(4);
+    assertThat(account.missingFirst()).isEqualTo(4);
     assertThat(account.entries()).isEqualTo(191);
     assertThat(account.seen()).isEqualTo(382);
+    assertThat(account.isWhole()).isFalse();
+  }
+
+  @Test
+  void isNotWholeWithoutItsFirstEntries() {
+    accounts.add(entry("a/1", 3, Fate.CAPTURED, 2));
+    accounts.add(entry("a/1", 4, Fate.CAPTURED, 2).toBuilder().setLast(true).build());
+    RecorderAccount account = only();
+    assertThat(account.missingFirst()).isEqualTo(2);
+    assertThat(account.missingEntries()).isZero();
+    assertThat(account.ended()).isTrue();
     assertThat(account.isWhole()).isFalse();
   }
 
