@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,8 @@ class MainTest {
           proxy --listen :0 --upstream http://h:1 --no-record --min-body-rate -1 | proxy.minBodyRate: -1 (expected: >= 0)
           proxy --listen :0 --upstream http://h:1 --no-record --event-loops 0    | proxy.eventLoops: 0 (expected: >= 1)
           proxy --listen :0 --upstream http://h:1 --no-record --tap-max-delay 0s | tap.maxDelay: PT0S (expected: > 0)
+          proxy --listen :0 --upstream http://h:1 --kafka 127.0.0.1:1 --spool-max 1GiB | record.spoolMax: of no spool (expected: with --spool DIR)
+          proxy --listen :0 --upstream http://h:1 --no-record --spool-max 1GiB | record.spoolMax: of no spool (expected: with --spool DIR)
           proxy --listen :0 --upstream http://h:1         | give one, and only one, of --kafka HOST:PORT, --record-to FILE.plx, --preview and --no-record
           proxy --listn 127.0.0.1:0 --upstream http://h:1 | Missing required option: '--listen=HOST:PORT'; '--listn' is no option of it
           proxy --listen here --upstream http://h:1       | 'here' (expected: HOST:PORT)
@@ -237,6 +240,30 @@ class MainTest {
     assertThat(err.toString()).contains(foreign + ": not a Parallax capture file");
     assertThat(err.toString().lines()).hasSize(1);
     assertThat(exitCode).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void warnsOfDamageAndOfNothingWhereItListsEndpoints() throws IOException {
+    Path file = directory.resolve("torn.plx");
+    PlxWriter.create(file).close();
+    assertThat(run("show --endpoints " + file)).isEqualTo(ExitCode.OK);
+    assertThat(err.toString()).isEqualTo("parallax: %s: no exchanges to show%n".formatted(file));
+
+    Files.write(file, new byte[100], StandardOpenOption.APPEND);
+    err.getBuffer().setLength(0);
+    assertThat(run("show --endpoints " + file)).isEqualTo(ExitCode.OK);
+    assertThat(err.toString()).contains("parallax: warning: %s: ".formatted(file), "unreadable");
+  }
+
+  @Test
+  void namesTheVariableOfASizeOfNoSpool() {
+    assertThat(
+            run(
+                "proxy --listen :0 --upstream http://h:1 --kafka 127.0.0.1:1 --ephemeral-key",
+                Map.of("PARALLAX_RECORD_SPOOL_MAX", "1GiB")))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString())
+        .contains("PARALLAX_RECORD_SPOOL_MAX: record.spoolMax: of no spool (expected: with");
   }
 
   @Test

@@ -203,6 +203,15 @@ final class RecordOptions {
               + " --no-record");
     }
     Destination destination = asked.iterator().next();
+    boolean sized =
+        given(commandLine, "--spool-max")
+            || (destination == Destination.KAFKA
+                && Invocation.settings(commandLine).get("record.spoolMax").isPresent());
+    if (sized && !spool.isGiven()) {
+      throw CliException.usage(
+          Invocation.settings(commandLine)
+              .located("record.spoolMax: of no spool (expected: with --spool DIR)"));
+    }
     if (destination != Destination.KAFKA && given(commandLine, "--spool")) {
       throw new ParameterException(
           commandLine, "--spool: is for what Kafka does not take (expected: with --kafka)");

@@ -139,23 +139,28 @@ public final class ShowCommand implements Callable<Integer> {
   /** Reads it twice: to learn what endpoints there are, and to count. */
   private void endpoints(LogSource from, CommandLine commandLine) throws IOException {
     EndpointLearning learning = new EndpointLearning();
-    read(
-        from,
-        event -> {
-          if (event.hasExchange()) {
-            learning.add(event.getExchange());
-          } else if (event.hasTemplates()) {
-            learning.add(event.getTemplates());
-          }
-        });
+    try (EventReader reader = from.open()) {
+      read(
+          reader,
+          event -> {
+            if (event.hasExchange()) {
+              learning.add(event.getExchange());
+            } else if (event.hasTemplates()) {
+              learning.add(event.getTemplates());
+            }
+          });
+    }
     EndpointSurvey survey = new EndpointSurvey(learning.templates());
-    read(
-        from,
-        event -> {
-          if (event.hasExchange()) {
-            survey.add(event.getExchange());
-          }
-        });
+    try (EventReader reader = from.open()) {
+      read(
+          reader,
+          event -> {
+            if (event.hasExchange()) {
+              survey.add(event.getExchange());
+            }
+          });
+      SourceOptions.warnOfDamage(reader, from, commandLine.getErr());
+    }
     List<EndpointSurvey.Row> rows = survey.rows();
     PrintWriter out = commandLine.getOut();
     switch (format) {
@@ -164,6 +169,9 @@ public final class ShowCommand implements Callable<Integer> {
     }
     long all = rows.stream().mapToLong(EndpointSurvey.Row::exchanges).sum();
     long untold = rows.stream().mapToLong(EndpointSurvey.Row::untold).sum();
+    if (all == 0) {
+      commandLine.getErr().printf("parallax: %s: no exchanges to show%n", from.selected());
+    }
     if (untold > 0) {
       commandLine
           .getErr()
@@ -173,11 +181,9 @@ public final class ShowCommand implements Callable<Integer> {
     }
   }
 
-  private static void read(LogSource from, Consumer<Event> each) throws IOException {
-    try (EventReader reader = from.open()) {
-      for (Event event = reader.next(); event != null; event = reader.next()) {
-        each.accept(event);
-      }
+  private static void read(EventReader reader, Consumer<Event> each) throws IOException {
+    for (Event event = reader.next(); event != null; event = reader.next()) {
+      each.accept(event);
     }
   }
 
