@@ -71,7 +71,8 @@ class LateRecordsIT {
                       ids(EXCHANGES - 10, EXCHANGES).stream(),
                       ids(2 * EXCHANGES - 10, 2 * EXCHANGES).stream())
                   .toList());
-      KafkaWindow without = logs.events().window(shop.selection(LATER_MILLIS, LATER_MILLIS + 100), LONGEST);
+      KafkaWindow without =
+          logs.events().window(shop.selection(LATER_MILLIS, LATER_MILLIS + 100), LONGEST);
       assertThat(ids(without)).isEqualTo(ids(2 * EXCHANGES, 2 * EXCHANGES + 100));
     }
   }
@@ -145,8 +146,7 @@ class LateRecordsIT {
   private static final class AwayLog implements EventLog {
 
     @Override
-    public void append(Sanitised<? extends MessageLite> event, Receipt receipt)
-        throws IOException {
+    public void append(Sanitised<? extends MessageLite> event, Receipt receipt) throws IOException {
       throw new LogAwayException("nobody is there", null);
     }
 

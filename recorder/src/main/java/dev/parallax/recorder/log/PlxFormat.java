@@ -41,7 +41,8 @@ final class PlxFormat {
     }
     int magicBytes = Math.min(MAGIC.length, header.remaining());
     if (!header.slice(0, magicBytes).equals(ByteBuffer.wrap(MAGIC, 0, magicBytes))) {
-      throw new NoCaptureFileException("not a Parallax capture file (expected it to start with \"PLX…\")");
+      throw new NoCaptureFileException(
+          "not a Parallax capture file (expected it to start with \"PLX…\")");
     }
     if (header.remaining() < FILE_HEADER_BYTES) {
       throw new NoCaptureFileException(

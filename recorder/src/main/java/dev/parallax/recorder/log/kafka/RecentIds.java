@@ -9,12 +9,12 @@ import java.util.Map;
 /**
  * Tells copies of one event: a recorder sends again what it is not sure of, and what waited in its
  * spool. Copies lie in one partition, and there are fewer events of their recorder between two of
- * them than it may have on its way ({@link
- * dev.parallax.recorder.log.spool.SpooledLog#MAX_EVENTS}); how many of others, nobody knows.
+ * them than it may have on its way ({@link dev.parallax.recorder.log.spool.SpooledLog#MAX_EVENTS});
+ * how many of others, nobody knows.
  *
- * <p>So the last {@value #REMEMBERED} ids of each recorder are remembered, as hashes of 64 bits, and
- * {@value #MAX} of all: sixteen recorders' in full. Beyond that, those go first whose recorder was
- * not heard of for the longest. Takes 6 MiB at most. Not thread-safe.
+ * <p>So the last {@value #REMEMBERED} ids of each recorder are remembered, as hashes of 64 bits,
+ * and {@value #MAX} of all: sixteen recorders' in full. Beyond that, those go first whose recorder
+ * was not heard of for the longest. Takes 6 MiB at most. Not thread-safe.
  */
 final class RecentIds {
 
@@ -70,9 +70,7 @@ final class RecentIds {
 
   /** Old recordings name its place alone, which another process may have had before. */
   private static String recorder(Deployment deployment) {
-    return deployment.getRecorder().isEmpty()
-        ? deployment.getInstance()
-        : deployment.getRecorder();
+    return deployment.getRecorder().isEmpty() ? deployment.getInstance() : deployment.getRecorder();
   }
 
   private boolean isNew(String id, String recorder) {

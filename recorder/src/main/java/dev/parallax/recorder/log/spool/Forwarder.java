@@ -223,8 +223,7 @@ final class Forwarder {
   private @Nullable Forwarding open(Segment segment) throws IOException {
     try {
       Forwarding open =
-          new Forwarding(
-              segment, spool.exchangesIn(segment), log, spool.state(), direct::wasKept);
+          new Forwarding(segment, spool.exchangesIn(segment), log, spool.state(), direct::wasKept);
       current = open;
       unopened = 0;
       return open;

@@ -216,8 +216,8 @@ final class Spool implements AutoCloseable {
   }
 
   /**
-   * Makes durable what was appended. Where that fails, the file ends with what of it is durable, and
-   * the rest is written again, to the next one.
+   * Makes durable what was appended. Where that fails, the file ends with what of it is durable,
+   * and the rest is written again, to the next one.
    */
   void flush() throws IOException {
     if (undurable.isEmpty()) {

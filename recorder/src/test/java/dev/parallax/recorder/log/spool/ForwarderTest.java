@@ -173,7 +173,12 @@ class ForwarderTest {
   private Forwarding forwarding(Segment segment, int readable, int faults) throws IOException {
     EventReader file = PlxReader.open(segment.file());
     return new Forwarding(
-        segment, spool.exchangesIn(segment), far, spool.state(), _ -> false, new BadSector(file, readable, faults));
+        segment,
+        spool.exchangesIn(segment),
+        far,
+        spool.state(),
+        _ -> false,
+        new BadSector(file, readable, faults));
   }
 
   /** Of a disk that can't read on behind some events, for so many attempts. */

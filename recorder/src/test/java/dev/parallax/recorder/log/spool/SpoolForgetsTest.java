@@ -183,8 +183,7 @@ class SpoolForgetsTest {
     spool.complete();
     Segment segment = spool.oldest();
     assertThat(segment).isNotNull();
-    try (Forwarding forwarding =
-        new Forwarding(segment, 20, far, spool.state(), _ -> false)) {
+    try (Forwarding forwarding = new Forwarding(segment, 20, far, spool.state(), _ -> false)) {
       while (!forwarding.isDone()) {
         forwarding.step(Duration.ZERO);
       }
