@@ -100,12 +100,13 @@ final class FarLog implements EventLog {
 
   /** Of others, too, are the records that it keeps, some between those of this one. */
   private @Nullable Position position(String id) {
-    if (ends == null) {
+    long[] known = ends;
+    if (known == null) {
       return null;
     }
-    int partition = Math.floorMod(id.hashCode(), ends.length);
-    ends[partition] += 1 + ends[partition] % 3;
-    Position at = new Position(partition, ends[partition]);
+    int partition = Math.floorMod(id.hashCode(), known.length);
+    known[partition] += 1 + known[partition] % 3;
+    Position at = new Position(partition, known[partition]);
     positions.computeIfAbsent(id, _ -> new ArrayList<>()).add(at);
     return at;
   }

@@ -15,6 +15,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -57,9 +58,7 @@ class ForwarderTest {
   }
 
   private Segment oldest() {
-    Segment oldest = spool.oldest();
-    assertThat(oldest).isNotNull();
-    return oldest;
+    return Objects.requireNonNull(spool.oldest());
   }
 
   private void forwardAll() throws IOException {

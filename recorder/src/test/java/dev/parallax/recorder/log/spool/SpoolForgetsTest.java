@@ -18,7 +18,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,7 @@ class SpoolForgetsTest {
   private final List<String> kept = new ArrayList<>();
   private final List<String> lost = new ArrayList<>();
   private boolean forgets;
-  private FullDisk disk;
+  private @Nullable FullDisk disk;
   private Spool spool;
 
   @BeforeEach
@@ -52,15 +54,16 @@ class SpoolForgetsTest {
   }
 
   private PlxWriter begin(Path file) throws IOException {
-    disk =
+    FullDisk begun =
         new FullDisk(
             FileChannel.open(
                 file,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING));
-    disk.forgets(forgets);
-    return new PlxWriter(file, disk);
+    begun.forgets(forgets);
+    disk = begun;
+    return new PlxWriter(file, begun);
   }
 
   private void forgets(boolean forgets) {
@@ -181,8 +184,7 @@ class SpoolForgetsTest {
   void forwardsOfAFileNoMoreThanItWasEndedWith() throws IOException {
     append(0, 30, 100);
     spool.complete();
-    Segment segment = spool.oldest();
-    assertThat(segment).isNotNull();
+    Segment segment = Objects.requireNonNull(spool.oldest());
     try (Forwarding forwarding = new Forwarding(segment, 20, far, spool.state(), _ -> false)) {
       while (!forwarding.isDone()) {
         forwarding.step(Duration.ZERO);

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,8 +60,7 @@ class UntoldTest {
   }
 
   private Forwarding forwarding() throws IOException {
-    Segment oldest = spool.oldest();
-    assertThat(oldest).isNotNull();
+    Segment oldest = Objects.requireNonNull(spool.oldest());
     return new Forwarding(oldest, spool.exchangesIn(oldest), far, spool.state(), _ -> false);
   }
 
