@@ -3,6 +3,8 @@ package dev.parallax.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parallax.cli.fixture.Fates;
 import dev.parallax.cli.fixture.KafkaProcess;
 import dev.parallax.cli.fixture.Operator;
@@ -158,9 +160,52 @@ class SpoolIT {
         Processes.Result ledger =
             Parallax.run(work, "show", "--ledger", "--kafka", kafka.bootstrap());
         assertThat(ledger.exitCode()).as(ledger.err()).isEqualTo(ExitCode.OK);
-        assertThat(ledger.out()).contains("whole");
+        assertThat(ledger.out())
+            .contains("seen %d = captured %d".formatted(result.sent(), result.sent()))
+            .doesNotContain("not whole", "within a range");
         assertThat(ledger.out() + ledger.err()).doesNotContain("Exception");
       }
+    }
+  }
+
+  @Test
+  void tellsWhatAProxySawThatIsKilledUnderLoadToWhatWasUnderWay() throws Exception {
+    try (RudeUpstream production = RudeUpstream.start();
+        KafkaProcess kafka = KafkaProcess.start(work.resolve("kafka"))) {
+      Parallax.RunningProxy proxy = proxy(production, kafka.port(), spool());
+      SteadyClients.Result result;
+      try (SteadyClients clients = SteadyClients.start(proxy.url(), "/ok", SESSIONS)) {
+        clients.pass(2_000);
+        clients.expectKill();
+        proxy.kill();
+        result = clients.awaitRefused();
+      }
+      Parallax.RunningProxy next = proxy(production, kafka.port(), spool());
+      await().atMost(Duration.ofSeconds(60)).until(() -> next.printed().contains("is open"));
+      awaitForwarded();
+      assertThat(next.terminate()).as(next.printed()).isEqualTo(ExitCode.OK);
+
+      Processes.Result shown =
+          Parallax.run(work, "show", "--ledger", "--format", "json", "--kafka", kafka.bootstrap());
+      assertThat(shown.exitCode()).as(shown.err()).isEqualTo(ExitCode.OK);
+      JsonNode ledger = new ObjectMapper().readTree(shown.out());
+      JsonNode killed = ledger.at("/recorders/0");
+      assertThat(killed.get("killed").asBoolean()).as(shown.out()).isTrue();
+      long seen = killed.get("seen").asLong();
+      long seenAtMost = killed.get("seenAtMost").asLong();
+      assertThat((long) result.answered()).as(shown.out()).isBetween(seen - SESSIONS, seenAtMost);
+      assertThat(seenAtMost - seen).as(shown.out()).isBetween(0L, (long) SESSIONS);
+      assertThat((long) inOrder(kafka).size())
+          .as(shown.out())
+          .isBetween(killed.get("captured").asLong(), killed.get("capturedAtMost").asLong());
+      assertThat(ledger.at("/recorders/1/seen").asLong()).isZero();
+      assertThat(hasTally()).isFalse();
+    }
+  }
+
+  private boolean hasTally() throws IOException {
+    try (Stream<Path> files = Files.list(spool())) {
+      return files.anyMatch(file -> file.toString().endsWith(".ledger"));
     }
   }
 

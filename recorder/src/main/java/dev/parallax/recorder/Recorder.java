@@ -8,6 +8,7 @@ import dev.parallax.recorder.capture.Capture;
 import dev.parallax.recorder.capture.CaptureQueue;
 import dev.parallax.recorder.capture.CaptureWorker;
 import dev.parallax.recorder.capture.Clocks;
+import dev.parallax.recorder.capture.Closings;
 import dev.parallax.recorder.capture.Endpoints;
 import dev.parallax.recorder.capture.LogFeed;
 import dev.parallax.recorder.capture.RecordStep;
@@ -15,6 +16,7 @@ import dev.parallax.recorder.capture.Unsettled;
 import dev.parallax.recorder.endpoint.LivePaths;
 import dev.parallax.recorder.ledger.Ledger;
 import dev.parallax.recorder.ledger.LedgerJournal;
+import dev.parallax.recorder.ledger.TallyFiles;
 import dev.parallax.recorder.log.CountedLog;
 import dev.parallax.recorder.log.EventLog;
 import dev.parallax.recorder.log.LogCounts;
@@ -56,7 +58,12 @@ public final class Recorder implements Capture, AutoCloseable {
   private final LivePaths paths;
   private volatile Optional<String> closeFault = Optional.empty();
 
-  private Recorder(RecorderSettings settings, Sanitiser sanitiser, EventLog to, Clocks clocks) {
+  private Recorder(
+      RecorderSettings settings,
+      Sanitiser sanitiser,
+      EventLog to,
+      TallyFiles tallies,
+      Clocks clocks) {
     shutdownTimeout = settings.shutdownTimeout();
     // In the order in which data flows.
     maxBytesInFlight = settings.maxBytesInFlight();
@@ -69,11 +76,13 @@ public final class Recorder implements Capture, AutoCloseable {
         new KeyEpochs(
             settings.service(), sanitiser, new Deployments(settings.deployment(), process), clocks);
     queue = new CaptureQueue(budget);
-    ledger = new Ledger();
+    Closings closings = new Closings(tallies.left(start));
+    ledger = new Ledger(tallies.create(settings.service(), process, start));
     LedgerJournal journal = new LedgerJournal(ledger, settings.service(), process, start, random);
     Unsettled unsettled = new Unsettled(ledger);
     log = new CountedLog(to);
-    LogFeed feed = new LogFeed(log, journal, unsettled, settings.ledgerInterval(), clocks);
+    LogFeed feed =
+        new LogFeed(log, journal, closings, unsettled, settings.ledgerInterval(), clocks);
     Sanitiser strict = epochs.strict();
     paths = new LivePaths(strict.learned(), strict.words(), strict.hints());
     Endpoints endpoints = new Endpoints(paths, epochs, settings.service(), process, clocks);
@@ -98,7 +107,22 @@ public final class Recorder implements Capture, AutoCloseable {
    * @param log where events go; closed with the recorder. May block: only the worker waits for it.
    */
   public static Recorder start(RecorderSettings settings, Sanitiser sanitiser, EventLog log) {
-    return new Recorder(settings, sanitiser, log, Clocks.system());
+    return start(settings, sanitiser, log, TallyFiles.none());
+  }
+
+  /**
+   * The same, with an account that survives the process, however it ends.
+   *
+   * @param tallies what earlier processes left there is told to the log
+   */
+  public static Recorder start(
+      RecorderSettings settings, Sanitiser sanitiser, EventLog log, TallyFiles tallies) {
+    return new Recorder(settings, sanitiser, log, tallies, Clocks.system());
+  }
+
+  @Override
+  public void begin() {
+    ledger.tally().begin();
   }
 
   @Override
@@ -118,6 +142,7 @@ public final class Recorder implements Capture, AutoCloseable {
 
   @Override
   public void submit(RawExchange exchange) {
+    ledger.tally().see();
     queue
         .offer(exchange)
         .ifPresent(lost -> ledger.count(Ledger.UNCLASSIFIED, lost, Unsettled.wireBytes(exchange)));
@@ -125,6 +150,10 @@ public final class Recorder implements Capture, AutoCloseable {
 
   @Override
   public void count(Fate fate) {
+    if (fate == Fate.REFUSED_UNREAD) {
+      begin();
+    }
+    ledger.tally().see();
     ledger.count(Ledger.UNCLASSIFIED, fate, 0);
   }
 

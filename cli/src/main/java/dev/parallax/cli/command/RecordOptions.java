@@ -7,6 +7,7 @@ import dev.parallax.cli.show.Preview;
 import dev.parallax.proto.Deployment;
 import dev.parallax.recorder.Recorder;
 import dev.parallax.recorder.RecorderSettings;
+import dev.parallax.recorder.ledger.TallyFiles;
 import dev.parallax.recorder.log.EventLog;
 import dev.parallax.recorder.log.PlxWriter;
 import dev.parallax.recorder.log.kafka.KafkaLog;
@@ -266,19 +267,19 @@ final class RecordOptions {
             new LogStart(
                 cluster.settings(), layout, settings.service(), recorder, commandLine.getErr()));
     if (spooled.isEmpty()) {
-      return Recording.toKafka(cluster, started(recorder, settings, sanitiser, log));
+      return Recording.toKafka(
+          cluster, started(recorder, Recorder.start(settings, sanitiser, log)));
     }
     SpooledLog before = SpoolOptions.open(log, spooled.get());
-    return Recording.toKafka(cluster, started(recorder, settings, sanitiser, before))
-        .spooledIn(spooled.get().directory(), before);
+    Path directory = spooled.get().directory();
+    return Recording.toKafka(
+            cluster,
+            started(
+                recorder, Recorder.start(settings, sanitiser, before, TallyFiles.in(directory))))
+        .spooledIn(directory, before);
   }
 
-  private static Recorder started(
-      CompletableFuture<Recorder> awaited,
-      RecorderSettings settings,
-      Sanitiser sanitiser,
-      EventLog log) {
-    Recorder recorder = Recorder.start(settings, sanitiser, log);
+  private static Recorder started(CompletableFuture<Recorder> awaited, Recorder recorder) {
     awaited.complete(recorder);
     return recorder;
   }

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  */
 public final class LedgerReport {
 
-  private static final String RECORDER = "%-44s %-20s %-20s %10s %10s %10s %8s  %s%n";
+  private static final String RECORDER = "%-44s %-20s %-20s %12s %12s %10s %10s  %s%n";
   private static final String FATE = "%-60s %-22s %10s%n";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -49,7 +49,7 @@ public final class LedgerReport {
 
   /** Prints it to read; false if there is no ledger. */
   public boolean print(PrintWriter out) {
-    List<RecorderAccount> accounts = ledger.accounts();
+    List<RecorderAccount> accounts = accounts();
     if (accounts.isEmpty()) {
       return false;
     }
@@ -61,11 +61,11 @@ public final class LedgerReport {
           one.recorder(),
           TIME.format(JsonLines.instant(one.fromNanos())),
           TIME.format(JsonLines.instant(one.toNanos())),
-          one.seen(),
-          one.fates().getOrDefault(Fate.CAPTURED, 0L),
-          sum(one.fates(), fate -> fate != Fate.CAPTURED && !isLoss(fate)),
-          sum(one.fates(), LedgerReport::isLoss),
-          one.isWhole() ? "whole" : "not whole");
+          seen(one),
+          captured(one),
+          sum(one.fates(), fate -> fate != Fate.CAPTURED && !Ledger.isLoss(fate)),
+          lost(one, Ledger::isLoss),
+          !one.isWhole() ? "not whole" : one.isExact() ? "whole" : "within a range");
     }
     out.println();
     out.printf(FATE, "ENDPOINT", "FATE", "EXCHANGES");
@@ -79,16 +79,54 @@ public final class LedgerReport {
     return true;
   }
 
+  /**
+   * Of each recorder; where one was killed and the log holds more of its instance than was told,
+   * that is of what nothing was heard of.
+   */
+  private List<RecorderAccount> accounts() {
+    List<RecorderAccount> told = ledger.accounts();
+    Map<String, Long> captured = captured(told);
+    Map<String, Long> killed =
+        told.stream()
+            .filter(one -> one.unheard() > 0)
+            .collect(Collectors.groupingBy(RecorderAccount::instance, Collectors.counting()));
+    return told.stream()
+        .map(
+            one -> {
+              long more =
+                  held.getOrDefault(one.instance(), 0L) - captured.getOrDefault(one.instance(), 0L);
+              return killed.getOrDefault(one.instance(), 0L) == 1 && one.unheard() > 0 && more > 0
+                  ? one.heard(Math.min(more, one.unheard()))
+                  : one;
+            })
+        .toList();
+  }
+
+  private static Range seen(RecorderAccount one) {
+    return one.isWhole() ? Range.of(one.seen(), one.seen() + one.open()) : Range.from(one.seen());
+  }
+
+  private static Range captured(RecorderAccount one) {
+    long captured = one.fates().getOrDefault(Fate.CAPTURED, 0L);
+    return Range.of(captured, captured + one.unheard());
+  }
+
+  /** Of fates that are losses: what was lost in the crash may be less, or more. */
+  private static Range lost(RecorderAccount one, Predicate<Fate> which) {
+    long lost = sum(one.fates(), which);
+    return Range.of(lost - one.unheard(), lost + one.open());
+  }
+
   /** Prints it as one JSON object on a line; false if there is no ledger. */
   public boolean printJson(PrintWriter out) throws IOException {
-    List<RecorderAccount> accounts = ledger.accounts();
+    List<RecorderAccount> accounts = accounts();
     if (accounts.isEmpty()) {
       return false;
     }
     try (JsonGenerator json = JsonFactory.builder().build().createGenerator(out)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.writeStartObject();
-      json.writeNumberField("seen", seen(accounts));
+      write(json, "seen", seen(accounts));
       write(json, "fates", total(accounts));
       json.writeArrayFieldStart("recorders");
       for (RecorderAccount one : accounts) {
@@ -97,12 +135,14 @@ public final class LedgerReport {
         json.writeStringField("service", one.service());
         json.writeStringField("from", JsonLines.instant(one.fromNanos()).toString());
         json.writeStringField("to", JsonLines.instant(one.toNanos()).toString());
-        json.writeNumberField("seen", one.seen());
+        write(json, "seen", seen(one));
         write(json, "fates", one.fates());
+        write(json, "captured", captured(one));
         json.writeNumberField("entries", one.entries());
         json.writeNumberField("missingEntries", one.missingEntries());
         json.writeNumberField("missingFirst", one.missingFirst());
         json.writeBooleanField("ended", one.ended());
+        json.writeBooleanField("killed", one.killed());
         json.writeEndObject();
       }
       json.writeEndArray();
@@ -122,6 +162,14 @@ public final class LedgerReport {
     return true;
   }
 
+  /** The least under its name, and what it is at most beside it, unless nobody knows. */
+  private static void write(JsonGenerator json, String name, Range range) throws IOException {
+    json.writeNumberField(name, range.least());
+    if (range.most().isPresent()) {
+      json.writeNumberField(name + "AtMost", range.most().getAsLong());
+    }
+  }
+
   private static void write(JsonGenerator json, String name, Map<Fate, Long> fates)
       throws IOException {
     json.writeObjectFieldStart(name);
@@ -136,6 +184,9 @@ public final class LedgerReport {
     accounts.forEach(
         one -> one.fates().forEach((fate, count) -> total.merge(fate, count, Long::sum)));
     total.values().removeIf(count -> count == 0);
+    if (accounts.stream().anyMatch(one -> one.open() > 0)) {
+      total.putIfAbsent(Fate.LOST_CRASH, 0L);
+    }
     return total;
   }
 
@@ -153,15 +204,26 @@ public final class LedgerReport {
     return endpoints;
   }
 
-  private static long seen(List<RecorderAccount> accounts) {
-    return accounts.stream().mapToLong(RecorderAccount::seen).sum();
+  private static Range seen(List<RecorderAccount> accounts) {
+    return accounts.stream().map(LedgerReport::seen).reduce(Range.of(0, 0), Range::plus);
   }
 
   private static String equation(List<RecorderAccount> accounts) {
     return total(accounts).entrySet().stream()
         .sorted(Map.Entry.comparingByKey(Comparator.comparingInt(Fate::getNumber)))
-        .map(fate -> "%s %d".formatted(words(fate.getKey()), fate.getValue()))
-        .collect(Collectors.joining(" + ", "seen %d = ".formatted(seen(accounts)), ""));
+        .map(fate -> "%s %s".formatted(words(fate.getKey()), range(fate, accounts)))
+        .collect(Collectors.joining(" + ", "seen %s = ".formatted(seen(accounts)), ""));
+  }
+
+  private static Range range(Map.Entry<Fate, Long> fate, List<RecorderAccount> accounts) {
+    long open = accounts.stream().mapToLong(RecorderAccount::open).sum();
+    long unheard = accounts.stream().mapToLong(RecorderAccount::unheard).sum();
+    long count = fate.getValue();
+    return switch (fate.getKey()) {
+      case CAPTURED -> Range.of(count, count + unheard);
+      case LOST_CRASH -> Range.of(count - unheard, count + open);
+      default -> Range.of(count, count);
+    };
   }
 
   /** Why there may be more than the sums say, a sentence each. */
@@ -180,8 +242,18 @@ public final class LedgerReport {
       }
       if (!one.ended()) {
         missing.add(
-            "%s: has no last entry, so that it runs, was killed, or ended after this window: it saw at least %d"
+            "%s: has no last entry, so that it runs, was killed, or ended after this window: it saw at least %d; how many at most, a killed one's --spool tells at the next start with it"
                 .formatted(one.recorder(), one.seen()));
+      }
+      if (one.open() > 0) {
+        missing.add(
+            "%s: was killed while %d exchanges were under way: it saw %s"
+                .formatted(one.recorder(), one.open(), seen(one)));
+      }
+      if (one.unheard() > 0) {
+        missing.add(
+            "%s: was killed before the log had acknowledged %d exchanges that it may hold: it captured %s"
+                .formatted(one.recorder(), one.unheard(), captured(one)));
       }
     }
     captured(accounts)
@@ -211,10 +283,6 @@ public final class LedgerReport {
         .filter(fate -> which.test(fate.getKey()))
         .mapToLong(Map.Entry::getValue)
         .sum();
-  }
-
-  private static boolean isLoss(Fate fate) {
-    return Ledger.isLoss(fate);
   }
 
   private static String words(Fate fate) {

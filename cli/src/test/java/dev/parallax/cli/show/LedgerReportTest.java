@@ -67,16 +67,71 @@ class LedgerReportTest {
     assertThat(printed.lines().map(line -> line.replaceAll(" +", " ")))
         .contains(
             "a/1 2026-01-01 12:00:00Z 2026-01-01 12:00:10Z 9 3 2 4 whole",
-            "b/1 2026-01-01 12:00:00Z 2026-01-01 12:00:10Z 2 2 0 0 not whole",
+            "b/1 2026-01-01 12:00:00Z 2026-01-01 12:00:10Z 2–? 2 0 0 not whole",
             "GET /items/{id} captured 5",
             "unclassified lost queue full 4",
             "unclassified sampled out 2",
-            "seen 11 = captured 5 + sampled out 2 + lost queue full 4",
+            "seen 11–? = captured 5 + sampled out 2 + lost queue full 4",
             "b/1: 1 of its entries are missing: it saw at least 2",
             "b/1: has no last entry, so that it runs, was killed, or ended after this window: it saw"
-                + " at least 2",
+                + " at least 2; how many at most, a killed one's --spool tells at the next start with"
+                + " it",
             "b: the log holds 3 exchanges more than its entries say were captured")
         .noneMatch(line -> line.startsWith("a/1: ") || line.startsWith("a: "));
+  }
+
+  private static Event closing(String recorder, Map<Fate, Long> counts, long open, long unheard) {
+    LedgerEntry.Builder entry = entry(recorder, 2, true, counts).getLedger().toBuilder();
+    return Event.newBuilder()
+        .setLedger(entry.setKilled(true).setOpen(open).setUnheard(unheard))
+        .build();
+  }
+
+  private void kill() {
+    report.add(entry("a/1", 1, false, Map.of(Fate.CAPTURED, 100L, Fate.SAMPLED_OUT, 2L)));
+    report.add(closing("a/1", Map.of(Fate.LOST_CRASH, 9L), 6, 5));
+  }
+
+  @Test
+  void tellsWhatIsKnownOfAKilledOneAsARange() {
+    kill();
+    assertThat(report.print(new PrintWriter(out, true))).isTrue();
+    assertThat(out.toString().lines().map(line -> line.replaceAll(" +", " ")))
+        .contains(
+            "a/1 2026-01-01 12:00:00Z 2026-01-01 12:00:10Z 111–117 100–105 2 4–15 within a range",
+            "seen 111–117 = captured 100–105 + sampled out 2 + lost crash 4–15",
+            "a/1: was killed while 6 exchanges were under way: it saw 111–117",
+            "a/1: was killed before the log had acknowledged 5 exchanges that it may hold: it captured"
+                + " 100–105");
+  }
+
+  @Test
+  void countsAsCapturedWhatTheLogIsFoundToHoldOfAKilledOne() {
+    kill();
+    for (int i = 0; i < 103; i++) {
+      report.add(exchange("a"));
+    }
+    assertThat(report.print(new PrintWriter(out, true))).isTrue();
+    assertThat(out.toString())
+        .contains("seen 111–117 = captured 103–105 + sampled out 2 + lost crash 4–12")
+        .doesNotContain("more than its entries");
+  }
+
+  @Test
+  void isWholeWhereNothingWasUnderWayAtTheKill() throws IOException {
+    report.add(entry("a/1", 1, false, Map.of(Fate.CAPTURED, 100L)));
+    report.add(closing("a/1", Map.of(Fate.LOST_CRASH, 9L), 0, 0));
+    assertThat(report.print(new PrintWriter(out, true))).isTrue();
+    assertThat(out.toString())
+        .contains(" whole")
+        .contains("seen 109 = captured 100 + lost crash 9");
+    StringWriter json = new StringWriter();
+    assertThat(report.printJson(new PrintWriter(json, true))).isTrue();
+    JsonNode read = new ObjectMapper().readTree(json.toString());
+    assertThat(read.get("seen").asLong()).isEqualTo(109);
+    assertThat(read.get("seenAtMost").asLong()).isEqualTo(109);
+    assertThat(read.at("/recorders/0/killed").asBoolean()).isTrue();
+    assertThat(read.at("/recorders/0/capturedAtMost").asLong()).isEqualTo(100);
   }
 
   @Test
@@ -102,6 +157,8 @@ class LedgerReportTest {
     assertThat(json.at("/recorders/1/missingEntries").asLong()).isEqualTo(1);
     assertThat(json.at("/recorders/1/ended").asBoolean()).isFalse();
     assertThat(json.get("missing")).hasSize(3);
+    assertThat(json.has("seenAtMost")).isFalse();
+    assertThat(json.at("/recorders/0/seenAtMost").asLong()).isEqualTo(9);
   }
 
   @Test

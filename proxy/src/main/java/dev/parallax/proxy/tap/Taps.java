@@ -63,6 +63,7 @@ public final class Taps {
    * @param policy of the route that applies
    */
   public ExchangeTap open(HttpRequest request, Asked asked, TapPolicy policy) {
+    capture.begin();
     if (!on || suspended || policy.isOff()) {
       count(Fate.TAP_OFF);
       return Bypassed.SILENT;

@@ -12,6 +12,13 @@ import dev.parallax.recorder.raw.RawExchange;
 public interface Capture {
 
   /**
+   * An exchange begins, of which is told later what became of it; but for one that is refused
+   * before a request head could be read. A process that is killed meanwhile leaves open whether it
+   * was answered.
+   */
+  default void begin() {}
+
+  /**
    * Takes body bytes out of the budget of bytes in flight, before the tap copies them.
    *
    * @return false if the budget does not hold them: the tap then cuts its copy short

@@ -91,6 +91,7 @@ public final class CaptureWorker {
   }
 
   private void run() {
+    guarded(log::begin);
     while (!isDrained() && !isOver()) {
       guarded(this::turn);
     }

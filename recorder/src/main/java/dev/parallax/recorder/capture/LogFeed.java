@@ -35,6 +35,7 @@ public final class LogFeed {
   private final EventLog log;
   private final LedgerJournal journal;
   private final Unsettled unsettled;
+  private final Closings closings;
   private final long ledgerNanos;
   private final Clocks clocks;
   private final WarnLimit warnings;
@@ -54,20 +55,32 @@ public final class LogFeed {
 
   /**
    * @param log closed by {@link #close}
+   * @param closings told before all else
    */
   public LogFeed(
       EventLog log,
       LedgerJournal journal,
+      Closings closings,
       Unsettled unsettled,
       Duration ledgerInterval,
       Clocks clocks) {
     this.log = log;
     this.journal = journal;
+    this.closings = closings;
     this.unsettled = unsettled;
     this.ledgerNanos = ledgerInterval.toNanos();
     this.clocks = clocks;
     warnings = new WarnLimit(clocks.nanoTime());
     ledgerDueNanos = clocks.nanos() + ledgerNanos;
+  }
+
+  /** Begins with what earlier processes owe; what the log does not take now is told later. */
+  void begin() {
+    closings.tell(this::take);
+  }
+
+  private boolean take(LedgerEntry entry, Receipt receipt) {
+    return tryAppend(Harmless.counts(entry), receipt).isEmpty();
   }
 
   /** How the log answered to an event. */
@@ -107,13 +120,16 @@ public final class LogFeed {
     if (unflushed && now - flushDueNanos >= 0) {
       flushDueNanos = now + FLUSH_NANOS;
       unflushed = fault("flush", log::tend).isPresent();
+      journal.at(clocks.wall().instant());
     }
     settleEntry();
+    closings.settle();
     unsettled.withdraw(log.takeWithdrawn());
     if (now - ledgerDueNanos >= 0) {
       // While the last entry is on its way, which may be as long as Kafka is away, it is asked
       // again.
       ledgerDueNanos = now + (entryInFlight == null ? ledgerNanos : SETTLE_NANOS);
+      closings.tell(this::take);
       if (entryInFlight == null) {
         journal.next(clocks.wall().instant()).ifPresent(this::appendLedger);
       }
@@ -132,6 +148,7 @@ public final class LogFeed {
    * lost, so that the last entry accounts for all.
    */
   void close() {
+    closings.tell(this::take);
     Optional<Fault> flush = fault("flush", log::flush);
     unsettled.settleAppended(Fate.LOST_LOG_ERROR);
     settleEntry();
@@ -139,6 +156,10 @@ public final class LogFeed {
     Optional<Fault> ledger = appendLedger(journal.last(clocks.wall().instant()));
     Optional<Fault> close = fault("close", log::close);
     closeFault = flush.or(() -> ledger).or(() -> close).map(Fault::words);
+    closings.settle();
+    if (entryInFlight != null && entryInFlight.fate == EntryFate.KEPT) {
+      journal.end();
+    }
   }
 
   /** What went wrong in {@link #close}, in the log's words; empty if nothing did. */

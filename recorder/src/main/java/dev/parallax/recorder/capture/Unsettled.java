@@ -54,7 +54,7 @@ public final class Unsettled {
     }
     Member exchange = new Member(wireBytes(inHand));
     exchange.endpoint = endpoint;
-    exchange.join(appended);
+    exchange.give();
     inHand = null;
     return exchange;
   }
@@ -80,6 +80,7 @@ public final class Unsettled {
   private synchronized void settle(Member exchange, Fate fate) {
     if (exchange.leave()) {
       ledger.count(exchange.endpoint, fate, exchange.bytes);
+      ledger.tally().unheard(exchange.given ? -1 : 0);
     }
   }
 
@@ -135,6 +136,7 @@ public final class Unsettled {
     private final long bytes;
     private String endpoint = Ledger.UNCLASSIFIED;
     private boolean chosen;
+    private boolean given;
     private Member previous = this;
     private Member next = this;
 
@@ -169,10 +171,17 @@ public final class Unsettled {
       synchronized (Unsettled.this) {
         if (leave()) {
           this.endpoint = endpoint;
-          join(appended);
+          give();
         }
         return this;
       }
+    }
+
+    /** The log is about to take it: from here on it may hold it, whatever is heard of that. */
+    private void give() {
+      given = true;
+      ledger.tally().unheard(1);
+      join(appended);
     }
 
     /** Becomes the last of the ring. */

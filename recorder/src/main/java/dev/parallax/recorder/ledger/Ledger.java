@@ -23,13 +23,27 @@ public final class Ledger {
   private final ConcurrentMap<String, Map<Fate, Adders>> endpoints = new ConcurrentHashMap<>();
   private final Map<Fate, Adders> unclassified = newRow();
   private final Semaphore freeEndpoints;
+  private final Tally tally;
 
   public Ledger() {
-    this(DEFAULT_MAX_ENDPOINTS);
+    this(Tally.inMemory());
   }
 
-  Ledger(int maxEndpoints) {
+  /**
+   * @param tally counts along, from 0
+   */
+  public Ledger(Tally tally) {
+    this(tally, DEFAULT_MAX_ENDPOINTS);
+  }
+
+  Ledger(Tally tally, int maxEndpoints) {
+    this.tally = tally;
     freeEndpoints = new Semaphore(maxEndpoints);
+  }
+
+  /** What is known of the whole, whatever becomes of this process. */
+  public Tally tally() {
+    return tally;
   }
 
   /**
@@ -47,6 +61,8 @@ public final class Ledger {
     if (adders == null) {
       throw new IllegalArgumentException("fate: %s (expected: a specified one)".formatted(fate));
     }
+    // First: what an entry tells is never more than the tally.
+    tally.add(fate, exchanges, bytes);
     adders.exchanges.add(exchanges);
     adders.bytes.add(bytes);
   }
@@ -82,7 +98,8 @@ public final class Ledger {
           LOST_AT_SHUTDOWN,
           LOST_TAP_ERROR,
           LOST_SHED,
-          LOST_SPOOL ->
+          LOST_SPOOL,
+          LOST_CRASH ->
           true;
       case CAPTURED,
           SAMPLED_OUT,

@@ -29,6 +29,9 @@ public final class LedgerAccounts {
     private long fromNanos = Long.MAX_VALUE;
     private long toNanos = Long.MIN_VALUE;
     private boolean ended;
+    private boolean killed;
+    private long openExchanges;
+    private long unheard;
 
     Sums(String service) {
       this.service = service;
@@ -58,6 +61,9 @@ public final class LedgerAccounts {
       fromNanos = Math.min(fromNanos, entry.getFromNanos());
       toNanos = Math.max(toNanos, entry.getToNanos());
       ended |= entry.getLast();
+      killed |= entry.getKilled();
+      openExchanges += entry.getOpen();
+      unheard += entry.getUnheard();
       for (LedgerEntry.Count count : entry.getCountsList()) {
         endpoints
             .computeIfAbsent(count.getEndpoint(), _ -> new EnumMap<>(Fate.class))
@@ -78,6 +84,9 @@ public final class LedgerAccounts {
           numbers - entries,
           first - 1,
           ended,
+          killed,
+          openExchanges,
+          unheard,
           endpoints);
     }
   }

@@ -37,7 +37,7 @@ public final class LedgerJournal {
     this.service = service;
     this.recorder = recorder;
     this.random = random;
-    fromNanos = epochNanos(start);
+    fromNanos = TallyFormat.nanos(start);
   }
 
   /** What was counted since the last written entry; empty if nothing was. */
@@ -62,9 +62,21 @@ public final class LedgerJournal {
     reported = drafted;
     fromNanos = entry.getToNanos();
     sequence++;
+    ledger.tally().written(sequence, fromNanos, reported);
+  }
+
+  /** So late it is: a process that is killed was alive until then. */
+  public void at(Instant now) {
+    ledger.tally().at(now);
+  }
+
+  /** The log holds the last entry: nobody needs to tell more of this recorder. */
+  public void end() {
+    ledger.tally().delete();
   }
 
   private LedgerEntry draft(Instant now, boolean last) {
+    at(now);
     drafted = ledger.snapshot();
     LedgerEntry.Builder entry =
         LedgerEntry.newBuilder()
@@ -73,7 +85,7 @@ public final class LedgerJournal {
             .setRecorder(recorder)
             .setSequence(sequence)
             .setFromNanos(fromNanos)
-            .setToNanos(epochNanos(now))
+            .setToNanos(TallyFormat.nanos(now))
             .setLast(last);
     drafted.entrySet().stream()
         .sorted(
@@ -92,9 +104,5 @@ public final class LedgerJournal {
           .setExchanges(delta.exchanges())
           .setBytes(delta.bytes());
     }
-  }
-
-  private static long epochNanos(Instant instant) {
-    return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
   }
 }

@@ -19,6 +19,9 @@ import java.util.TreeMap;
  *     lost; likewise
  * @param ended whether its last entry was found; else it still runs, was killed, or the entry was
  *     not looked at
+ * @param killed whether another process had to write that one
+ * @param open exchanges that had begun when it was killed, and may have been answered: in no sum
+ * @param unheard of those that count as lost in the crash, what the log may hold all the same
  * @param endpoints exchanges by endpoint and fate; counts may be below 0, where they correct others
  */
 public record RecorderAccount(
@@ -30,6 +33,9 @@ public record RecorderAccount(
     long missingEntries,
     long missingFirst,
     boolean ended,
+    boolean killed,
+    long open,
+    long unheard,
     SortedMap<String, Map<Fate, Long>> endpoints) {
 
   public RecorderAccount {
@@ -58,8 +64,36 @@ public record RecorderAccount(
     return fates().values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Whether all that it saw is in the sums. */
+  /** The same, where the log was found to hold so many of those that nothing was heard of. */
+  public RecorderAccount heard(long exchanges) {
+    SortedMap<String, Map<Fate, Long>> corrected = new TreeMap<>(endpoints);
+    Map<Fate, Long> fates = new EnumMap<>(Fate.class);
+    fates.putAll(endpoints.getOrDefault(Ledger.UNCLASSIFIED, Map.of()));
+    fates.merge(Fate.CAPTURED, exchanges, Long::sum);
+    fates.merge(Fate.LOST_CRASH, -exchanges, Long::sum);
+    corrected.put(Ledger.UNCLASSIFIED, fates);
+    return new RecorderAccount(
+        service,
+        recorder,
+        fromNanos,
+        toNanos,
+        entries,
+        missingEntries,
+        missingFirst,
+        ended,
+        killed,
+        open,
+        unheard - exchanges,
+        corrected);
+  }
+
+  /** Whether all of its entries are in the sums. */
   public boolean isWhole() {
     return ended && missingEntries == 0 && missingFirst == 0;
+  }
+
+  /** Whether the sums are what it saw, to the last exchange. */
+  public boolean isExact() {
+    return isWhole() && open == 0 && unheard == 0;
   }
 }

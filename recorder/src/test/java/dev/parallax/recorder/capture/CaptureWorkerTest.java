@@ -18,6 +18,7 @@ import dev.parallax.recorder.sanitize.Sanitised;
 import dev.parallax.recorder.sanitize.Sanitiser;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -43,7 +44,8 @@ class CaptureWorkerTest {
     LedgerJournal journal =
         new LedgerJournal(ledger, "shop", "shop-0", Instant.EPOCH, new SplittableRandom(1));
     Unsettled unsettled = new Unsettled(ledger);
-    LogFeed feed = new LogFeed(log, journal, unsettled, ledgerInterval, clocks);
+    LogFeed feed =
+        new LogFeed(log, journal, new Closings(List.of()), unsettled, ledgerInterval, clocks);
     FakeSanitiser sanitiser =
         new FakeSanitiser(
             raw -> {

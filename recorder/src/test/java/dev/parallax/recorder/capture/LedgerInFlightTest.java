@@ -26,6 +26,7 @@ class LedgerInFlightTest {
       new LogFeed(
           log,
           new LedgerJournal(ledger, "shop", "shop-0", START, new SplittableRandom(1)),
+          new Closings(List.of()),
           new Unsettled(ledger),
           INTERVAL,
           new Clocks(nanos::get, () -> START.plusNanos(nanos.get())));

@@ -14,6 +14,7 @@ import dev.parallax.recorder.sanitize.Harmless;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,6 +32,7 @@ class LogFeedTest {
       new LogFeed(
           log,
           new LedgerJournal(ledger, "shop", "shop-0", START, new SplittableRandom(1)),
+          new Closings(List.of()),
           unsettled,
           Duration.ofSeconds(10),
           new Clocks(nanos::get, InstantSource.fixed(START)));

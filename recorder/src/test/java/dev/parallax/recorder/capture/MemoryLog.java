@@ -55,6 +55,7 @@ public final class MemoryLog implements EventLog {
     if (closeFails) {
       throw new IOException("disk full");
     }
+    receipts.settle(!flushFails);
   }
 
   /** The largest message that is taken. */

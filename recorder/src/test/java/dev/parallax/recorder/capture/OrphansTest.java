@@ -52,7 +52,7 @@ class OrphansTest {
     LedgerJournal journal =
         new LedgerJournal(ledger, "shop", "shop-0", Instant.EPOCH, new SplittableRandom(1));
     Unsettled unsettled = new Unsettled(ledger);
-    LogFeed feed = new LogFeed(log, journal, unsettled, LONG, clocks);
+    LogFeed feed = new LogFeed(log, journal, new Closings(List.of()), unsettled, LONG, clocks);
     Sanitiser sanitiser = new Sanitiser(SanitisePolicy.strict(), PseudonymKey.of(new byte[32]));
     ExchangeSanitiser hooked =
         new ExchangeSanitiser() {

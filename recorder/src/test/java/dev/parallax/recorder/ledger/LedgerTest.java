@@ -114,7 +114,7 @@ class LedgerTest {
 
   @Test
   void countsEndpointsBeyondTheLimitAsUnclassified() {
-    Ledger ledger = new Ledger(2);
+    Ledger ledger = new Ledger(Tally.inMemory(), 2);
     for (String endpoint : List.of("GET /a", "GET /b", "GET /c", "GET /d", "GET /a")) {
       ledger.count(endpoint, Fate.CAPTURED, 1);
     }
