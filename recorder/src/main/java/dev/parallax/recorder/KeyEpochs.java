@@ -35,6 +35,10 @@ final class KeyEpochs implements ExchangeSanitiser {
   private final String service;
   private final Clocks clocks;
   private final AtomicReference<Sanitising> current;
+
+  /** Held while what is current changes: no policy is applied to a key that is overwritten. */
+  private final Object changes = new Object();
+
   private String epoch;
   private UnderWay underWay;
 
@@ -55,22 +59,27 @@ final class KeyEpochs implements ExchangeSanitiser {
   }
 
   void reload(SanitisePolicy policy, Deployments deployments) {
-    current.updateAndGet(now -> now.with(policy, deployments));
+    synchronized (changes) {
+      current.set(current.get().with(policy, deployments));
+    }
   }
 
   /** Empty if it is the key already. On the thread that reloads. */
   Optional<KeyChange> rotate(PseudonymKey key) {
-    Epoch was = current.get().now();
-    Epoch next = Epoch.of(was.strict().withKey(key));
-    if (next.name().equals(was.name())) {
-      return Optional.empty();
+    synchronized (changes) {
+      Sanitising now = current.get();
+      Epoch was = now.now();
+      Epoch next = Epoch.of(was.strict().withKey(key));
+      if (next.name().equals(was.name())) {
+        return Optional.empty();
+      }
+      current.set(now.with(next, clocks.nanos() + HELD.toNanos()));
+      Epoch displaced = now.before();
+      if (displaced != null) {
+        ended.add(displaced);
+      }
+      return Optional.of(new KeyChange(was.name(), next.name(), HELD));
     }
-    long ends = clocks.nanos() + HELD.toNanos();
-    Epoch displaced = current.getAndUpdate(now -> now.with(next, ends)).before();
-    if (displaced != null) {
-      ended.add(displaced);
-    }
-    return Optional.of(new KeyChange(was.name(), next.name(), HELD));
   }
 
   @Override
@@ -145,17 +154,37 @@ final class KeyEpochs implements ExchangeSanitiser {
       underWay = none();
       epoch = now.now().name();
     }
-    Epoch before = now.before();
-    if (before != null && clocks.nanos() - now.beforeEndsNanos() >= 0) {
-      ended.add(before);
-      now = current.updateAndGet(is -> is.without(before));
-      underWayBefore = none();
+    if (isBeforeOver(now)) {
+      now = endBefore();
     }
     for (Epoch over = ended.poll(); over != null; over = ended.poll()) {
-      over.strict().forgetKey();
-      over.detect().forgetKey();
+      forget(over);
     }
     return now;
+  }
+
+  private boolean isBeforeOver(Sanitising now) {
+    return now.before() != null && clocks.nanos() - now.beforeEndsNanos() >= 0;
+  }
+
+  /** Waits for a policy that is just taken up; once for each key. */
+  private Sanitising endBefore() {
+    synchronized (changes) {
+      Sanitising now = current.get();
+      Epoch before = now.before();
+      if (before != null && isBeforeOver(now)) {
+        now = now.withoutBefore();
+        current.set(now);
+        underWayBefore = none();
+        forget(before);
+      }
+      return now;
+    }
+  }
+
+  private static void forget(Epoch over) {
+    over.strict().forgetKey();
+    over.detect().forgetKey();
   }
 
   private UnderWay none() {

@@ -51,9 +51,7 @@ record Sanitising(
     return new Sanitising(next, now, endsNanos, deployments);
   }
 
-  /** Without that key, if it still is the one before. */
-  Sanitising without(Epoch over) {
-    boolean still = before != null && before.name().equals(over.name());
-    return still ? new Sanitising(now, null, 0, deployments) : this;
+  Sanitising withoutBefore() {
+    return new Sanitising(now, null, 0, deployments);
   }
 }

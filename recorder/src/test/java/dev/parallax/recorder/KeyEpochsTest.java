@@ -22,6 +22,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class KeyEpochsTest {
@@ -136,6 +141,40 @@ class KeyEpochsTest {
     }
     assertThat(epoch(record("ada"))).isEqualTo(change.before());
     assertThat(epoch(record("bob"))).isEqualTo(change.after());
+  }
+
+  /** The worker ends keys, another thread takes up policies. */
+  @Test
+  void takesUpAPolicyWhileTheKeyBeforeEnds() throws Exception {
+    AtomicLong time = new AtomicLong();
+    KeyEpochs shared =
+        new KeyEpochs("shop", sanitiser, nowhere, new Clocks(time::get, InstantSource.system()));
+    AtomicBoolean done = new AtomicBoolean();
+    SanitisePolicy policy = new SanitisePolicy(Mode.STRICT, List.of(), List.of("/users/**"));
+    try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+      Future<?> reloads =
+          threads.submit(
+              () -> {
+                while (!done.get()) {
+                  shared.reload(policy, nowhere);
+                }
+              });
+      for (int i = 0; i < 300; i++) {
+        shared.session(RawExchanges.of("ada", i));
+        KeyChange change = shared.rotate(key("key of round number " + i)).orElseThrow();
+        time.addAndGet(HELD.toNanos());
+        shared.tend();
+        assertThat(
+                shared.exchange(RawExchanges.of("ada", i), Selection.getDefaultInstance()).event())
+            .satisfies(exchange -> assertThat(epoch(exchange)).isEqualTo(change.after()));
+      }
+      done.set(true);
+      reloads.get();
+    }
+    assertThat(
+            shared.exchange(RawExchanges.of("ada", 4711), Selection.getDefaultInstance()).event())
+        .satisfies(
+            exchange -> assertThat(exchange.getRequest().getTarget()).isEqualTo("/users/4711"));
   }
 
   @Test
