@@ -3,7 +3,6 @@ package dev.parallax.cli.command;
 import dev.parallax.cli.CliException;
 import dev.parallax.cli.ExitCode;
 import dev.parallax.cli.Version;
-import dev.parallax.cli.config.Settings;
 import dev.parallax.cli.reload.ConfigWatch;
 import dev.parallax.proto.Deployment;
 import dev.parallax.proto.Sanitisation.Mode;
@@ -162,8 +161,8 @@ public final class ProxyCommand implements Callable<Integer> {
     return sanitise.keyFile();
   }
 
-  PseudonymKey key(Settings settings) {
-    return sanitise.key(settings);
+  PseudonymKey key(byte[] content) {
+    return sanitise.key(content);
   }
 
   Deployment deployment(Set<String> upstreams) {

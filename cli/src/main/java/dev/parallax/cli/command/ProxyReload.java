@@ -72,10 +72,9 @@ final class ProxyReload {
   /** That of the start: another file needs a restart. */
   private Optional<KeyWatch> key(CommandLine commandLine, Consumer<String> say) {
     ProxyCommand command = commandLine.getCommand();
-    Settings settings = Invocation.settings(commandLine);
     return command
         .keyFile()
-        .flatMap(file -> KeyWatch.of(file, () -> recording.rotate(command.key(settings)), say));
+        .flatMap(file -> KeyWatch.of(file, content -> recording.rotate(command.key(content)), say));
   }
 
   private Reload.Target target(Rereads arguments) {

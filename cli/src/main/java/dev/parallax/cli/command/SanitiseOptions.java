@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -145,6 +146,16 @@ final class SanitiseOptions {
     return inline
         .map(setting -> key(setting.text(), setting.origin()))
         .orElseGet(PseudonymKey::random);
+  }
+
+  /**
+   * The key of its file, by what was read of that.
+   *
+   * @throws CliException if it can't be used
+   */
+  PseudonymKey key(byte[] content) {
+    Path file = Objects.requireNonNull(keyFile);
+    return key(SecretFile.text(content, file, "key"), file.toString());
   }
 
   /** White space at the ends does not count: an editor's last newline is no part of a secret. */

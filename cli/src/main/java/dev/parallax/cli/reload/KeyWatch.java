@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -21,12 +22,15 @@ import java.util.function.Supplier;
 public final class KeyWatch implements ConfigWatch.Watched {
 
   private final WatchedFile file;
-  private final Supplier<Optional<KeyChange>> take;
+  private final Supplier<byte[]> read;
+  private final Function<byte[], Optional<KeyChange>> take;
   private final Consumer<String> say;
 
-  private KeyWatch(Path path, Supplier<Optional<KeyChange>> take, Consumer<String> say) {
+  private KeyWatch(
+      Supplier<byte[]> read, Function<byte[], Optional<KeyChange>> take, Consumer<String> say) {
     // Nothing is known of it at first, so that a change since the start is one.
-    file = new WatchedFile(() -> look(path), "");
+    file = new WatchedFile(() -> look(read), "");
+    this.read = read;
     this.take = take;
     this.say = say;
   }
@@ -34,15 +38,23 @@ public final class KeyWatch implements ConfigWatch.Watched {
   /**
    * Empty for what can be read but once, as a pipe.
    *
-   * @param take reads the key, and begins an epoch if it is another one than before; throws a
-   *     {@link CliException} if it can't be used
+   * @param take begins an epoch by what the file holds, if that is another key than before; throws
+   *     a {@link CliException} if it can't be used
    * @param say takes one line
    */
   public static Optional<KeyWatch> of(
-      Path path, Supplier<Optional<KeyChange>> take, Consumer<String> say) {
+      Path path, Function<byte[], Optional<KeyChange>> take, Consumer<String> say) {
     return Files.isRegularFile(path)
-        ? Optional.of(new KeyWatch(path, take, say))
+        ? Optional.of(of(() -> bytes(path), take, say))
         : Optional.empty();
+  }
+
+  /**
+   * @param read what the file holds, to be overwritten; throws a {@link CliException} if it can't
+   */
+  static KeyWatch of(
+      Supplier<byte[]> read, Function<byte[], Optional<KeyChange>> take, Consumer<String> say) {
+    return new KeyWatch(read, take, say);
   }
 
   @Override
@@ -56,9 +68,16 @@ public final class KeyWatch implements ConfigWatch.Watched {
   }
 
   private void take(WatchedFile.Content content) {
+    byte[] key = new byte[0];
     try {
-      var _ = content.orThrow();
-      take.get()
+      String agreed = content.orThrow();
+      key = read.get();
+      if (!digest(key).equals(agreed)) {
+        // Changed since: what is there now has to be seen twice as well.
+        file.passOver();
+        return;
+      }
+      take.apply(key)
           .ifPresent(
               change ->
                   say.accept(
@@ -67,18 +86,33 @@ public final class KeyWatch implements ConfigWatch.Watched {
     } catch (CliException e) {
       say.accept(
           "warning: key of the pseudonyms not changed, that before stays: " + e.getMessage());
+    } finally {
+      Arrays.fill(key, (byte) 0);
     }
   }
 
-  private static WatchedFile.Content look(Path path) {
+  private static WatchedFile.Content look(Supplier<byte[]> read) {
     try {
-      byte[] key = Files.readAllBytes(path);
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(key);
+      byte[] key = read.get();
+      String digest = digest(key);
       Arrays.fill(key, (byte) 0);
-      return new WatchedFile.Content(HexFormat.of().formatHex(digest), "");
+      return new WatchedFile.Content(digest, "");
+    } catch (CliException e) {
+      return new WatchedFile.Content("", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static byte[] bytes(Path path) {
+    try {
+      return Files.readAllBytes(path);
     } catch (IOException e) {
-      return new WatchedFile.Content(
-          "", String.valueOf(CliException.unreadable(path, e).getMessage()));
+      throw CliException.unreadable(path, e);
+    }
+  }
+
+  private static String digest(byte[] key) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
     } catch (NoSuchAlgorithmException missing) {
       throw new IllegalStateException("SHA-256 is part of every JDK", missing);
     }

@@ -35,6 +35,9 @@ final class WatchedFile {
     }
   }
 
+  /** Equal to no look. */
+  private static final Content NOTHING = new Content("", "nothing was read yet");
+
   private final Supplier<Content> look;
   private Content given;
   private @Nullable Content seen;
@@ -63,6 +66,12 @@ final class WatchedFile {
     }
     given = now;
     return Optional.of(now);
+  }
+
+  /** What was given last was not taken: it is given again, unless it is another by then. */
+  void passOver() {
+    given = NOTHING;
+    seen = null;
   }
 
   /**

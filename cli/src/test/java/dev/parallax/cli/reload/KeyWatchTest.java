@@ -1,5 +1,6 @@
 package dev.parallax.cli.reload;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.cli.CliException;
@@ -8,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +57,7 @@ class KeyWatchTest {
     KeyWatch watch =
         KeyWatch.of(
                 file,
-                () -> {
+                _ -> {
                   throw CliException.usage("key: 3 bytes");
                 },
                 said::add)
@@ -75,19 +78,41 @@ class KeyWatchTest {
         .endsWith("key: can't be read: no such file or directory");
   }
 
+  /** A writer who comes between the looks and the taking: half of a key is no key. */
+  @Test
+  void takesNothingThatNoTwoLooksAgreedOn() {
+    Deque<String> reads =
+        new ArrayDeque<>(List.of("old", "old", "half", "old", "whole", "whole", "whole"));
+    List<String> keys = new ArrayList<>();
+    KeyWatch watch =
+        KeyWatch.of(
+            () -> reads.remove().getBytes(UTF_8),
+            key -> {
+              keys.add(new String(key, UTF_8));
+              return Optional.empty();
+            },
+            said::add);
+    look(watch, 2);
+    assertThat(reads).hasSize(4);
+    assertThat(keys).isEmpty();
+    look(watch, 3);
+    assertThat(keys).containsExactly("whole");
+    assertThat(reads).isEmpty();
+  }
+
   /** It would be waited for, for ever. */
   @Test
   void leavesAPipeAlone() throws IOException, InterruptedException {
     Path pipe = directory.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
 
-    assertThat(KeyWatch.of(pipe, Optional::empty, said::add)).isEmpty();
+    assertThat(KeyWatch.of(pipe, _ -> Optional.empty(), said::add)).isEmpty();
   }
 
   private KeyWatch watch() {
     return KeyWatch.of(
             file,
-            () -> {
+            _ -> {
               taken++;
               return change;
             },
