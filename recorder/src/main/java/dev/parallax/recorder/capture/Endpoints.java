@@ -5,7 +5,9 @@ import dev.parallax.recorder.endpoint.EndpointTemplates;
 import dev.parallax.recorder.endpoint.LivePaths;
 import dev.parallax.recorder.raw.Known;
 import dev.parallax.recorder.raw.RawExchange;
+import dev.parallax.recorder.sanitize.Clients;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /**
  * Names the endpoint of each exchange that the worker takes, learns its path, and writes the
@@ -16,6 +18,7 @@ public final class Endpoints {
 
   private final LivePaths paths;
   private final ExchangeSanitiser sanitiser;
+  private final Clients clients = new Clients(new SplittableRandom().nextLong());
   private final TemplateFeed feed;
 
   /**
@@ -39,6 +42,7 @@ public final class Endpoints {
    * @return its endpoint, as far as that may be told
    */
   String learn(RawExchange raw) {
+    clients.follow(raw);
     if (Known.isDenied(raw)) {
       return look(raw).endpoint();
     }
@@ -47,7 +51,7 @@ public final class Endpoints {
             sanitiser.method(raw),
             sanitiser.authority(raw),
             raw.request().target(),
-            () -> sanitiser.session(raw))
+            () -> clients.of(raw))
         .endpoint();
   }
 

@@ -59,8 +59,19 @@ public final class ClearWords {
   static ClearWords of(java.util.function.Consumer<Place> fill) {
     ClearWords made = new ClearWords();
     fill.accept(made.root);
+    prune(made.root);
     made.words = made.count(made.root);
     return made;
+  }
+
+  /**
+   * Forgets places where no word passes.
+   *
+   * @return whether one does, here or further on
+   */
+  private static boolean prune(Place place) {
+    place.next.entrySet().removeIf(next -> !prune(next.getValue()) && !place.passes(next.getKey()));
+    return !place.next.isEmpty();
   }
 
   /** How many words pass. */
@@ -121,11 +132,11 @@ public final class ClearWords {
   }
 
   private static boolean same(Place one, Place other) {
-    return one.varies == other.varies
-        && one.clear == other.clear
-        && one.route == other.route
-        && one.next.keySet().equals(other.next.keySet())
+    return one.next.keySet().equals(other.next.keySet())
         && one.next.entrySet().stream()
-            .allMatch(next -> same(next.getValue(), other.next(next.getKey())));
+            .allMatch(
+                next ->
+                    one.passes(next.getKey()) == other.passes(next.getKey())
+                        && same(next.getValue(), other.next(next.getKey())));
   }
 }

@@ -122,9 +122,10 @@ public final class LivePaths {
    * @param method sanitised
    * @param authority sanitised
    * @param target as it came
-   * @param session pseudonym of the client; only asked for where it matters
+   * @param client who asks, told from all others; empty for nobody that counts. Only asked for
+   *     where it matters
    */
-  public Path learn(String method, String authority, String target, Supplier<String> session) {
+  public Path learn(String method, String authority, String target, Supplier<String> client) {
     takeUpNews();
     if (learned >= mineAt) {
       mine();
@@ -134,7 +135,10 @@ public final class LivePaths {
     if (path.trail != null) {
       path.trail.count();
       if (path.trail.awaitsSession()) {
-        path.trail.session(Sessions.hash(session.get()));
+        String name = client.get();
+        if (!name.isEmpty()) {
+          path.trail.session(Sessions.hash(name));
+        }
       }
     } else if (path.configured != null) {
       path.configured.exchanges++;

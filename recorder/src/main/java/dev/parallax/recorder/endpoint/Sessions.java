@@ -3,8 +3,9 @@ package dev.parallax.recorder.endpoint;
 import java.util.Arrays;
 
 /**
- * Tells whether {@value #ENOUGH} different sessions were here, and nothing beyond that: hashes of
- * their pseudonyms, at most {@value #ENOUGH} of 8 bytes, and none once there were enough.
+ * Tells whether {@value #ENOUGH} different clients were here, and nothing beyond that: hashes of
+ * what they are told apart by, at most {@value #ENOUGH} of 8 bytes, and none once there were
+ * enough.
  */
 final class Sessions {
 
@@ -49,11 +50,11 @@ final class Sessions {
     count = ENOUGH;
   }
 
-  /** 64 bits of a pseudonym. */
-  static long hash(String session) {
+  /** 64 bits of what tells a client apart. */
+  static long hash(String client) {
     long hash = 0xcbf2_9ce4_8422_2325L;
-    for (int i = 0; i < session.length(); i++) {
-      hash = (hash ^ session.charAt(i)) * 0x100_0000_01b3L;
+    for (int i = 0; i < client.length(); i++) {
+      hash = (hash ^ client.charAt(i)) * 0x100_0000_01b3L;
     }
     return hash ^ (hash >>> 29);
   }

@@ -68,7 +68,10 @@ final class PlaceStatistics {
 
   private final String location;
   private final int minSessions;
-  private final Map<String, Set<String>> sessionsByValue = new HashMap<>();
+
+  /** By epoch of the pseudonyms, and in it by value: under another key all are others. */
+  private final Map<String, Map<String, Set<String>>> clientsByValue = new HashMap<>();
+
   private final Set<String> kinds = new TreeSet<>();
   private long leaves;
   private boolean tooManyValues;
@@ -81,8 +84,9 @@ final class PlaceStatistics {
 
   /**
    * @param kind of the leaf: one, or several with blanks between
+   * @param client empty for nobody who counts
    */
-  void add(String pseudonym, String kind, String session) {
+  void add(String pseudonym, String kind, String epoch, String client) {
     leaves++;
     for (String one : kind.split(" ", -1)) {
       kinds.add(one);
@@ -90,14 +94,15 @@ final class PlaceStatistics {
     }
     // What is recognised within text has a pseudonym of its form there.
     recognised = recognised || !Finder.find(pseudonym).isEmpty();
-    Set<String> sessions = sessionsByValue.get(pseudonym);
-    boolean full = sessionsByValue.size() == MAX_VALUES || pseudonym.length() > MAX_CHARS;
-    if (sessions == null && full) {
+    Map<String, Set<String>> values = clientsByValue.computeIfAbsent(epoch, _ -> new HashMap<>());
+    if (!values.containsKey(pseudonym)
+        && (values.size() == MAX_VALUES || pseudonym.length() > MAX_CHARS)) {
       tooManyValues = true;
-    } else if (sessions == null) {
-      sessionsByValue.put(pseudonym, new HashSet<>(Set.of(session)));
-    } else if (sessions.size() < minSessions) {
-      sessions.add(session);
+      return;
+    }
+    Set<String> clients = values.computeIfAbsent(pseudonym, _ -> new HashSet<>());
+    if (!client.isEmpty() && clients.size() < minSessions) {
+      clients.add(client);
     }
   }
 
@@ -125,13 +130,17 @@ final class PlaceStatistics {
   /** What so many clients share tells none of them from the others. */
   private boolean isEnumeration() {
     return !tooManyValues
-        && sessionsByValue.values().stream().allMatch(sessions -> sessions.size() >= minSessions);
+        && clientsByValue.values().stream()
+            .flatMap(values -> values.values().stream())
+            .allMatch(clients -> clients.size() >= minSessions);
   }
 
+  /** In the epoch that had most: whoever came in two of them is not known again. */
   private long sessions() {
-    Set<String> all = new HashSet<>();
-    sessionsByValue.values().forEach(all::addAll);
-    return all.size();
+    return clientsByValue.values().stream()
+        .mapToLong(values -> values.values().stream().flatMap(Set::stream).distinct().count())
+        .max()
+        .orElse(0);
   }
 
   /** The last name in the location that is none of an item. */
@@ -149,7 +158,7 @@ final class PlaceStatistics {
             location,
             reason,
             String.join(" ", kinds),
-            sessionsByValue.size(),
+            clientsByValue.values().stream().mapToInt(Map::size).max().orElse(0),
             tooManyValues,
             leaves));
   }

@@ -40,6 +40,11 @@ public final class PolicyLearner {
   private final int minSessions;
   private final Map<String, PlaceStatistics> places = new HashMap<>();
   private final Set<String> sessions = new HashSet<>();
+  private final RecordedClients clients = new RecordedClients();
+
+  /** Of the exchange that is learned. */
+  private String client = "";
+
   private long exchanges;
   private long leaves;
   private long clear;
@@ -58,6 +63,7 @@ public final class PolicyLearner {
     }
     exchanges++;
     sessions.add(exchange.getSession());
+    client = clients.of(exchange);
     ReplacedLeaves replaced = new ReplacedLeaves(exchange.getSanitisation().getLeavesList());
     query(exchange, replaced);
     body("request body ", exchange.getRequest().getBody(), exchange, replaced);
@@ -164,7 +170,7 @@ public final class PolicyLearner {
       places.put(location, place);
     }
     if (place != null) {
-      place.add(text, kind, exchange.getSession());
+      place.add(text, kind, exchange.getSanitisation().getKeyEpoch(), client);
     }
   }
 }

@@ -46,6 +46,38 @@ class LivePathsTest {
   }
 
   @Test
+  void countsNobodyWithoutAName() {
+    for (int i = 0; i < 100; i++) {
+      paths.learn("GET", HOST, "/hello/42", () -> "");
+    }
+    paths.mine();
+    assertThat(passes("/hello")).isFalse();
+  }
+
+  /** Whoever remembers what passed would forget it all. */
+  @Test
+  void saysNothingNewWhereNoOtherWordPasses() {
+    for (int i = 0; i < 20; i++) {
+      learn("/hello/42", i);
+    }
+    paths.mine();
+    ClearWords before = words.current();
+    for (int i = 0; i < 10; i++) {
+      learn("/hello/42/" + name(i), i);
+      learn("/" + name(i) + "/42", i);
+    }
+    paths.mine();
+    assertThat(passes("/hello")).isTrue();
+    assertThat(words.current()).isSameAs(before);
+    for (int i = 0; i < 20; i++) {
+      learn("/hello/42/again", i);
+    }
+    paths.mine();
+    assertThat(passes("/hello/42/again")).isTrue();
+    assertThat(words.current()).isNotSameAs(before);
+  }
+
+  @Test
   void countsSessionsBehindAParameterTogether() {
     for (int i = 0; i < 30; i++) {
       learn("/" + name(i) + "/likes", i);
