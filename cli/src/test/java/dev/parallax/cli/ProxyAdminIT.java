@@ -1,6 +1,7 @@
 package dev.parallax.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +15,11 @@ import dev.parallax.cli.fixture.Wire;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +112,54 @@ class ProxyAdminIT {
       assertThat(recorded.exchanges()).hasSize(7);
       assertThat(recorded.ledger()).isEqualTo(fates);
       assertThat(proxy.printed()).contains("capture switched by an operator");
+    }
+  }
+
+  @Test
+  void accountsForEachEndpoint() throws Exception {
+    Pattern point =
+        Pattern.compile(
+            "parallax_endpoint_exchanges_total\\{endpoint=\"([^\"]+)\",fate=\"([a-z_]+)\"} (\\d+)");
+    try (RudeUpstream production = RudeUpstream.start()) {
+      Path file = directory.resolve("endpoints.plx");
+      Parallax.RunningProxy proxy =
+          proxy(
+              production,
+              "--record-to",
+              file.toString(),
+              "--path",
+              "/ok",
+              "--sample",
+              "0.5",
+              "--keep-errors",
+              "off",
+              "--keep-novel",
+              "off",
+              "--keep-slow",
+              "off",
+              "--admin",
+              "127.0.0.1:0");
+      try (Operator operator = Operator.of(proxy)) {
+        ask(proxy, 7);
+        assertThat(operator.put("/capture", "{\"enabled\": false}").statusCode()).isEqualTo(200);
+        ask(proxy, 3);
+        Map<String, Long> told = new TreeMap<>();
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .untilAsserted(
+                () -> {
+                  told.clear();
+                  String metrics = operator.get("/metrics").body();
+                  Matcher points = point.matcher(metrics);
+                  while (points.find()) {
+                    told.merge(points.group(1), Long.valueOf(points.group(3)), Long::sum);
+                  }
+                  assertThat(metrics).contains("parallax_exchanges_seen_total 10");
+                  assertThat(told).isEqualTo(Map.of("GET /ok", 7L, "unclassified", 3L));
+                });
+      }
+      assertThat(proxy.terminate()).as(proxy.printed()).isEqualTo(ExitCode.OK);
+      assertThat(Fates.printed(proxy.printed()).seen()).isEqualTo(10);
     }
   }
 

@@ -29,6 +29,7 @@ import dev.parallax.recorder.sanitize.SanitisePolicy;
 import dev.parallax.recorder.sanitize.Sanitiser;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -188,6 +189,20 @@ public final class Recorder implements Capture, AutoCloseable {
 
   public RecorderTotals totals() {
     return new RecorderTotals(ledger.totals());
+  }
+
+  /** How many were seen so far; those that are under way to the log have no fate yet. */
+  public long seen() {
+    return ledger.tally().seen();
+  }
+
+  /**
+   * What became of them by endpoint.
+   *
+   * @param max endpoints that are told one by one, see {@link Ledger#byEndpoint}
+   */
+  public Map<String, Map<Fate, Long>> byEndpoint(int max) {
+    return ledger.byEndpoint(max);
   }
 
   /** Captured exchanges of which a word in the path may not be told. */

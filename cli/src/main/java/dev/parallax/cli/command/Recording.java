@@ -105,6 +105,16 @@ final class Recording implements AutoCloseable, Recorded {
   }
 
   @Override
+  public long seen() {
+    return recorder == null ? Recorded.super.seen() : recorder.seen();
+  }
+
+  @Override
+  public Map<String, Map<Fate, Long>> byEndpoint(int max) {
+    return recorder == null ? Recorded.super.byEndpoint(max) : recorder.byEndpoint(max);
+  }
+
+  @Override
   public long queuedBytes() {
     return recorder == null ? 0 : recorder.bytesInFlight();
   }

@@ -1,6 +1,7 @@
 package dev.parallax.proxy.admin;
 
 import dev.parallax.proto.LedgerEntry.Fate;
+import dev.parallax.recorder.ledger.Ledger;
 import dev.parallax.recorder.log.LogCounts;
 import dev.parallax.recorder.log.spool.SpoolCounts;
 import dev.parallax.recorder.sample.Reason;
@@ -12,6 +13,20 @@ public interface Recorded {
 
   /** From the start on, by what became of them; fates of none may be left out. */
   Map<Fate, Long> exchanges();
+
+  /** How many were seen; some may have no fate yet. */
+  default long seen() {
+    return exchanges().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /**
+   * The same as {@link #exchanges} by endpoint, free of captured text.
+   *
+   * @param max endpoints that are told one by one, always the same ones
+   */
+  default Map<String, Map<Fate, Long>> byEndpoint(int max) {
+    return Map.of(Ledger.UNCLASSIFIED, exchanges());
+  }
 
   /** Bytes of exchanges between the tap and the log. */
   long queuedBytes();

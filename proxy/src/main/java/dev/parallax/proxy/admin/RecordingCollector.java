@@ -24,6 +24,9 @@ final class RecordingCollector implements MultiCollector {
           .filter(fate -> fate != Fate.FATE_UNSPECIFIED && fate != Fate.UNRECOGNIZED)
           .toList();
 
+  /** What more there are is told together. */
+  static final int MAX_ENDPOINTS = 100;
+
   private final Recorded recorded;
   private final BooleanSupplier enabled;
   private final String version;
@@ -37,6 +40,9 @@ final class RecordingCollector implements MultiCollector {
   @Override
   public MetricSnapshots collect() {
     Map<Fate, Long> exchanges = recorded.exchanges();
+    Map<String, Map<Fate, Long>> byEndpoint = recorded.byEndpoint(MAX_ENDPOINTS);
+    // After their fates: there are never fewer.
+    long seen = recorded.seen();
     Families families =
         new Families()
             .gauge(
@@ -53,6 +59,11 @@ final class RecordingCollector implements MultiCollector {
                                 grown(fate, exchanges),
                                 "fate",
                                 fate.name().toLowerCase(Locale.ROOT))))
+            .counter("parallax_exchanges_seen", "Exchanges that were seen", seen)
+            .counter(
+                "parallax_endpoint_exchanges",
+                "Exchanges by endpoint, and by what became of them",
+                byEndpoint.entrySet().stream().flatMap(RecordingCollector::ofEndpoint))
             .counter(
                 "parallax_exchanges_kept",
                 "Exchanges that were chosen to be recorded, by why",
@@ -81,6 +92,19 @@ final class RecordingCollector implements MultiCollector {
     spool(families, recorded.spool());
     recorded.log().ifPresent(log -> log(families, log));
     return families.build();
+  }
+
+  private static Stream<Point> ofEndpoint(Map.Entry<String, Map<Fate, Long>> endpoint) {
+    return FATES.stream()
+        .filter(fate -> endpoint.getValue().containsKey(fate))
+        .map(
+            fate ->
+                Point.of(
+                    grown(fate, endpoint.getValue()),
+                    "endpoint",
+                    endpoint.getKey(),
+                    "fate",
+                    fate.name().toLowerCase(Locale.ROOT)));
   }
 
   /**

@@ -3,11 +3,15 @@ package dev.parallax.recorder.ledger;
 import dev.parallax.proto.LedgerEntry.Fate;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts exchanges by endpoint and fate, from the start of the process: numbers only grow, but for
@@ -18,9 +22,16 @@ public final class Ledger {
   /** What has no endpoint, or came when there were too many. */
   public static final String UNCLASSIFIED = "unclassified";
 
+  /** Endpoints that are not told one by one. */
+  public static final String OTHER = "other";
+
   private static final int DEFAULT_MAX_ENDPOINTS = 2_000;
 
   private final ConcurrentMap<String, Map<Fate, Adders>> endpoints = new ConcurrentHashMap<>();
+
+  /** The same endpoints, in the order in which they came. */
+  private final Queue<String> inOrder = new ConcurrentLinkedQueue<>();
+
   private final Map<Fate, Adders> unclassified = newRow();
   private final Semaphore freeEndpoints;
   private final Tally tally;
@@ -84,6 +95,30 @@ public final class Ledger {
     return totals;
   }
 
+  /**
+   * Exchanges by endpoint and fate; fates without any are left out.
+   *
+   * @param max endpoints, those that came first: so none moves among them later. All others are
+   *     {@value #OTHER}, and what has no endpoint is {@value #UNCLASSIFIED}
+   */
+  public Map<String, Map<Fate, Long>> byEndpoint(int max) {
+    Map<String, Map<Fate, Long>> rows = new LinkedHashMap<>();
+    inOrder.stream().limit(max).forEach(endpoint -> rows.put(endpoint, new EnumMap<>(Fate.class)));
+    snapshot()
+        .forEach(
+            (row, count) -> {
+              if (count.exchanges() != 0) {
+                String shown =
+                    rows.containsKey(row.endpoint()) || row.endpoint().equals(UNCLASSIFIED)
+                        ? row.endpoint()
+                        : OTHER;
+                rows.computeIfAbsent(shown, _ -> new EnumMap<>(Fate.class))
+                    .merge(row.fate(), count.exchanges(), Long::sum);
+              }
+            });
+    return rows;
+  }
+
   /** How many exchanges of an endpoint had that fate. */
   public long count(String endpoint, Fate fate) {
     return snapshot().getOrDefault(new Row(endpoint, fate), Count.NONE).exchanges();
@@ -129,9 +164,16 @@ public final class Ledger {
       return known;
     }
     // Atomic by key, so that each endpoint takes one permit.
-    Map<Fate, Adders> added =
-        endpoints.computeIfAbsent(endpoint, _ -> freeEndpoints.tryAcquire() ? newRow() : null);
+    Map<Fate, Adders> added = endpoints.computeIfAbsent(endpoint, this::newEndpoint);
     return added == null ? unclassified : added;
+  }
+
+  private @Nullable Map<Fate, Adders> newEndpoint(String endpoint) {
+    if (!freeEndpoints.tryAcquire()) {
+      return null;
+    }
+    inOrder.add(endpoint);
+    return newRow();
   }
 
   private static Map<Fate, Adders> newRow() {

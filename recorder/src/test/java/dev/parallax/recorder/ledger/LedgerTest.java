@@ -146,6 +146,29 @@ class LedgerTest {
   }
 
   @Test
+  void tellsTheFirstEndpointsAndAllOthersTogether() {
+    Ledger ledger = new Ledger();
+    for (String endpoint : List.of("GET /c", "GET /b", "GET /a", "GET /d", "GET /c")) {
+      ledger.count(endpoint, Fate.CAPTURED, 1);
+    }
+    ledger.count("GET /b", Fate.SAMPLED_OUT, 1);
+    ledger.count(Ledger.UNCLASSIFIED, Fate.LOST_QUEUE_FULL, 1);
+    Map<String, Map<Fate, Long>> told =
+        Map.of(
+            "GET /c",
+            Map.of(Fate.CAPTURED, 2L),
+            "GET /b",
+            Map.of(Fate.CAPTURED, 1L, Fate.SAMPLED_OUT, 1L),
+            Ledger.OTHER,
+            Map.of(Fate.CAPTURED, 2L),
+            Ledger.UNCLASSIFIED,
+            Map.of(Fate.LOST_QUEUE_FULL, 1L));
+    assertThat(ledger.byEndpoint(2)).isEqualTo(told);
+    ledger.count("GET /a", Fate.CAPTURED, 1);
+    assertThat(ledger.byEndpoint(2)).containsEntry(Ledger.OTHER, Map.of(Fate.CAPTURED, 3L));
+  }
+
+  @Test
   void needsAFate() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Ledger().count("GET /a", Fate.FATE_UNSPECIFIED, 1))

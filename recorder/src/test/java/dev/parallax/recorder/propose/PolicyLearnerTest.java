@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Header;
+import dev.parallax.proto.Leaf;
 import dev.parallax.proto.Request;
 import dev.parallax.proto.Response;
 import dev.parallax.proto.Sanitisation;
 import dev.parallax.proto.Sanitisation.Mode;
-import dev.parallax.proto.Leaf;
 import dev.parallax.proto.SessionLink;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,10 +27,7 @@ class PolicyLearnerTest {
             Sanitisation.newBuilder()
                 .setMode(Mode.STRICT)
                 .setKeyEpoch(epoch)
-                .addLeaves(
-                    Leaf.newBuilder()
-                        .setLocation("request query colour")
-                        .setKind("text")));
+                .addLeaves(Leaf.newBuilder().setLocation("request query colour").setKind("text")));
   }
 
   private static Exchange.Builder bringing(Exchange.Builder exchange, String cookie) {
@@ -65,9 +62,10 @@ class PolicyLearnerTest {
   void countsOnceWhereEachAnswerRenewsTheCookie() {
     for (int i = 0; i < 100; i++) {
       learner.add(
-          giving(bringing(exchange("s-" + i, "a"), "lang=x; sid=" + i), "sid=" + (i + 1) + "; Path=/")
-              .addSessionLinks(
-                  SessionLink.newBuilder().setFrom("s-" + i).setTo("s-" + (i + 1)))
+          giving(
+                  bringing(exchange("s-" + i, "a"), "lang=x; sid=" + i),
+                  "sid=" + (i + 1) + "; Path=/")
+              .addSessionLinks(SessionLink.newBuilder().setFrom("s-" + i).setTo("s-" + (i + 1)))
               .build());
     }
     assertThat(proposed()).isEmpty();
