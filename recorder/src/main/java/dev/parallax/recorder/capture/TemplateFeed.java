@@ -56,8 +56,10 @@ final class TemplateFeed {
       this.set = set;
     }
 
+    /** As much of it as the log takes of one event. */
     void appendTo(LogFeed log) {
-      LogFeed.Answer answer = log.append(Harmless.templates(set), kept -> lost |= !kept);
+      TemplateSet fitting = fitting(set, log.maxEventBytes());
+      LogFeed.Answer answer = log.append(Harmless.templates(fitting), kept -> lost |= !kept);
       lost |= answer != LogFeed.Answer.TAKEN;
     }
   }
@@ -90,7 +92,7 @@ final class TemplateFeed {
   }
 
   private Due next() {
-    List<Template> most = most(looked);
+    List<Template> most = most(looked, MAX_TEMPLATES);
     changed = false;
     written = ids(looked);
     writtenNanos = clocks.nanos();
@@ -103,10 +105,19 @@ final class TemplateFeed {
             .build());
   }
 
-  private static List<Template> most(List<Template> templates) {
-    return templates.size() <= MAX_TEMPLATES
+  private static TemplateSet fitting(TemplateSet set, int maxBytes) {
+    TemplateSet fitting = set;
+    while (fitting.getSerializedSize() > maxBytes && fitting.getTemplatesCount() > 0) {
+      List<Template> half = most(fitting.getTemplatesList(), fitting.getTemplatesCount() / 2);
+      fitting = fitting.toBuilder().clearTemplates().addAllTemplates(half).build();
+    }
+    return fitting;
+  }
+
+  private static List<Template> most(List<Template> templates, int max) {
+    return templates.size() <= max
         ? templates
-        : templates.stream().sorted(MOST_FIRST).limit(MAX_TEMPLATES).toList();
+        : templates.stream().sorted(MOST_FIRST).limit(max).toList();
   }
 
   private static Set<String> ids(List<Template> templates) {
