@@ -35,7 +35,7 @@ class KeyEpochsTest {
 
   private final PseudonymKey first = key("the first key of all");
   private final Sanitiser sanitiser = new Sanitiser(SanitisePolicy.strict(), first);
-  private final Deployments nowhere = new Deployments(Deployment.getDefaultInstance());
+  private final Deployments nowhere = new Deployments(Deployment.getDefaultInstance(), "proxy-1/1");
   private long nanos;
   private final KeyEpochs epochs =
       new KeyEpochs("shop", sanitiser, nowhere, new Clocks(() -> nanos, InstantSource.system()));
