@@ -156,15 +156,16 @@ class ForwarderTest {
   @Test
   void passesTheTurnOnBeforeMoreCanCome() throws IOException {
     forwardAll();
-    synchronized (turn) {
-      turn.toForwarder("it was away");
+    Turn held = turn;
+    synchronized (held) {
+      held.toForwarder("it was away");
       spool.append(exchange(EXCHANGES, new byte[10]), Receipt.none());
     }
 
     forwarder.forward();
 
-    synchronized (turn) {
-      assertThat(turn.isForwarders()).isFalse();
+    synchronized (held) {
+      assertThat(held.isForwarders()).isFalse();
     }
     assertThat(far.kept()).isEqualTo(ids(0, EXCHANGES + 1));
   }
