@@ -21,9 +21,6 @@ final class JsonPass {
   private static final int MAX_NAME_BYTES = 128;
   private static final int MAX_NUMBER_BYTES = 64;
 
-  private static final long TRUE = 0x6575_7274L;
-  private static final long NULL = 0x6c6c_756eL;
-  private static final long FALSE = 0x65_736c_6166L;
   private static final long FOUR = 0xffff_ffffL;
   private static final long FIVE = 0xff_ffff_ffffL;
 
@@ -103,9 +100,9 @@ final class JsonPass {
       case '"' -> string(place);
       case '{' -> object(place, depth + 1);
       case '[' -> array(place, depth + 1);
-      case 't' -> literal(place, TRUE, FOUR, 4);
-      case 'n' -> literal(place, NULL, FOUR, 4);
-      case 'f' -> literal(place, FALSE, FIVE, 5);
+      case 't' -> literal(place, JsonScan.TRUE, FOUR, 4);
+      case 'n' -> literal(place, JsonScan.NULL, FOUR, 4);
+      case 'f' -> literal(place, JsonScan.FALSE, FIVE, 5);
       default -> number(place, first);
     }
   }
@@ -313,7 +310,8 @@ final class JsonPass {
       return;
     }
     try {
-      leaves.replaced(place, ValueSanitiser.said(place.nameTells(), kind), fate.injective());
+      Kind tells = fate.personal() ? null : place.nameTells();
+      leaves.replaced(place, tells == null ? kind : tells.word(), fate.injective());
     } catch (JsonTooMuchException leftToTheWalk) {
       throw new JsonOddity();
     }

@@ -18,10 +18,11 @@ final class JsonScan {
   private static final long BLANKS = ' ' * ONES;
   private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
 
-  private static final Location NAMELESS = new Location("", "");
+  /** As words, the first letter lowest. */
+  static final long TRUE = 0x6575_7274L;
 
-  /** {@code false} is the longest. */
-  private static final int MAX_HARMLESS = 5;
+  static final long NULL = 0x6c6c_756eL;
+  static final long FALSE = 0x65_736c_6166L;
 
   private JsonScan() {}
 
@@ -83,10 +84,30 @@ final class JsonScan {
 
   /** As {@link HarmlessValues#scalar}, of a value that is not empty and not called a secret. */
   static boolean harmless(byte[] bytes, int from, int to) {
-    return to - from <= MAX_HARMLESS
-        && HarmlessValues.scalar(
-                NAMELESS, new String(bytes, from, to - from, StandardCharsets.ISO_8859_1))
-            != null;
+    int length = to - from;
+    if (length > 5) {
+      return false;
+    }
+    long word = word(bytes, from) & ((1L << (8 * length)) - 1);
+    return switch (length) {
+      case 5 -> word == FALSE;
+      case 4 -> word == TRUE || word == NULL || smallInteger(bytes, from, to);
+      default -> smallInteger(bytes, from, to);
+    };
+  }
+
+  private static boolean smallInteger(byte[] bytes, int from, int to) {
+    int first = bytes[from] == '-' ? from + 1 : from;
+    int digits = to - first;
+    if (digits < 1 || digits > HarmlessValues.MAX_DIGITS || (digits > 1 && bytes[first] == '0')) {
+      return false;
+    }
+    for (int i = first; i < to; i++) {
+      if (bytes[i] < '0' || bytes[i] > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   static int hash(byte[] bytes, int from, int to) {

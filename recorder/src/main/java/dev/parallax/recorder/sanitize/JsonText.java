@@ -11,6 +11,13 @@ final class JsonText {
 
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final char REPLACEMENT = '\ufffd';
+  private static final boolean[] PLAIN = new boolean[128];
+
+  static {
+    for (char c = ' '; c <= '~'; c++) {
+      PLAIN[c] = c != '"' && c != '\\';
+    }
+  }
 
   private JsonText() {}
 
@@ -31,7 +38,7 @@ final class JsonText {
   private static boolean plain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+      if (c >= PLAIN.length || !PLAIN[c]) {
         return false;
       }
     }

@@ -1,5 +1,6 @@
 package dev.parallax.recorder.sanitize;
 
+import dev.parallax.recorder.sanitize.detect.Kind;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +29,19 @@ final class JsonValues {
   /**
    * @param json as it is to be written
    * @param kind what is said of it; null if the value passes
+   * @param personal whether its form tells that surely, whatever it is called
    */
   @SuppressWarnings("ArrayRecordComponent") // Never handed out.
-  record Fate(byte[] json, @Nullable String kind, boolean injective) {
+  record Fate(byte[] json, @Nullable String kind, boolean personal, boolean injective) {
 
     static Fate of(byte[] json, @Nullable Replacement replacement) {
       return replacement == null
-          ? new Fate(json, null, true)
-          : new Fate(json, replacement.kind(), replacement.injective());
+          ? new Fate(json, null, false, true)
+          : new Fate(
+              json,
+              replacement.kind(),
+              Kind.personal(replacement.kind()).isPresent(),
+              replacement.injective());
     }
   }
 

@@ -2,9 +2,9 @@ package dev.parallax.recorder.sanitize;
 
 import dev.parallax.recorder.recent.Recent;
 import dev.parallax.recorder.sanitize.detect.Find;
-import dev.parallax.recorder.sanitize.detect.Finder;
 import dev.parallax.recorder.sanitize.detect.Kind;
 import dev.parallax.recorder.sanitize.detect.Shapes;
+import dev.parallax.recorder.sanitize.detect.Shapes.Shape;
 import dev.parallax.recorder.sanitize.pseudonym.Pseudonym;
 import dev.parallax.recorder.sanitize.pseudonym.Pseudonyms;
 import java.util.List;
@@ -38,12 +38,10 @@ final class Replacer {
       Replacement of = made(text);
       return new Replacement(Utf8Bytes.of(of.text()), of.kind(), of.injective());
     }
-    Kind kind = Shapes.of(value);
-    if (kind == Kind.TEXT) {
-      List<Find> finds = Finder.find(value);
-      if (!finds.isEmpty()) {
-        return new Replacement(text(value, finds), Kind.TEXT.word(), false);
-      }
+    Shape shape = Shapes.look(value);
+    Kind kind = shape.kind();
+    if (kind == Kind.TEXT && !shape.finds().isEmpty()) {
+      return new Replacement(text(value, shape.finds()), Kind.TEXT.word(), false);
     }
     Pseudonym pseudonym = pseudonyms.of(kind, value);
     return new Replacement(pseudonym.text(), kind.word(), pseudonym.injective());

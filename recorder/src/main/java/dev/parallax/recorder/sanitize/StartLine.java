@@ -70,11 +70,18 @@ final class StartLine {
 
   /** Upper-case letters pass, as all registered methods are; anything else is {@code UNKNOWN}. */
   static String method(String method) {
-    boolean plain =
-        !method.isEmpty()
-            && method.length() <= MAX_METHOD
-            && method.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || c == '-');
+    boolean plain = !method.isEmpty() && method.length() <= MAX_METHOD && capitals(method);
     return plain ? method : "UNKNOWN";
+  }
+
+  private static boolean capitals(String method) {
+    for (int i = 0; i < method.length(); i++) {
+      char c = method.charAt(i);
+      if ((c < 'A' || c > 'Z') && c != '-') {
+        return false;
+      }
+    }
+    return true;
   }
 
   static String protocol(String protocol) {

@@ -14,14 +14,11 @@ final class Utf8Bytes {
 
   /** The text that the bytes are in UTF-8; null if they are ASCII alone, or are none. */
   static @Nullable String text(String bytes) {
-    boolean ascii = true;
+    int all = 0;
     for (int i = 0; i < bytes.length(); i++) {
-      ascii &= bytes.charAt(i) < 0x80;
-      if (bytes.charAt(i) > 0xff) {
-        return null;
-      }
+      all |= bytes.charAt(i);
     }
-    if (ascii) {
+    if (all < 0x80 || all > 0xff) {
       return null;
     }
     try {

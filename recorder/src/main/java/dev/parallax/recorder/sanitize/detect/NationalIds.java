@@ -72,7 +72,7 @@ public final class NationalIds implements Detector {
         continue;
       }
       Layout[] layouts = starts ? layouts(text.charAt(at), leading) : NONE;
-      int end = layouts.length == 0 || !reading.wordStarts(at) ? -1 : end(reading, at, layouts);
+      int end = layouts.length == 0 || !reading.wordStarts(at) ? -1 : end(reading, at, leading, layouts);
       if (end > 0) {
         reading.add(at, end, Kind.NATIONAL_ID);
       }
@@ -102,12 +102,12 @@ public final class NationalIds implements Detector {
     return c < TYPES.length ? TYPES[c] : NEITHER;
   }
 
-  private static int end(Reading reading, int start, Layout[] layouts) {
+  private static int end(Reading reading, int start, int leading, Layout[] layouts) {
     String text = reading.text();
     for (Layout layout : layouts) {
       int end = start + layout.written.length();
       if (end <= text.length()
-          && matches(layout, text, start)
+          && matches(layout, text, start, leading)
           && reading.wordEnds(end)
           && form(text.substring(start, end)) != null) {
         return end;
@@ -124,7 +124,7 @@ public final class NationalIds implements Detector {
     }
     for (Layout layout : layouts(text.charAt(0), leading)) {
       if (layout.written.length() == text.length()
-          && matches(layout, text, 0)
+          && matches(layout, text, 0, leading)
           && layout.form.is(NationalForm.compact(text))) {
         return layout.form;
       }
@@ -132,25 +132,34 @@ public final class NationalIds implements Detector {
     return null;
   }
 
-  private static boolean matches(Layout layout, String text, int start) {
+  /**
+   * @param leading how many digits, or how many letters, both begin with
+   */
+  private static boolean matches(Layout layout, String text, int start, int leading) {
+    // Most texts differ from most layouts in what comes right behind those.
+    if (leading < layout.written.length()
+        && !fits(layout.written.charAt(leading), text.charAt(start + leading))) {
+      return false;
+    }
     boolean upper = false;
     boolean lower = false;
     for (int i = 0; i < layout.written.length(); i++) {
-      char sign = layout.written.charAt(i);
       char c = text.charAt(start + i);
-      boolean fits =
-          switch (sign) {
-            case '9' -> digit(c);
-            case 'A' -> letter(c);
-            default -> c == sign;
-          };
-      if (!fits) {
+      if (!fits(layout.written.charAt(i), c)) {
         return false;
       }
       upper |= c >= 'A' && c <= 'Z';
       lower |= c >= 'a' && c <= 'z';
     }
     return !lower || (layout.form.anyCase() && !upper);
+  }
+
+  private static boolean fits(char sign, char c) {
+    return switch (sign) {
+      case '9' -> digit(c);
+      case 'A' -> letter(c);
+      default -> c == sign;
+    };
   }
 
   private static boolean letter(char c) {

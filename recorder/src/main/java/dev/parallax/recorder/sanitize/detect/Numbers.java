@@ -27,14 +27,13 @@ final class Numbers implements Detector {
   @Override
   public void find(Reading reading) {
     String text = reading.text();
-    boolean starts = true;
     for (int at = 0; at < text.length(); at++) {
       char c = text.charAt(at);
-      int end = starts && (digit(c) || c == '+' || c == '(') ? longest(reading, at) : -1;
+      boolean begins = (digit(c) || c == '+' || c == '(') && reading.wordStarts(at);
+      int end = begins ? longest(reading, at) : -1;
       if (end > 0) {
         at = end - 1;
       }
-      starts = reading.wordStarts(at + 1);
     }
   }
 

@@ -9,17 +9,33 @@ public final class Shapes {
 
   private Shapes() {}
 
+  /**
+   * What a value is, and what was found on the way to that.
+   *
+   * @param finds all that {@link Finder#find} finds in it, where it is text
+   */
+  public record Shape(Kind kind, List<Find> finds) {}
+
   public static Kind of(String value) {
+    return look(value).kind();
+  }
+
+  /** As {@link #of}. */
+  public static Shape look(String value) {
     Census census = Census.of(value);
     if (census.compact()) {
       if (uuid(value)) {
-        return Kind.UUID;
+        return new Shape(Kind.UUID, List.of());
       }
       if (Dates.is(value)) {
-        return Kind.DATE;
+        return new Shape(Kind.DATE, List.of());
       }
     }
     List<Find> finds = Finder.find(value, census);
+    return new Shape(kind(value, census, finds), finds);
+  }
+
+  private static Kind kind(String value, Census census, List<Find> finds) {
     if (finds.size() == 1
         && finds.getFirst().start() == 0
         && finds.getFirst().end() == value.length()) {

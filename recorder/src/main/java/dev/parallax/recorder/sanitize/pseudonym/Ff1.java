@@ -100,11 +100,12 @@ final class Ff1 {
     boolean wide = numberBytes(right) > 4;
     long a = parse(digits, 0, left);
     long b = parse(digits, left, length);
+    byte[] in = new byte[BLOCK_BYTES];
     byte[] block = new byte[BLOCK_BYTES];
+    WORD.set(in, 0, start.high);
     for (int round = 0; round < ROUNDS; round++) {
-      WORD.set(block, 0, start.high);
-      WORD.set(block, 8, start.low ^ ((long) round << start.roundShift) ^ b);
-      encrypt(cipher, block);
+      WORD.set(in, 8, start.low ^ ((long) round << start.roundShift) ^ b);
+      encrypt(cipher, in, block);
       // One half, then the other: they differ where the number of digits is odd.
       long modulus = POWERS[round % 2 == 0 ? left : right];
       long c = (a + remainder(block, wide, modulus)) % modulus;
@@ -126,7 +127,7 @@ final class Ff1 {
     // Version 1, method 2, addition 1; the radix in three bytes; ten rounds; the left half.
     WORD.set(block, 0, 0x0102_0100_000a_0a00L | left);
     WORD.set(block, 8, (long) form.digits << 32 | tweak.length);
-    encrypt(cipher, block);
+    encrypt(cipher, block.clone(), block);
     int blocks = (tweak.length + bytes + BLOCK_BYTES) / BLOCK_BYTES;
     byte[] padded = Arrays.copyOf(tweak, blocks * BLOCK_BYTES);
     for (int from = 0; from < padded.length; from += BLOCK_BYTES) {
@@ -134,7 +135,7 @@ final class Ff1 {
         block[i] ^= padded[from + i];
       }
       if (from + BLOCK_BYTES < padded.length) {
-        encrypt(cipher, block);
+        encrypt(cipher, block.clone(), block);
       }
     }
     return new Start((long) WORD.get(block, 0), (long) WORD.get(block, 8), 8 * bytes);
@@ -172,9 +173,10 @@ final class Ff1 {
     }
   }
 
-  private static void encrypt(Cipher cipher, byte[] block) {
+  /** From one array to another: within one, the JDK would make a copy each time. */
+  private static void encrypt(Cipher cipher, byte[] in, byte[] block) {
     try {
-      cipher.update(block, 0, BLOCK_BYTES, block, 0);
+      cipher.update(in, 0, BLOCK_BYTES, block, 0);
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("whole blocks can be encrypted", impossible);
     }
