@@ -20,7 +20,7 @@ import org.HdrHistogram.Histogram;
  */
 record Latency(Histogram clock, Histogram cpu) {
 
-  private static final int WARM_UP = 5_000;
+  private static final int WARM_UP = 15_000;
   private static final int MEASURED = 20_000;
   private static final long BATCH_BYTES = 4 << 20;
 

@@ -52,7 +52,7 @@ public final class RecorderBench {
   private static final List<Traffic> NAIVE = List.of(JSON_1K_REPEAT, JSON_16K_REPEAT);
 
   /** In the first ones compilers are at work. */
-  private static final int WARM_UP_ROUNDS = 3;
+  private static final int WARM_UP_ROUNDS = 6;
 
   private final List<Goal> goals = new ArrayList<>();
 

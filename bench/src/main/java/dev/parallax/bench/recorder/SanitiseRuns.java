@@ -20,7 +20,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Runs {@link SanitiseBenchmark} in rounds, each with a process of its own for each row. */
 final class SanitiseRuns {
 
-  private static final int WARM_UP = 90;
+  /** On a machine that others load, the compilers are still behind after half as many. */
+  private static final int WARM_UP = 200;
   private static final int MEASURED = 15;
 
   static final String SANITISE = "sanitise";

@@ -72,7 +72,8 @@ public final class NationalIds implements Detector {
         continue;
       }
       Layout[] layouts = starts ? layouts(text.charAt(at), leading) : NONE;
-      int end = layouts.length == 0 || !reading.wordStarts(at) ? -1 : end(reading, at, leading, layouts);
+      int end =
+          layouts.length == 0 || !reading.wordStarts(at) ? -1 : end(reading, at, leading, layouts);
       if (end > 0) {
         reading.add(at, end, Kind.NATIONAL_ID);
       }
