@@ -4,6 +4,7 @@ import dev.parallax.proto.Leaf;
 import dev.parallax.recorder.sanitize.detect.Finder;
 import dev.parallax.recorder.sanitize.detect.Kind;
 import dev.parallax.recorder.sanitize.detect.Shapes;
+import dev.parallax.recorder.syntax.QuotedPrintable;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Values that are text in another writing: base64 in either alphabet, with or without padding,
- * hexadecimal digits, percent-encoding, perhaps twice, and {@code data:} URIs. What they say is
- * sanitised and written again in the same way, so that it joins with the same value elsewhere. What
- * says nothing that is recognised is what it looks like: a token.
+ * hexadecimal digits, percent-encoding, perhaps twice, quoted-printable, and {@code data:} URIs.
+ * What they say is sanitised and written again in the same way, so that it joins with the same
+ * value elsewhere. What says nothing that is recognised is what it looks like: a token.
  */
 final class EncodedValues {
 
@@ -47,6 +48,9 @@ final class EncodedValues {
     }
     if (value.indexOf('%') >= 0 && compact(value)) {
       return percent(scope, value, inner);
+    }
+    if (quotes(value)) {
+      return quotedPrintable(scope, value, inner);
     }
     if (length < MIN_CHARS) {
       return null;
@@ -86,6 +90,32 @@ final class EncodedValues {
     return sanitised.equals(text)
         ? null
         : replaced(alone, Percent.encode(sanitised, open(value)), "percent");
+  }
+
+  /** As mail is written: an equals sign, and the two digits of a byte. */
+  private @Nullable Replacement quotedPrintable(Scope scope, String value, Inner inner) {
+    byte[] bytes = QuotedPrintable.decode(value.getBytes(StandardCharsets.UTF_8));
+    String text = bytes == null ? null : said(bytes);
+    if (text == null) {
+      return null;
+    }
+    Scope alone = inside(scope);
+    String sanitised = sanitised(alone, text, inner);
+    String written = QuotedPrintable.encode(sanitised.getBytes(StandardCharsets.UTF_8));
+    String lines = value.indexOf('\n') < 0 ? written.replace("=\r\n", "") : written;
+    return sanitised.equals(text) ? null : replaced(alone, lines, "quoted-printable");
+  }
+
+  /** Whether it has such a byte; what an assignment is, is mostly no digit. */
+  private static boolean quotes(String value) {
+    for (int at = value.indexOf('='); at >= 0; at = value.indexOf('=', at + 1)) {
+      if (at + 2 < value.length()
+          && Character.digit(value.charAt(at + 1), 16) >= 0
+          && Character.digit(value.charAt(at + 2), 16) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The signs that stand for themselves. */

@@ -200,7 +200,7 @@ final class JsonPass {
       return;
     }
     boolean deny = detect ? secrets && place.secret() : !place.clear();
-    boolean named = !deny && place.nameTells() != null;
+    boolean named = !deny && place.named();
     boolean walked =
         named
             || (deny != detect && JsonScan.looksLikeJson(text, from, to))
@@ -261,7 +261,7 @@ final class JsonPass {
       out.add(bytes, start, end);
     } else {
       boolean deny = detect ? secrets && place.secret() : !place.clear();
-      if (!deny && place.nameTells() != null) {
+      if (!deny && place.named()) {
         String value = new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
         Location location = leaves.location(place);
         String number = values.number(alone, location, value);

@@ -4,6 +4,7 @@ import dev.parallax.proto.Leaf;
 import dev.parallax.recorder.sanitize.JsonNames.Name;
 import dev.parallax.recorder.sanitize.detect.Context;
 import dev.parallax.recorder.sanitize.detect.Kind;
+import dev.parallax.recorder.sanitize.detect.Thing;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,9 @@ final class JsonPlace {
 
   /** Whether all values that a document has here come to this very object. */
   private final boolean kept;
+
+  /** Whether the name may explain what a value looks like. */
+  private final boolean named;
 
   private final boolean secret;
   private final boolean query;
@@ -104,6 +108,7 @@ final class JsonPlace {
     boolean isItem = parent != null && parent.lists < lists;
     nameTells =
         parent == null ? null : isItem ? parent.nameTells : Context.of(called, parent.called);
+    named = nameTells != null || Thing.of(called) != null;
     position =
         parent == null ? (int) segment.chars().filter(c -> c == '/').count() : parent.position + 1;
     this.lists = lists;
@@ -145,6 +150,11 @@ final class JsonPlace {
   /** What values are by what they are called; null if that tells nothing. */
   @Nullable Kind nameTells() {
     return nameTells;
+  }
+
+  /** Whether the name has a say in what becomes of a value that would pass. */
+  boolean named() {
+    return named;
   }
 
   int lists() {

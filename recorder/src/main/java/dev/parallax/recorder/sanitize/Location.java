@@ -2,6 +2,7 @@ package dev.parallax.recorder.sanitize;
 
 import dev.parallax.recorder.sanitize.detect.Context;
 import dev.parallax.recorder.sanitize.detect.Kind;
+import dev.parallax.recorder.sanitize.detect.Thing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,11 @@ record Location(String text, String name, @Nullable Kind nameTells) {
   /** One that has a name of its own, and none around it that matters. */
   Location(String text, String name) {
     this(text, name, name.isEmpty() ? null : Context.of(called(text, name), ""));
+  }
+
+  /** The thing that the value is of, by what it is called; null if that tells of none. */
+  @Nullable Thing thing() {
+    return name.isEmpty() ? null : Thing.of(called(text, name));
   }
 
   /** The name as it is written, at the text's end. */

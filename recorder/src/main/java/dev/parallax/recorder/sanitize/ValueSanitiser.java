@@ -6,6 +6,7 @@ import dev.parallax.recorder.sanitize.detect.Context;
 import dev.parallax.recorder.sanitize.detect.Find;
 import dev.parallax.recorder.sanitize.detect.Finder;
 import dev.parallax.recorder.sanitize.detect.Kind;
+import dev.parallax.recorder.sanitize.detect.Thing;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ final class ValueSanitiser {
       String rule = open == null ? denied(at) : named(at);
       return replaces(scope, at, value, replacer.number(value), rule);
     }
-    Kind recognised = recognised(value);
+    Kind recognised = recognised(at, value);
     return recognised == null
         ? scope.keeps(at, value, open)
         : replaces(scope, at, value, number(value, recognised), Why.DETECTOR + recognised.word());
@@ -117,13 +118,15 @@ final class ValueSanitiser {
   }
 
   /** Of which personal kind a number is, in full or with an exponent; null if it is of none. */
-  private @Nullable Kind recognised(String number) {
+  private @Nullable Kind recognised(Location at, String number) {
     List<Find> finds = finder.in(number);
     int exponent = Math.max(number.indexOf('e'), number.indexOf('E'));
     if (finds.isEmpty() && exponent > 0 && number.length() - exponent <= MAX_EXPONENT) {
       finds = finder.in(new BigDecimal(number).toPlainString());
     }
-    return finds.isEmpty() ? null : finds.getFirst().kind();
+    return finds.isEmpty() || unexplained(at, number, finds).isEmpty()
+        ? null
+        : finds.getFirst().kind();
   }
 
   /** Said to be what was recognised in it, however it is written. */
@@ -183,14 +186,14 @@ final class ValueSanitiser {
    * @param open the rule by which the rest passes
    */
   private String detected(Scope scope, Location at, String value, String open, int depth) {
-    Replacement found = found(scope, value, depth);
+    Replacement found = found(scope, at, value, depth);
     return found == null
         ? scope.keeps(at, value, open)
         : scope.replaces(at, value, found, Why.DETECTOR + found.kind());
   }
 
   /** What is recognised by its form, replaced; null if nothing is. */
-  private @Nullable Replacement found(Scope scope, String value, int depth) {
+  private @Nullable Replacement found(Scope scope, Location at, String value, int depth) {
     Replacement within =
         depth < MAX_NESTING
             ? encoded.replacement(
@@ -199,7 +202,7 @@ final class ValueSanitiser {
     if (within != null) {
       return within;
     }
-    List<Find> finds = finder.in(value);
+    List<Find> finds = unexplained(at, value, finder.in(value));
     if (!finds.isEmpty() && scope.echoes() != Echoes.NONE) {
       finds =
           finds.stream()
@@ -212,6 +215,14 @@ final class ValueSanitiser {
     return whole(finds, value) && finds.getFirst().kind() == Kind.JWT
         ? replacement(scope, value, 0)
         : replacer.finds(value, finds);
+  }
+
+  /** Without what is of a thing, by what the value is called. */
+  private static List<Find> unexplained(Location at, String value, List<Find> finds) {
+    Thing thing = finds.isEmpty() ? null : at.thing();
+    return thing == null
+        ? finds
+        : finds.stream().filter(find -> !thing.explains(find, value)).toList();
   }
 
   private String detectedWithin(Scope alone, String text, int depth) {
@@ -240,7 +251,7 @@ final class ValueSanitiser {
   @Nullable Replacement anywhere(boolean deny, String value) {
     Scope alone = Scope.of("", new Leaves());
     if (!deny) {
-      return found(alone, value, 0);
+      return found(alone, NOWHERE, value, 0);
     }
     Replacement written = written(alone, value, 0);
     Replacement replacement = written == null ? replacer.made(value) : written;
@@ -249,7 +260,7 @@ final class ValueSanitiser {
 
   /** As {@link #anywhere}, of a number in JSON. */
   @Nullable Replacement numberAnywhere(boolean deny, String value) {
-    Kind recognised = deny ? null : recognised(value);
+    Kind recognised = deny ? null : recognised(NOWHERE, value);
     return deny || recognised != null ? number(value, recognised) : null;
   }
 

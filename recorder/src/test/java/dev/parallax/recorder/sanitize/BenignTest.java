@@ -33,6 +33,9 @@ class BenignTest {
           sku          | PROD-7F3K9Q2M-A1B2C3D4-EU
           sku          | WH-1000XM4/B
           ean          | 4006381333931
+          ean          | 4000000000006
+          gtin14       | 30000000000004
+          barcode      | 36000000000008
           isbn         | 978-3-16-148410-0
           serial       | C02XK1ZWJGH5
           id           | 550e8400-e29b-41d4-a716-446655440000
@@ -44,6 +47,14 @@ class BenignTest {
           integrity    | sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC
           digest       | sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
           trace        | 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+          etag         | 8f14e45fceea167a5a36dedd4bea2543
+          traceId      | 4bf92f3577b34da6a3ce929d0e0e4736
+          version      | 8f14e45fceea167a5a36dedd4bea2543
+          version      | 1.2.3.4
+          version      | 1.20.33.104-beta
+          firmware     | 203.0.113.9
+          buildNumber  | 10.0.19045.22
+          userAgent    | Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/120.0.0.0 Safari/537.36
           version      | 1.2.3
           version      | 1.2.3-beta.1+build.5
           version      | v2024.11.26-rc1
@@ -110,13 +121,37 @@ class BenignTest {
     "price, 52.5200",
     "x, 1e6",
     "stock, 100000",
-    "size, 4503599627370495"
+    "size, 4503599627370495",
+    "ean, 4222222222222",
+    "gtin, 30569309025904"
   })
   void passesNumbers(String name, String value) {
     String body = "{\"a\":{\"%s\":%s}}".formatted(name, value);
     for (Sanitiser sanitiser : List.of(OPEN, Raws.DETECT)) {
       Exchange exchange = Raws.get("/").returning("application/json", body).by(sanitiser);
       assertThat(Raws.responseBody(exchange)).isEqualTo(body);
+    }
+  }
+
+  /** What an address or a card is, is one where the name tells of a thing, too. */
+  @ParameterizedTest
+  @CsvSource({
+    "version, seen at 203.0.113.9",
+    "version, 2001:db8::1",
+    "ean, 4111111111111111",
+    "ean, bob@x.org",
+    "commit, AKIAIOSFODNN7EXAMPLE",
+    "etag, kGf7Qx2LpZ9vTr4mWs8nBd3h",
+    "note, 1.2.3.4",
+    "note, 4222222222222",
+    "note, 8f14e45fceea167a5a36dedd4bea2543",
+    "passwordDigest, 8f14e45fceea167a5a36dedd4bea2543"
+  })
+  void takesWhatItsNameDoesNotExplain(String name, String value) {
+    String body = "{\"a\":{\"%s\":\"%s\"}}".formatted(name, value);
+    for (Sanitiser sanitiser : List.of(OPEN, Raws.DETECT)) {
+      Exchange exchange = Raws.get("/").returning("application/json", body).by(sanitiser);
+      assertThat(Raws.responseBody(exchange)).isNotEqualTo(body);
     }
   }
 

@@ -29,6 +29,11 @@ class EncodedValuesTest {
           .isEqualTo(PSEUDONYM.replace("@", "%40"));
       assertThat(value(sanitiser, "bob.builder%2540example.org"))
           .isEqualTo(PSEUDONYM.replace("@", "%2540"));
+      assertThat(value(sanitiser, "=62=6F=62.builder=40example.org"))
+          .isEqualTo(PSEUDONYM.replace("=", "=3D"));
+      assertThat(value(sanitiser, "to bob.builder=40example.org =3D b"))
+          .doesNotContain("bob.builder")
+          .contains(PSEUDONYM, "=3D");
       assertThat(value(sanitiser, base64(base64(MAIL) + "@x.example"))).isNotEmpty();
       assertThat(value(sanitiser, base64("{\\\"a\\\":\\\"" + MAIL + "\\\"}".replace("\\", ""))))
           .isNotEmpty();
@@ -64,7 +69,9 @@ class EncodedValuesTest {
   @ValueSource(
       strings = {
         "shoppingcart",
-        "d41d8cd98f00b204e9800998ecf8427e",
+        "d41d8cd98f00b204e9800998ecf842",
+        "a=20b=20c",
+        "x=4Z=zz",
         "100%",
         "a%zz",
         "data:nothing"

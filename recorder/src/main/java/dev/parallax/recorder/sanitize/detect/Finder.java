@@ -12,7 +12,8 @@ import java.util.Set;
  */
 public final class Finder {
 
-  private static final Finder ALL = new Finder(EnumSet.noneOf(Kind.class));
+  /** By which a value is known for what it is, whatever it is called. */
+  private static final Finder ALL = new Finder(EnumSet.noneOf(Kind.class), false);
 
   private final Set<Kind> off;
 
@@ -22,9 +23,9 @@ public final class Finder {
   /** The bits of those traits that any of them looks for. */
   private final int traits;
 
-  private Finder(Set<Kind> off) {
+  private Finder(Set<Kind> off, boolean hex) {
     this.off = off;
-    List<Detector> on = detectors(off);
+    List<Detector> on = detectors(off, hex);
     detectors = new Detector[Trait.values().length][];
     for (Trait trait : Trait.values()) {
       detectors[trait.place()] =
@@ -34,12 +35,15 @@ public final class Finder {
   }
 
   /**
+   * One for values that would pass, in which long runs of hexadecimal digits are secrets, too. Who
+   * knows what a value is called asks {@link Thing} about them.
+   *
    * @param off kinds that are not looked for
    */
   public static Finder without(Set<Kind> off) {
     EnumSet<Kind> kinds = EnumSet.noneOf(Kind.class);
     kinds.addAll(off);
-    return kinds.isEmpty() ? ALL : new Finder(kinds);
+    return new Finder(kinds, true);
   }
 
   /** Of whatever kind, as {@link #in}. */
@@ -48,7 +52,7 @@ public final class Finder {
   }
 
   /** In this order: of two finds of the same characters, the first counts. */
-  private static List<Detector> detectors(Set<Kind> off) {
+  private static List<Detector> detectors(Set<Kind> off, boolean hex) {
     List<Detector> on = new ArrayList<>();
     if (!off.contains(Kind.JWT)) {
       on.add(Jwts.signed());
@@ -82,7 +86,7 @@ public final class Finder {
     on.add(
         new Numbers(!off.contains(Kind.CARD), !off.contains(Kind.PHONE), !off.contains(Kind.IP)));
     if (!off.contains(Kind.SECRET)) {
-      on.add(new Tokens());
+      on.add(new Tokens(hex));
     }
     return on;
   }

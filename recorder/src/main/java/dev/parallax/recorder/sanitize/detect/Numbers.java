@@ -31,10 +31,39 @@ final class Numbers implements Detector {
       char c = text.charAt(at);
       boolean begins = (digit(c) || c == '+' || c == '(') && reading.wordStarts(at);
       int end = begins ? longest(reading, at) : -1;
+      if (end < 0 && cards && digit(c) && (at == 0 || !digit(text.charAt(at - 1)))) {
+        end = glued(reading, at);
+      }
       if (end > 0) {
         at = end - 1;
       }
     }
+  }
+
+  /** Where a card ends that starts here, letters before or behind it; -1 if there is none. */
+  private static int glued(Reading reading, int start) {
+    String text = reading.text();
+    int end = start + 1;
+    while (end < text.length() && digit(text.charAt(end))) {
+      end++;
+    }
+    boolean letters = !reading.wordStarts(start) || !reading.wordEnds(end);
+    if (end - start < MIN_CARD || !letters || !Cards.is(text.substring(start, end))) {
+      return -1;
+    }
+    int from = start;
+    while (start - from < MAX_CHARS && !reading.wordStarts(from)) {
+      from--;
+    }
+    int to = end;
+    while (to - end < MAX_CHARS && !reading.wordEnds(to)) {
+      to++;
+    }
+    if (text.substring(from, to).chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
+      return -1; // Of an id or a hash.
+    }
+    reading.add(start, end, Kind.CARD);
+    return end;
   }
 
   /** Where the longest number of a known kind ends that starts here; -1 if there is none. */
@@ -44,7 +73,9 @@ final class Numbers implements Detector {
     char before = start == 0 ? ' ' : text.charAt(start - 1);
     int quadEnd = addresses && !(goesOn && before == '.') ? Addresses.ipv4End(text, start) : -1;
     if (quadEnd > 0 && reading.wordEnds(quadEnd)) {
-      reading.add(start, quadEnd, Kind.IP);
+      if (!product(text, start, quadEnd)) {
+        reading.add(start, quadEnd, Kind.IP);
+      }
       return quadEnd;
     }
     int limit = Math.min(text.length(), start + MAX_CHARS);
@@ -99,13 +130,23 @@ final class Numbers implements Detector {
       return Kind.CARD;
     }
     boolean separated = end - start > count;
-    return phones && separated && !within && Phones.is(text.substring(start, end), count)
-        ? Kind.PHONE
-        : null;
+    if (!phones || !separated || within) {
+      return null;
+    }
+    String number = text.substring(start, end);
+    return number.indexOf('_') < 0 && Phones.is(number, count) ? Kind.PHONE : null;
+  }
+
+  /** The version in {@code Chrome/120.0.0.0}, as browsers write it: no host ends in two zeros. */
+  private static boolean product(String text, int start, int end) {
+    return start >= 2
+        && text.charAt(start - 1) == '/'
+        && Character.isLetter(text.charAt(start - 2))
+        && text.startsWith(".0.0", end - 4);
   }
 
   private static boolean inNumber(char c) {
-    return digit(c) || c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '/';
+    return digit(c) || " -./()_".indexOf(c) >= 0;
   }
 
   private static boolean digit(char c) {

@@ -1,6 +1,7 @@
 package dev.parallax.recorder.sanitize.detect;
 
 import java.util.BitSet;
+import java.util.Locale;
 
 /**
  * Runs of letters and digits that look random, 20 of them at least: keys and tokens that nothing
@@ -17,6 +18,20 @@ final class RandomTokens {
   /** In one case, and with no more than digits: serial numbers have that, too. */
   private static final int MIN_GIBBERISH_OF_ONE_CASE = 20;
 
+  /** Of all that 32 random bytes are in base64, one in 30,000 is above. */
+  private static final double MAX_PADDED_SCORE = -6.2;
+
+  /** Without padding it might be words, {@code Apple+MacBook+Pro+14+M3}. */
+  private static final int MIN_UNPADDED = 40;
+
+  private static final double MAX_UNPADDED_SCORE = -7;
+
+  /** One random key of 40 characters in a thousand has no digit. */
+  private static final int MIN_LETTERS = 24;
+
+  /** Random letters of that number score less, whatever their case, but for one in a hundred. */
+  private static final double MAX_LETTERS_SCORE = -5.5;
+
   private static final int MIN_DISTINCT = 10;
   private static final int ULID_LENGTH = 26;
   private static final String EMBEDDED = "base64,";
@@ -31,10 +46,45 @@ final class RandomTokens {
     for (int i = from; i <= wordEnd; i++) {
       if (i == wordEnd || text.charAt(i) == '.') {
         if (i - start >= MIN_LENGTH) {
+          packed(reading, start, i);
           run(reading, start, i);
         }
         start = i + 1;
       }
+    }
+  }
+
+  /** Bytes in base64 that say so by their signs: whole, though pieces of it might be words. */
+  private static void packed(Reading reading, int start, int end) {
+    String text = reading.text();
+    for (int at = start; at + MIN_LENGTH <= end; ) {
+      int from = at;
+      boolean plus = false;
+      while (at < end && (alphanumeric(text.charAt(at)) || "+/".indexOf(text.charAt(at)) >= 0)) {
+        plus |= text.charAt(at) == '+';
+        at++;
+      }
+      int to = at;
+      while (at < end && text.charAt(at) == '=') {
+        at++;
+      }
+      boolean padded = at > to && at - to <= 2 && (at - from) % 4 == 0;
+      if ((padded && to - from >= MIN_LENGTH) || (plus && to - from >= MIN_UNPADDED)) {
+        packed(reading, from, to, at, padded ? MAX_PADDED_SCORE : MAX_UNPADDED_SCORE);
+      }
+      at = Math.max(at, from + 1);
+    }
+  }
+
+  private static void packed(Reading reading, int from, int to, int end, double maxScore) {
+    String text = reading.text();
+    String joined = text.substring(from, to).replace("+", "").replace("/", "");
+    boolean random =
+        joined.length() >= MIN_LENGTH
+            && Gibberish.score(joined, 0, joined.length()) < maxScore
+            && random(joined, joined.length());
+    if (random && !HexTokens.digest(text, from) && !embedded(text, from)) {
+      reading.add(from, end, Kind.SECRET);
     }
   }
 
@@ -62,7 +112,8 @@ final class RandomTokens {
     while (to < end && !plain(text, to + 1, wordEnd(text, to + 1, end))) {
       to = wordEnd(text, Math.min(to + 1, end), end);
     }
-    if (random(text.substring(from, to), gibberish) && !embedded(text, from)) {
+    boolean random = random(text.substring(from, to), gibberish);
+    if (random && !checksum(text, start, from) && !embedded(text, from)) {
       reading.add(from, to, Kind.SECRET);
     }
   }
@@ -72,13 +123,30 @@ final class RandomTokens {
     boolean upper = run.chars().anyMatch(c -> c >= 'A' && c <= 'Z');
     boolean lower = run.chars().anyMatch(c -> c >= 'a' && c <= 'z');
     boolean mixed = upper && lower;
-    return census.digits() > 0
+    return (census.digits() > 0 || (mixed && letters(run)))
         && census.digits() + census.letters() >= MIN_LENGTH
         && (mixed || gibberish >= MIN_GIBBERISH_OF_ONE_CASE)
         && distinct(run) >= MIN_DISTINCT
         && !hexadecimal(run)
-        && !ulid(run)
-        && !run.regionMatches(true, 0, "sha", 0, 3);
+        && !ulid(run);
+  }
+
+  /** Whether it is nothing but letters, and nobody's words. */
+  private static boolean letters(String run) {
+    if (run.length() < MIN_LETTERS || !run.chars().allMatch(c -> alphanumeric((char) c))) {
+      return false;
+    }
+    String lower = run.toLowerCase(Locale.ROOT);
+    return Gibberish.score(lower, 0, lower.length()) < MAX_LETTERS_SCORE;
+  }
+
+  /** {@code sha384-oqVuAfXRKap7…}, of which the name may be the first word that looks random. */
+  private static boolean checksum(String text, int start, int from) {
+    int at = from;
+    if (text.regionMatches(true, at, "sha", 0, 3)) {
+      at = wordEnd(text, at, Math.min(at + 7, text.length())) + 1;
+    }
+    return at > start && HexTokens.digest(text, at);
   }
 
   private static int distinct(String run) {

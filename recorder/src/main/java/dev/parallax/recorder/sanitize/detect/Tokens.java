@@ -3,6 +3,15 @@ package dev.parallax.recorder.sanitize.detect;
 /** Looks at each word that is long enough for a key or a token. */
 final class Tokens implements Detector {
 
+  private final boolean hex;
+
+  /**
+   * @param hex whether hexadecimal digits in a row are one, which are also what checksums are
+   */
+  Tokens(boolean hex) {
+    this.hex = hex;
+  }
+
   @Override
   public Trait trait() {
     return Trait.TOKEN;
@@ -16,6 +25,9 @@ final class Tokens implements Detector {
       KnownTokens.find(reading, at, end);
       if (end - at >= RandomTokens.MIN_LENGTH) {
         RandomTokens.find(reading, at, end);
+      }
+      if (hex && end - at >= HexTokens.MIN_LENGTH) {
+        HexTokens.find(reading, at, end);
       }
       at = reading.nextWord(end, KnownTokens.MIN_LENGTH);
     }
