@@ -20,8 +20,6 @@ final class Digits {
   /** Integers whose width a receiver may depend on: 32 bit, a double's 53 bit, 64 bit, signed. */
   private static final String[] WIDTHS = {"2147483647", "9007199254740991", "9223372036854775807"};
 
-  private static final int MAX_FF1 = 36;
-
   private final Keyed keyed;
   private final byte[] ff1Key;
   private final Ff1 ff1;
@@ -90,7 +88,7 @@ final class Digits {
       for (int i = 0; i < bits; i++) {
         in[i] = (byte) (walked >>> i & 1);
       }
-      byte[] out = ff1(domain, 2, in);
+      byte[] out = ff1(domain, in);
       walked = 0;
       for (int i = 0; i < bits; i++) {
         walked |= (long) out[i] << i;
@@ -125,34 +123,24 @@ final class Digits {
     return WIDTHS.length;
   }
 
-  /** Longer runs are permuted piece by piece, the pieces before as tweak. */
+  /** Runs that are longer than fits machine words piece by piece, the pieces before as tweak. */
   private String ff1(String domain, String digits) {
     if (digits.length() <= Ff1.MAX_DIGITS) {
       return ff1.permute(domain, digits);
     }
-    if (digits.length() > MAX_FF1) {
-      int half = digits.length() / 2;
-      String first = ff1(domain, digits.substring(0, half));
-      return first + ff1(domain + first.hashCode(), digits.substring(half));
-    }
-    byte[] in = new byte[digits.length()];
-    for (int i = 0; i < in.length; i++) {
-      in[i] = (byte) (digits.charAt(i) - '0');
-    }
-    StringBuilder permuted = new StringBuilder(in.length);
-    for (byte digit : ff1(domain, 10, in)) {
-      permuted.append((char) ('0' + digit));
-    }
-    return permuted.toString();
+    int half = digits.length() / 2;
+    String first = ff1(domain, digits.substring(0, half));
+    return first + ff1(domain + first.hashCode(), digits.substring(half));
   }
 
-  private byte[] ff1(String domain, int radix, byte[] in) {
+  /** Of bits. */
+  private byte[] ff1(String domain, byte[] in) {
     if (forgotten) {
       throw new IllegalStateException("the key was forgotten");
     }
     FPEFF1Engine engine = new FPEFF1Engine();
     byte[] tweak = domain.getBytes(StandardCharsets.UTF_8);
-    engine.init(true, new FPEParameters(new KeyParameter(ff1Key), radix, tweak));
+    engine.init(true, new FPEParameters(new KeyParameter(ff1Key), 2, tweak));
     byte[] out = new byte[in.length];
     engine.processBlock(in, 0, in.length, out, 0);
     return out;

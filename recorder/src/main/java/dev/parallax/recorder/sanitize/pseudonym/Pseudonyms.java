@@ -14,7 +14,7 @@ public final class Pseudonyms {
   private static final int SESSION_BYTES = 8;
 
   /** Another one for each way of making pseudonyms: those of unlike versions don't join. */
-  private static final String VERSION = "2";
+  private static final String VERSION = "3";
 
   private final Keyed keyed;
   private final Numbers numbers;
