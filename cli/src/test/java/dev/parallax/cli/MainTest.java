@@ -81,6 +81,7 @@ class MainTest {
           show missing.plx                                | missing.plx: no such file
           show missing.plx --limit -1                     | --limit: -1 (expected: >= 0)
           show missing.plx --ledger --endpoints           | give one of --ledger and --endpoints, not both
+          show missing.plx --provenance --limit 3         | --provenance: tells of the file (expected: no --ledger
           show missing.plx --ledger --follow              | --ledger: tells of all (expected: no --follow, --id or --limit)
           show missing.plx --endpoints --limit 3          | --endpoints: counts all of it (expected: no --follow, --id or --limit)
           show missing.plx --from 2026-01-02T00:00:00Z --to 2026-01-01T00:00:00Z | --from 2026-01-02T00:00:00Z is after --to 2026-01-01T00:00:00Z

@@ -1,13 +1,13 @@
 package dev.parallax.cli.command;
 
-import dev.parallax.cli.CliException;
 import dev.parallax.cli.ExitCode;
 import dev.parallax.proto.Event;
+import dev.parallax.proto.SuiteProvenance;
 import dev.parallax.recorder.log.EventReader;
+import dev.parallax.recorder.log.ProvenanceFold;
 import dev.parallax.recorder.sanitize.Harmless;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -55,24 +55,20 @@ public final class ExportCommand implements Callable<Integer> {
 
   /** The account of other times is left out: it would make a suite look like a small part. */
   private static long copy(LogSource from, Path to, PrintWriter err) throws IOException {
-    long exchanges = 0;
+    SuiteOrigin origin = SuiteOrigin.of("export", from);
+    ProvenanceFold held = new ProvenanceFold();
     try (EventReader reader = from.open();
-        NewCaptureFile suite = create(to)) {
+        NewCaptureFile suite = NewCaptureFile.createSuite(to)) {
       for (Event event = reader.next(); event != null; event = reader.next()) {
         suite.writer().append(Harmless.reread(event));
-        exchanges += event.hasExchange() ? 1 : 0;
+        origin.read(event);
+        held.add(event);
       }
+      SuiteProvenance asked = origin.step("exported", held.exchanges()).asked();
+      suite.writer().provenance(Harmless.provenance(held.of(asked)));
       suite.keep();
       SourceOptions.warnOfDamage(reader, from, err);
     }
-    return exchanges;
-  }
-
-  private static NewCaptureFile create(Path file) {
-    if (Files.exists(file)) {
-      throw CliException.couldNotRun(
-          "%s: exists (choose another name, or remove it)".formatted(file));
-    }
-    return NewCaptureFile.create(file);
+    return held.exchanges();
   }
 }

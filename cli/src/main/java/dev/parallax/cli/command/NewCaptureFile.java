@@ -43,6 +43,15 @@ final class NewCaptureFile implements AutoCloseable {
     }
   }
 
+  /** A suite takes the place of nothing. */
+  static NewCaptureFile createSuite(Path target) {
+    if (Files.exists(target)) {
+      throw CliException.couldNotRun(
+          "%s: exists (choose another name, or remove it)".formatted(target));
+    }
+    return create(target);
+  }
+
   static NewCaptureFile create(Path target) {
     Path folder = target.toAbsolutePath().getParent();
     if (folder != null && !Files.isDirectory(folder)) {

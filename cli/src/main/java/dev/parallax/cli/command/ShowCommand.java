@@ -6,8 +6,10 @@ import dev.parallax.cli.show.EndpointTable;
 import dev.parallax.cli.show.ExchangeWriter;
 import dev.parallax.cli.show.JsonLines;
 import dev.parallax.cli.show.LedgerReport;
+import dev.parallax.cli.show.ProvenanceText;
 import dev.parallax.cli.show.Table;
 import dev.parallax.proto.Event;
+import dev.parallax.proto.SuiteProvenance;
 import dev.parallax.recorder.endpoint.EndpointLearning;
 import dev.parallax.recorder.endpoint.EndpointSurvey;
 import dev.parallax.recorder.log.EventReader;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +82,13 @@ public final class ShowCommand implements Callable<Integer> {
               + " recorder, by endpoint and fate, and what of that is not known.")
   private boolean ledger;
 
+  @Option(
+      names = "--provenance",
+      description =
+          "Where a suite is from, in place of a list: source, window, what became of all that was seen,"
+              + " how it was sanitised.")
+  private boolean provenance;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -86,6 +96,9 @@ public final class ShowCommand implements Callable<Integer> {
     CommandLine commandLine = Invocation.commandLine(spec);
     if (limit < 0) {
       throw CliException.usage("--limit: %d (expected: >= 0)".formatted(limit));
+    }
+    if (provenance) {
+      return provenance(commandLine);
     }
     if (ledger && endpoints) {
       throw CliException.usage("give one of --ledger and --endpoints, not both");
@@ -117,6 +130,33 @@ public final class ShowCommand implements Callable<Integer> {
         show(from, writer, commandLine);
       }
     }
+    return ExitCode.OK;
+  }
+
+  private int provenance(CommandLine commandLine) throws IOException, InterruptedException {
+    if (ledger || endpoints || follow || id != null || limit != Long.MAX_VALUE) {
+      throw CliException.usage(
+          "--provenance: tells of the file (expected: no --ledger, --endpoints, --follow, --id or"
+              + " --limit)");
+    }
+    PrintWriter out = commandLine.getOut();
+    try (LogSource from = source.open(commandLine, false)) {
+      if (!(from instanceof LogSource.OfFile file)) {
+        throw CliException.usage("--provenance: is told by suites (expected: FILE.plx)");
+      }
+      Optional<SuiteProvenance> told = SuiteOrigin.of(file.file());
+      if (told.isEmpty()) {
+        commandLine
+            .getErr()
+            .printf(
+                "parallax: %s: tells no provenance: a recording, or an old suite%n", file.name());
+      } else if (format == Format.JSON) {
+        ProvenanceText.printJson(told.get(), out);
+      } else {
+        ProvenanceText.print(told.get(), out);
+      }
+    }
+    out.flush();
     return ExitCode.OK;
   }
 

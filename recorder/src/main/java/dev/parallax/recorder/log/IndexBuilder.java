@@ -3,6 +3,7 @@ package dev.parallax.recorder.log;
 import dev.parallax.proto.CaptureIndex;
 import dev.parallax.proto.Event;
 import dev.parallax.proto.Exchange;
+import dev.parallax.proto.SuiteProvenance;
 import dev.parallax.recorder.endpoint.EndpointTemplates;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,6 +44,10 @@ final class IndexBuilder {
     String endpoint =
         templates.display(templates.endpointOf(exchange.getRequest(), exchange.getAuthority()));
     endpoints.add(name(endpoint));
+  }
+
+  void provenance(SuiteProvenance provenance) {
+    index.setProvenance(provenance);
   }
 
   private String name(String endpoint) {

@@ -3,6 +3,7 @@ package dev.parallax.recorder.log;
 import com.google.protobuf.CodedInputStream;
 import dev.parallax.proto.CaptureIndex;
 import dev.parallax.proto.Event;
+import dev.parallax.proto.SuiteProvenance;
 import dev.parallax.recorder.log.SectionHeader.Kind;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -94,6 +95,11 @@ public final class PlxReader implements EventReader {
    */
   public Optional<CaptureIndex> index() {
     return index;
+  }
+
+  /** Where a suite is from, if the file tells. */
+  public Optional<SuiteProvenance> provenance() {
+    return index.filter(CaptureIndex::hasProvenance).map(CaptureIndex::getProvenance);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.github.luben.zstd.ZstdCompressCtx;
 import com.google.protobuf.MessageLite;
 import dev.parallax.proto.CaptureIndex;
 import dev.parallax.proto.Event;
+import dev.parallax.proto.SuiteProvenance;
 import dev.parallax.recorder.log.SectionHeader.Kind;
 import dev.parallax.recorder.sanitize.Sanitised;
 import java.io.ByteArrayOutputStream;
@@ -127,6 +128,11 @@ public final class PlxWriter implements EventLog {
     index.add(event);
     eventsInBlock++;
     receipts.add(receipt);
+  }
+
+  /** What the file says of where it is from, once it is closed. */
+  public void provenance(Sanitised<SuiteProvenance> provenance) {
+    index.provenance(provenance.event());
   }
 
   /** Bytes of the file as it is, and of what is yet to be written, uncompressed. */

@@ -6,6 +6,7 @@ import dev.parallax.proto.LateRecords;
 import dev.parallax.proto.LedgerEntry;
 import dev.parallax.proto.Outcome;
 import dev.parallax.proto.RunEvent;
+import dev.parallax.proto.SuiteProvenance;
 import dev.parallax.proto.TemplateSet;
 
 /**
@@ -47,6 +48,11 @@ public final class Harmless {
       throw new IllegalArgumentException("an outcome with a response goes through the Sanitiser");
     }
     return new Sanitised<>(outcome);
+  }
+
+  /** What the operator asked for, digests, and counts. */
+  public static Sanitised<SuiteProvenance> provenance(SuiteProvenance provenance) {
+    return new Sanitised<>(provenance);
   }
 
   /** Read back from a log, into which only sanitised events are appended. */
