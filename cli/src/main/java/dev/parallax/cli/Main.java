@@ -6,6 +6,7 @@ import dev.parallax.cli.command.CompletionCommand;
 import dev.parallax.cli.command.ConfigCommand;
 import dev.parallax.cli.command.DemoCommand;
 import dev.parallax.cli.command.ExportCommand;
+import dev.parallax.cli.command.ImportCommand;
 import dev.parallax.cli.command.PolicyCommand;
 import dev.parallax.cli.command.ProxyCommand;
 import dev.parallax.cli.command.ReplayCommand;
@@ -71,6 +72,7 @@ public final class Main implements Rereads {
           SanitizeCommand.class,
           PolicyCommand.class,
           ExportCommand.class,
+          ImportCommand.class,
           ReplayCommand.class,
           CompareCommand.class,
           CheckCommand.class,

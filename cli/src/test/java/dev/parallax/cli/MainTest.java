@@ -81,6 +81,9 @@ class MainTest {
           show missing.plx                                | missing.plx: no such file
           show missing.plx --limit -1                     | --limit: -1 (expected: >= 0)
           show missing.plx --ledger --endpoints           | give one of --ledger and --endpoints, not both
+          import a.har                                    | Missing required option: '--output=SUITE.plx'
+          import missing.har -o DIR.plx                   | missing.har: can't be read: no such file or directory
+          import pom.xml -o DIR.plx                       | pom.xml: neither HAR (JSON) nor a file of goreplay
           show missing.plx --provenance --limit 3         | --provenance: tells of the file (expected: no --ledger
           show missing.plx --ledger --follow              | --ledger: tells of all (expected: no --follow, --id or --limit)
           show missing.plx --endpoints --limit 3          | --endpoints: counts all of it (expected: no --follow, --id or --limit)
@@ -328,6 +331,7 @@ class MainTest {
         "windows --help",
         "show --help",
         "export --help",
+        "import --help",
         "replay --help",
         "compare --help",
         "check --help",
