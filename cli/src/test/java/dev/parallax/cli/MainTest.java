@@ -84,6 +84,9 @@ class MainTest {
           import a.har                                    | Missing required option: '--output=SUITE.plx'
           import missing.har -o DIR.plx                   | missing.har: can't be read: no such file or directory
           import pom.xml -o DIR.plx                       | pom.xml: neither HAR (JSON) nor a file of goreplay
+          show missing.plx --format har --follow          | --follow: a HAR has an end (expected: another --format)
+          show missing.plx --format har --ledger          | --format: har and curl are for exchanges (expected: table or json)
+          show missing.plx --at http://127.0.0.1:1        | --at: only with --format curl
           show missing.plx --provenance --limit 3         | --provenance: tells of the file (expected: no --ledger
           show missing.plx --ledger --follow              | --ledger: tells of all (expected: no --follow, --id or --limit)
           show missing.plx --endpoints --limit 3          | --endpoints: counts all of it (expected: no --follow, --id or --limit)

@@ -2,6 +2,9 @@ package dev.parallax.cli.command;
 
 import dev.parallax.cli.CliException;
 import dev.parallax.cli.ExitCode;
+import dev.parallax.cli.Version;
+import dev.parallax.cli.har.HarWriter;
+import dev.parallax.cli.show.CurlLines;
 import dev.parallax.cli.show.EndpointTable;
 import dev.parallax.cli.show.ExchangeWriter;
 import dev.parallax.cli.show.JsonLines;
@@ -16,6 +19,7 @@ import dev.parallax.recorder.log.EventReader;
 import dev.parallax.recorder.log.kafka.KafkaTail;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +45,9 @@ public final class ShowCommand implements Callable<Integer> {
 
   enum Format {
     TABLE,
-    JSON
+    JSON,
+    HAR,
+    CURL
   }
 
   @Mixin private final SourceOptions source = new SourceOptions();
@@ -51,8 +57,16 @@ public final class ShowCommand implements Callable<Integer> {
       descriptionKey = "show.format",
       defaultValue = "table",
       description =
-          "table: a line each, to read; json: one object a line, complete. Default: table.")
+          "table: a line each, to read; json: one object a line, complete; har: one HAR 1.2, as browsers"
+              + " read it; curl: one command each, which sends the request again. Default: table.")
   private Format format = Format.TABLE;
+
+  @Option(
+      names = "--at",
+      paramLabel = "URL",
+      description =
+          "With --format curl: where the commands send to, in place of production: http://127.0.0.1:9001.")
+  private @Nullable URI at;
 
   @Option(
       names = "--endpoints",
@@ -96,6 +110,17 @@ public final class ShowCommand implements Callable<Integer> {
     CommandLine commandLine = Invocation.commandLine(spec);
     if (limit < 0) {
       throw CliException.usage("--limit: %d (expected: >= 0)".formatted(limit));
+    }
+    boolean list = !ledger && !endpoints && !provenance;
+    if (!list && (format == Format.HAR || format == Format.CURL)) {
+      throw CliException.usage(
+          "--format: har and curl are for exchanges (expected: table or json)");
+    }
+    if (at != null && format != Format.CURL) {
+      throw CliException.usage("--at: only with --format curl");
+    }
+    if (follow && format == Format.HAR) {
+      throw CliException.usage("--follow: a HAR has an end (expected: another --format)");
     }
     if (provenance) {
       return provenance(commandLine);
@@ -204,8 +229,8 @@ public final class ShowCommand implements Callable<Integer> {
     List<EndpointSurvey.Row> rows = survey.rows();
     PrintWriter out = commandLine.getOut();
     switch (format) {
-      case TABLE -> EndpointTable.print(rows, out);
       case JSON -> EndpointTable.printJson(rows, out);
+      case TABLE, HAR, CURL -> EndpointTable.print(rows, out);
     }
     long all = rows.stream().mapToLong(EndpointSurvey.Row::exchanges).sum();
     long untold = rows.stream().mapToLong(EndpointSurvey.Row::untold).sum();
@@ -273,10 +298,12 @@ public final class ShowCommand implements Callable<Integer> {
     return event.hasExchange() && (id == null || id.equals(event.getExchange().getId()));
   }
 
-  private ExchangeWriter writer(PrintWriter out) {
+  private ExchangeWriter writer(PrintWriter out) throws IOException {
     return switch (format) {
       case TABLE -> new Table(out);
       case JSON -> new JsonLines(out);
+      case HAR -> new HarWriter(out, Version.number());
+      case CURL -> new CurlLines(out, at);
     };
   }
 }

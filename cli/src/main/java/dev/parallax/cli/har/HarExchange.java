@@ -11,6 +11,7 @@ import dev.parallax.recorder.raw.RawResponse;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -99,10 +100,18 @@ final class HarExchange {
           default ->
               entry.error.startsWith("net::ERR_SSL") || entry.error.startsWith("net::ERR_CERT")
                   ? Failure.Kind.TLS
-                  : null;
+                  : ours(entry.error);
         };
     return Optional.ofNullable(kind)
         .map(known -> Failure.newBuilder().setKind(known).setDetail("the browser said so").build());
+  }
+
+  /** As {@link HarWriter} writes it. */
+  private static Failure.@Nullable Kind ours(String error) {
+    return Arrays.stream(Failure.Kind.values())
+        .filter(kind -> kind.name().equals(error))
+        .findFirst()
+        .orElse(null);
   }
 
   private Optional<Instant> started() {

@@ -1,6 +1,7 @@
 package dev.parallax.cli.show;
 
 import dev.parallax.proto.Exchange;
+import dev.parallax.proto.Failure;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -52,7 +53,9 @@ public final class Table implements ExchangeWriter {
     if (!exchange.hasFailure()) {
       return Integer.toString(exchange.getResponse().getStatus());
     }
-    String failure = exchange.getFailure().getKind().name().toLowerCase(Locale.ROOT);
+    Failure.Kind kind = exchange.getFailure().getKind();
+    String failure =
+        kind == Failure.Kind.KIND_UNSPECIFIED ? "no answer" : kind.name().toLowerCase(Locale.ROOT);
     return exchange.hasResponse() ? exchange.getResponse().getStatus() + " " + failure : failure;
   }
 }
