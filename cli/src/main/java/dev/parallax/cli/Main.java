@@ -5,6 +5,7 @@ import dev.parallax.cli.command.CompareCommand;
 import dev.parallax.cli.command.CompletionCommand;
 import dev.parallax.cli.command.ConfigCommand;
 import dev.parallax.cli.command.DemoCommand;
+import dev.parallax.cli.command.DistillCommand;
 import dev.parallax.cli.command.ExportCommand;
 import dev.parallax.cli.command.ImportCommand;
 import dev.parallax.cli.command.PolicyCommand;
@@ -72,6 +73,7 @@ public final class Main implements Rereads {
           SanitizeCommand.class,
           PolicyCommand.class,
           ExportCommand.class,
+          DistillCommand.class,
           ImportCommand.class,
           ReplayCommand.class,
           CompareCommand.class,

@@ -81,6 +81,8 @@ class MainTest {
           show missing.plx                                | missing.plx: no such file
           show missing.plx --limit -1                     | --limit: -1 (expected: >= 0)
           show missing.plx --ledger --endpoints           | give one of --ledger and --endpoints, not both
+          distill missing.plx -o DIR.plx --keep 0         | --keep: 0 (expected: >= 1)
+          distill missing.plx -o DIR.plx                  | missing.plx: no such file
           import a.har                                    | Missing required option: '--output=SUITE.plx'
           import missing.har -o DIR.plx                   | missing.har: can't be read: no such file or directory
           import pom.xml -o DIR.plx                       | pom.xml: neither HAR (JSON) nor a file of goreplay
@@ -334,6 +336,7 @@ class MainTest {
         "windows --help",
         "show --help",
         "export --help",
+        "distill --help",
         "import --help",
         "replay --help",
         "compare --help",
