@@ -17,6 +17,7 @@ import dev.parallax.cli.command.ShowCommand;
 import dev.parallax.cli.command.WindowsCommand;
 import dev.parallax.cli.command.WorkerCommand;
 import dev.parallax.cli.config.ConfigFile;
+import dev.parallax.cli.config.Moment;
 import dev.parallax.cli.config.Settings;
 import dev.parallax.cli.config.Values;
 import dev.parallax.cli.reload.HangUp;
@@ -26,7 +27,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -183,7 +185,8 @@ public final class Main implements Rereads {
         .registerConverter(Duration.class, new Values.DurationConverter())
         .registerConverter(Values.ByteSize.class, new Values.ByteSizeConverter())
         .registerConverter(InetSocketAddress.class, new Values.AddressConverter())
-        .registerConverter(Instant.class, new Values.InstantConverter())
+        .registerConverter(
+            Moment.class, new Moment.Converter(ZonedDateTime.now().truncatedTo(ChronoUnit.MILLIS)))
         .registerConverter(URI.class, new Values.TargetConverter())
         .setCaseInsensitiveEnumValuesAllowed(true);
   }

@@ -76,7 +76,8 @@ class MainTest {
           compare a.plx --report DIR --grpc-descriptors missing.binpb | missing.binpb: no such file or directory
           check a.plx --candidate http://127.0.0.1:1 --report DIR --grpc-descriptors pom.xml | --grpc-descriptors: pom.xml: is no descriptor set
           worker --kafka 127.0.0.1:1 --grpc-descriptors pom.xml | --grpc-descriptors: pom.xml: is no descriptor set
-          show missing.plx --from yesterday               | 'yesterday' (expected: a time such as 2026-11-23T10:15:00Z)
+          show missing.plx --from soon                    | 'soon' (expected: a time such as 2026-11-23T10:15:00Z, '2026-11-23 10:15', -2h, -90m, -1d, now, 14:00, 'yesterday 14:00'
+          show missing.plx --from -1h --to -2h            | Z) is after --to -2h (
           show                                            | show: name a recording (FILE.plx), or the log that it is in (--kafka HOST:PORT, or --embedded DIR)
           show missing.plx                                | missing.plx: no such file
           show missing.plx --limit -1                     | --limit: -1 (expected: >= 0)
@@ -132,6 +133,14 @@ class MainTest {
     assertThat(err.toString()).contains(message);
     assertThat(err.toString().lines()).hasSize(1);
     assertThat(exitCode).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void saysWhichWindowIsMeant() {
+    run("show missing.plx --from -2h --to now");
+
+    assertThat(err.toString().lines().findFirst().orElse(""))
+        .matches("parallax: window from 20[0-9T:.-]+Z up to 20[0-9T:.-]+Z");
   }
 
   @Test

@@ -50,6 +50,9 @@ final class SourceOptions {
    */
   LogSource open(CommandLine commandLine, boolean toAppend) throws InterruptedException {
     Selection selection = new Selection(window.window(), service);
+    window
+        .understood()
+        .ifPresent(sentence -> commandLine.getErr().println("parallax: " + sentence));
     if (file != null) {
       if (commandLine.getParseResult().hasMatchedOption("--kafka")
           || commandLine.getParseResult().hasMatchedOption("--embedded")) {

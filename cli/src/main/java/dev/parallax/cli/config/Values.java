@@ -4,9 +4,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -80,18 +77,6 @@ public final class Values {
         return host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
       } catch (NumberFormatException e) {
         throw invalid(text, "HOST:PORT");
-      }
-    }
-  }
-
-  /** {@code 2026-11-23T10:15:00Z}, or with another offset. */
-  public static final class InstantConverter implements ITypeConverter<Instant> {
-    @Override
-    public Instant convert(String text) {
-      try {
-        return OffsetDateTime.parse(text).toInstant();
-      } catch (DateTimeParseException e) {
-        throw invalid(text, "a time such as 2026-11-23T10:15:00Z");
       }
     }
   }

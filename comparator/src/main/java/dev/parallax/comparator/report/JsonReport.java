@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * run
  *   runId                 string
  *   source                suite's file name, or window's service
- *   from, to              half-open window of the log, or null for all of it
+ *   from, to              half-open window of the log, each null where it is open
  *   where                 filter, or null
  *   candidate, control    scheme://host:port[/base]; control is null where there was none
  *   speed                 "1x", "4x", "max"
@@ -143,12 +143,11 @@ final class JsonReport {
 
   private static void run(JsonGenerator json, RunSummary run) throws IOException {
     RunRequested requested = run.requested();
-    boolean whole = requested.getFromNanos() == 0 && requested.getToNanos() == 0;
     json.writeStartObject();
     json.writeStringField("runId", run.runId());
     json.writeStringField("source", requested.getSource());
-    time(json, "from", whole ? null : Figures.instant(requested.getFromNanos()));
-    time(json, "to", whole ? null : Figures.instant(requested.getToNanos()));
+    time(json, "from", run.windowFrom().orElse(null));
+    time(json, "to", run.windowTo().orElse(null));
     unlessEmpty(json, "where", requested.getWhere());
     json.writeStringField("candidate", requested.getCandidate());
     unlessEmpty(json, "control", requested.getControl());

@@ -20,7 +20,7 @@ final class RunSection {
     html.open("dl", "class", "facts").line();
     fact(html, "Run", run.runId());
     fact(html, "Source", requested.getSource());
-    fact(html, "Window", window(requested));
+    fact(html, "Window", window(run));
     fact(html, "Filter", requested.getWhere());
     fact(
         html,
@@ -91,13 +91,13 @@ final class RunSection {
     };
   }
 
-  private static String window(RunRequested requested) {
-    if (requested.getFromNanos() == 0 && requested.getToNanos() == 0) {
-      return "all of it";
+  private static String window(RunSummary run) {
+    String from = run.windowFrom().map(Figures::time).orElse("");
+    String to = run.windowTo().map(at -> "up to " + Figures.time(at)).orElse("");
+    if (to.isEmpty()) {
+      return from.isEmpty() ? "all of it" : "from " + from + " on";
     }
-    return Figures.time(Figures.instant(requested.getFromNanos()))
-        + " up to "
-        + Figures.time(Figures.instant(requested.getToNanos()));
+    return from.isEmpty() ? to : from + " " + to;
   }
 
   private static String attempts(RunRequested requested) {

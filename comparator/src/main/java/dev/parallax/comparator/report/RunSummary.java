@@ -3,6 +3,7 @@ package dev.parallax.comparator.report;
 import dev.parallax.proto.RunRequested;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which run a report is about.
@@ -32,5 +33,20 @@ public record RunSummary(
   public RunSummary {
     sanitisedWith = List.copyOf(sanitisedWith);
     recordedBy = List.copyOf(recordedBy);
+  }
+
+  /** Where the window that was asked for begins; empty where it is open. */
+  Optional<Instant> windowFrom() {
+    return end(requested.getFromNanos(), 0);
+  }
+
+  /** Where it ends, likewise. */
+  Optional<Instant> windowTo() {
+    return end(requested.getToNanos(), Long.MAX_VALUE);
+  }
+
+  private Optional<Instant> end(long nanos, long open) {
+    boolean whole = requested.getFromNanos() == 0 && requested.getToNanos() == 0;
+    return whole || nanos == open ? Optional.empty() : Optional.of(Figures.instant(nanos));
   }
 }
