@@ -27,6 +27,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -186,7 +187,9 @@ public final class Main implements Rereads {
         .registerConverter(Values.ByteSize.class, new Values.ByteSizeConverter())
         .registerConverter(InetSocketAddress.class, new Values.AddressConverter())
         .registerConverter(
-            Moment.class, new Moment.Converter(ZonedDateTime.now().truncatedTo(ChronoUnit.MILLIS)))
+            Moment.class,
+            new Moment.Converter(
+                ZonedDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS)))
         .registerConverter(URI.class, new Values.TargetConverter())
         .setCaseInsensitiveEnumValuesAllowed(true);
   }

@@ -91,8 +91,15 @@ class MainTest {
           show missing.plx --format har --ledger          | --format: har and curl are for exchanges (expected: table or json)
           show missing.plx --at http://127.0.0.1:1        | --at: only with --format curl
           show missing.plx --provenance --limit 3         | --provenance: tells of the file (expected: no --ledger
-          show missing.plx --ledger --follow              | --ledger: tells of all (expected: no --follow, --id or --limit)
-          show missing.plx --endpoints --limit 3          | --endpoints: counts all of it (expected: no --follow, --id or --limit)
+          show missing.plx --ledger --follow              | --ledger: tells of all (expected: no --follow, --limit, --where, --endpoint, --session or --id)
+          show missing.plx --endpoints --limit 3          | --endpoints: counts all of it (expected: no --follow or --limit)
+          show missing.plx --ledger --id 1                | --ledger: tells of all (expected: no
+          show missing.plx --where response.statuss>1     | --where: column 10: undefined field 'statuss' (nearest known: 'status')
+          show missing.plx --where respons.status>1       | --where: column 1: undeclared reference to 'respons' (nearest known: 'response')
+          show missing.plx --where cookies==''            | --where: column 1: undeclared reference to 'cookies' (expected: one of all, body, contains,
+          export missing.plx -o DIR/a.plx --where id==    | --where: column 5: ends too early
+          replay a.plx --candidate http://127.0.0.1:1 -o DIR/run.plx --where id | --where: column 1: expected type 'bool' but found 'string'
+          check a.plx --candidate http://127.0.0.1:1 --report DIR --where response.status=='5' | --where: column 16: found no matching overload for '==' applied to '(int, string)'
           show missing.plx --from 2026-01-02T00:00:00Z --to 2026-01-01T00:00:00Z | --from 2026-01-02T00:00:00Z is after --to 2026-01-01T00:00:00Z
           check a.plx --candidate http://127.0.0.1:1      | Missing required option: '--report=DIR'
           compare missing.plx --report DIR                | missing.plx: no such file

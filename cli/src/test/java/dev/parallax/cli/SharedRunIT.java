@@ -155,6 +155,31 @@ class SharedRunIT {
     }
   }
 
+  /** Each worker chooses by itself, and all of them the same: endpoints by what the run says. */
+  @Test
+  void sendsWhatAFilterMeansHoweverManyShareIt() throws Exception {
+    String[] filter = {"--endpoint", "GET /items/{id}", "--where", "request.path.endsWith('/3')"};
+    Path alone = work.resolve("filtered-alone");
+    List<String> arguments = new ArrayList<>(List.of("--report", alone.toString()));
+    arguments.addAll(List.of(filter));
+    Processes.Result byOne = run("check", arguments.toArray(String[]::new));
+    assertThat(byOne.exitCode()).as(byOne.toString()).isEqualTo(ExitCode.FAIL);
+    JsonNode one = SteadyReport.of(alone);
+    assertThat(one.at("/funnel/compared").asInt()).isEqualTo(EXCHANGES / 10);
+    assertThat(one.at("/funnel/losses/captured: left out by this run's filter").asInt())
+        .isEqualTo(EXCHANGES - EXCHANGES / 10);
+    try (Workers workers = new Workers(work, logs.bootstrap(), "filtered")) {
+      workers.grow(2, PARTITIONS);
+      Path report = work.resolve("filtered");
+
+      Processes.Result result = check("filtered", report, filter);
+
+      assertThat(result.exitCode()).as(result.toString()).isEqualTo(ExitCode.FAIL);
+      assertThat(SteadyReport.of(report)).isEqualTo(one);
+      assertThat(logs.outcomes(SteadyReport.runId(report))).hasSize(EXCHANGES / 10 * OUTCOMES);
+    }
+  }
+
   @Test
   void losesNothingWithAWorkerThatIsKilledAndGainsByOneThatJoins() throws Exception {
     Path runFile = work.resolve("run.plx");

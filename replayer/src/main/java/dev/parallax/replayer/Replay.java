@@ -67,8 +67,9 @@ public final class Replay {
         Admission.of(settings, survey.served(), survey.upstreams())
             .await(Admission.http2(settings, survey), listener);
     ReplaySource first = source.first(survey.events());
-    ReplaySource surveyed =
-        () -> new SelectedReader(first.open(), new Selection(Window.all(), service(settings)));
+    Selection meant =
+        new Selection(Window.all(), settings.selection().service(), settings.selection().where());
+    ReplaySource surveyed = () -> new SelectedReader(first.open(), meant);
     RunClock clock = RunClock.now();
     RunSigns signs = new RunSigns(settings.runId(), "");
     long planned = survey.exchanges() * settings.rounds().count();
@@ -96,10 +97,6 @@ public final class Replay {
             dispatch.run(surveyed);
           });
     }
-  }
-
-  private static String service(ReplaySettings settings) {
-    return settings.selection().service();
   }
 
   private interface Work {

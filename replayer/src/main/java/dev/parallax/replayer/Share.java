@@ -12,7 +12,6 @@ import dev.parallax.recorder.log.kafka.Done;
 import dev.parallax.recorder.log.kafka.KafkaEvents;
 import dev.parallax.recorder.log.kafka.PartitionProgress;
 import dev.parallax.recorder.log.kafka.RunOffsets;
-import dev.parallax.recorder.log.kafka.RunWindow;
 import dev.parallax.recorder.log.kafka.Waits;
 import dev.parallax.replayer.plan.Pace;
 import dev.parallax.replayer.plan.RunClock;
@@ -188,7 +187,7 @@ final class Share {
       EventReader all = events.exchanges(open, firstTime.getAndSet(false));
       return new OpenedReader(
           new SelectedReader(
-              new ProductionWatch(all, task.settings()), RunWindow.of(task.requested())),
+              new ProductionWatch(all, task.settings()), task.settings().selection()),
           progress,
           held::isEmpty);
     };

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.parallax.proto.LogRun;
 import dev.parallax.proto.RunRequested;
 import dev.parallax.proto.RunRequested.Judging;
+import dev.parallax.proto.Template;
+import dev.parallax.proto.TemplateSet;
 import dev.parallax.recorder.grpc.GrpcDescriptors;
 import dev.parallax.recorder.log.Selection;
 import dev.parallax.recorder.log.Window;
+import dev.parallax.recorder.where.Where;
 import dev.parallax.replayer.plan.Permitted;
 import dev.parallax.replayer.plan.Speed;
 import dev.parallax.replayer.safety.Targets;
@@ -19,6 +22,7 @@ import dev.parallax.replayer.wire.TargetTls;
 import dev.parallax.replayer.wire.Wire;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +46,7 @@ final class RunRequestsTest {
       new Survey(
           9,
           5,
+          4,
           2,
           1,
           Recorded.START_NANOS,
@@ -51,9 +56,27 @@ final class RunRequestsTest {
           3,
           "1 record is no event");
 
+  /** By an endpoint whose name the log alone does not tell. */
+  private static final Where FAILED_PAYMENTS =
+      Where.of("endpoint == 'POST /orders/{id}/pay' && response.status >= 500")
+          .withEndpoints(
+              List.of(
+                  TemplateSet.newBuilder().setService("shop").build(),
+                  TemplateSet.newBuilder()
+                      .addTemplates(
+                          Template.newBuilder().setMethod("POST").setPattern("/orders/{id}/pay"))
+                      .build()));
+
   static Stream<ReplaySettings> settings() {
     Speed fourTimes = new Speed.Times(4);
     return Stream.of(
+        settings(
+            CONTROL,
+            new Selection(HOUR, "shop", FAILED_PAYMENTS),
+            new Speed.Max(),
+            Judging.EXAMPLES,
+            3,
+            Permitted.none()),
         settings(CONTROL, HOUR, new Speed.Max(), Judging.EXAMPLES, 3, Permitted.none()),
         settings(null, Window.all(), fourTimes, Judging.EXAMPLES, 1, Permitted.none()),
         settings(
@@ -94,6 +117,7 @@ final class RunRequestsTest {
         requested(settings(CONTROL, HOUR, new Speed.Max(), Judging.EXAMPLES, 3, Permitted.none()));
 
     assertThat(requested.getExchanges()).isEqualTo(5);
+    assertThat(requested.getLeftOut()).isEqualTo(4);
     assertThat(requested.getHttp2Exchanges()).isEqualTo(2);
     assertThat(requested.getGrpcExchanges()).isEqualTo(1);
     assertThat(requested.getFirstExchangeNanos()).isEqualTo(Recorded.START_NANOS);
@@ -130,6 +154,7 @@ final class RunRequestsTest {
           whole.toBuilder().setJudging(Judging.JUDGING_UNSPECIFIED),
           whole.toBuilder().addWrites("post it"),
           whole.toBuilder().addSafe("/search"),
+          whole.toBuilder().setWhere("response.statuss > 499"),
           whole.toBuilder().setFromNanos(9).setToNanos(3),
           whole.toBuilder().setLog(whole.getLog().toBuilder().setTimeoutMillis(0)),
           whole.toBuilder().setLog(whole.getLog().toBuilder().setMaxConcurrent(0)),
@@ -177,10 +202,20 @@ final class RunRequestsTest {
       Judging judging,
       int attempts,
       Permitted permitted) {
+    return settings(control, new Selection(window, "shop"), speed, judging, attempts, permitted);
+  }
+
+  private static ReplaySettings settings(
+      @Nullable URI control,
+      Selection selection,
+      Speed speed,
+      Judging judging,
+      int attempts,
+      Permitted permitted) {
     return new ReplaySettings(
         "run-1",
         "shop",
-        new Selection(window, "shop"),
+        selection,
         new Targets(CANDIDATE, control, ALLOWED, PATIENCE, new Wire(TargetProtocol.HTTP2, TLS)),
         speed,
         judging,

@@ -28,6 +28,8 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Mixin private final SourceOptions source = new SourceOptions();
 
+  @Mixin private final WhereOptions meant = new WhereOptions();
+
   @Option(
       names = {"-o", "--output"},
       required = true,
@@ -41,7 +43,7 @@ public final class ExportCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     CommandLine commandLine = Invocation.commandLine(spec);
     Path to = Invocation.required(output);
-    try (LogSource from = source.open(commandLine, false)) {
+    try (LogSource from = source.open(commandLine, false, meant.where())) {
       long exchanges = copy(from, to, commandLine.getErr());
       commandLine.getOut().printf("%s: %d exchanges%n", to, exchanges);
       if (exchanges == 0) {
@@ -68,6 +70,7 @@ public final class ExportCommand implements Callable<Integer> {
       suite.writer().provenance(Harmless.provenance(held.of(asked)));
       suite.keep();
       SourceOptions.warnOfDamage(reader, from, err);
+      WhereOptions.tellUnanswered(from.selection().where(), err);
     }
     return held.exchanges();
   }

@@ -1,13 +1,18 @@
 package dev.parallax.cli.command;
 
+import dev.parallax.proto.Event;
+import dev.parallax.proto.TemplateSet;
+import dev.parallax.recorder.endpoint.EndpointLearning;
 import dev.parallax.recorder.log.EventReader;
 import dev.parallax.recorder.log.SelectedReader;
 import dev.parallax.recorder.log.Selection;
 import dev.parallax.recorder.log.Window;
 import dev.parallax.recorder.log.kafka.KafkaEvents;
 import dev.parallax.recorder.log.kafka.KafkaWindow;
+import dev.parallax.recorder.where.Where;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Where recorded events are read: a capture file, or a window of the log in Kafka. */
 sealed interface LogSource extends AutoCloseable {
@@ -15,10 +20,11 @@ sealed interface LogSource extends AutoCloseable {
   /** For people: the file, or where the log is. */
   String name();
 
-  /** For people: the same, and the service where only one's exchanges are read. */
+  /** For people: the same, and what is read of it where that is not all. */
   default String selected() {
     String service = selection().service();
-    return service.isEmpty() ? name() : "%s, service %s".formatted(name(), service);
+    String of = service.isEmpty() ? name() : "%s, service %s".formatted(name(), service);
+    return selection().where().isAll() ? of : "%s, where %s".formatted(of, selection().where());
   }
 
   /** The window's exchanges, and what accounts for them; the caller closes it. */
@@ -31,6 +37,24 @@ sealed interface LogSource extends AutoCloseable {
   EventReader openWhole() throws IOException;
 
   Selection selection();
+
+  /** The same, of which only some exchanges are meant. */
+  LogSource where(Where meant);
+
+  /** What endpoints the window's exchanges have, whichever are meant. Reads it. */
+  default List<TemplateSet> endpoints() throws IOException {
+    EndpointLearning learning = new EndpointLearning();
+    try (EventReader reader = where(Where.all()).open()) {
+      for (Event event = reader.next(); event != null; event = reader.next()) {
+        if (event.hasExchange()) {
+          learning.add(event.getExchange());
+        } else if (event.hasTemplates()) {
+          learning.add(event.getTemplates());
+        }
+      }
+    }
+    return learning.sets();
+  }
 
   @Override
   void close();
@@ -46,6 +70,11 @@ sealed interface LogSource extends AutoCloseable {
     @Override
     public EventReader open() {
       return new SelectedReader(CaptureFiles.open(file, selection.window()), selection);
+    }
+
+    @Override
+    public LogSource where(Where meant) {
+      return new OfFile(file, selection.where(meant));
     }
 
     @Override
@@ -68,7 +97,12 @@ sealed interface LogSource extends AutoCloseable {
 
     @Override
     public EventReader open() throws IOException {
-      return window.open();
+      return new SelectedReader(window.openWhole(), selection);
+    }
+
+    @Override
+    public LogSource where(Where meant) {
+      return new OfKafka(cluster, events, window, selection.where(meant));
     }
 
     @Override

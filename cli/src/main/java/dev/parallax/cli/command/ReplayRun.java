@@ -28,6 +28,8 @@ final class ReplayRun {
 
   @Mixin private final SourceOptions source = new SourceOptions();
 
+  @Mixin private final WhereOptions meant = new WhereOptions();
+
   @Mixin private final ReplayOptions options = new ReplayOptions();
 
   @Mixin private final GrpcOptions grpc = new GrpcOptions();
@@ -57,7 +59,7 @@ final class ReplayRun {
   LogSource open(CommandLine commandLine) throws InterruptedException {
     // Refused before anything is connected to.
     var _ = grpc.descriptors();
-    LogSource opened = source.open(commandLine, true);
+    LogSource opened = source.open(commandLine, true, meant.where());
     if (workers && opened instanceof LogSource.OfFile) {
       throw CliException.usage("--workers: share a log, not a file (expected: --kafka HOST:PORT)");
     }
@@ -123,6 +125,12 @@ final class ReplayRun {
     Survey survey = Survey.of(from::openWhole, from.selection());
     if (!survey.damage().isEmpty()) {
       err.printf("parallax: warning: %s: %s%n", from.name(), survey.damage());
+    }
+    WhereOptions.tellUnanswered(from.selection().where(), err);
+    if (!from.selection().where().isAll()) {
+      err.printf(
+          "parallax: %d exchanges, and %d left out by the filter%n",
+          survey.exchanges(), survey.leftOut());
     }
     if (survey.exchanges() == 0) {
       err.printf("parallax: %s: no exchanges in that window: nothing to replay%n", from.selected());

@@ -13,10 +13,12 @@ import dev.parallax.cli.show.ProvenanceText;
 import dev.parallax.cli.show.Table;
 import dev.parallax.proto.Event;
 import dev.parallax.proto.SuiteProvenance;
-import dev.parallax.recorder.endpoint.EndpointLearning;
+import dev.parallax.proto.TemplateSet;
 import dev.parallax.recorder.endpoint.EndpointSurvey;
+import dev.parallax.recorder.endpoint.EndpointTemplates;
 import dev.parallax.recorder.log.EventReader;
 import dev.parallax.recorder.log.kafka.KafkaTail;
+import dev.parallax.recorder.where.Where;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -52,6 +54,8 @@ public final class ShowCommand implements Callable<Integer> {
 
   @Mixin private final SourceOptions source = new SourceOptions();
 
+  @Mixin private final WhereOptions meant = new WhereOptions();
+
   @Option(
       names = "--format",
       descriptionKey = "show.format",
@@ -74,12 +78,6 @@ public final class ShowCommand implements Callable<Integer> {
           "Lists the endpoints instead, with how many exchanges each has, and which of them may be one,"
               + " or several.")
   private boolean endpoints;
-
-  @Option(
-      names = "--id",
-      paramLabel = "ID",
-      description = "Only the exchange of that id, as a report names it.")
-  private @Nullable String id;
 
   @Option(names = "--limit", paramLabel = "N", description = "At most that many exchanges.")
   private long limit = Long.MAX_VALUE;
@@ -128,8 +126,11 @@ public final class ShowCommand implements Callable<Integer> {
     if (ledger && endpoints) {
       throw CliException.usage("give one of --ledger and --endpoints, not both");
     }
-    if (ledger && (follow || id != null || limit != Long.MAX_VALUE)) {
-      throw CliException.usage("--ledger: tells of all (expected: no --follow, --id or --limit)");
+    Where where = meant.where();
+    if (ledger && (follow || !where.isAll() || limit != Long.MAX_VALUE)) {
+      throw CliException.usage(
+          "--ledger: tells of all (expected: no --follow, --limit, --where, --endpoint, --session or"
+              + " --id)");
     }
     if (ledger) {
       try (LogSource from = source.open(commandLine, false)) {
@@ -137,29 +138,29 @@ public final class ShowCommand implements Callable<Integer> {
       }
       return ExitCode.OK;
     }
-    if (endpoints && (follow || id != null || limit != Long.MAX_VALUE)) {
-      throw CliException.usage(
-          "--endpoints: counts all of it (expected: no --follow, --id or --limit)");
+    if (endpoints && (follow || limit != Long.MAX_VALUE)) {
+      throw CliException.usage("--endpoints: counts all of it (expected: no --follow or --limit)");
     }
     if (endpoints) {
-      try (LogSource from = source.open(commandLine, false)) {
+      try (LogSource from = source.open(commandLine, false, where)) {
         endpoints(from, commandLine);
       }
       return ExitCode.OK;
     }
-    try (LogSource from = source.open(commandLine, false);
+    try (LogSource from = source.open(commandLine, false, where);
         ExchangeWriter writer = writer(commandLine.getOut())) {
       if (follow) {
         follow(from, writer, commandLine.getOut());
       } else {
         show(from, writer, commandLine);
       }
+      WhereOptions.tellUnanswered(from.selection().where(), commandLine.getErr());
     }
     return ExitCode.OK;
   }
 
   private int provenance(CommandLine commandLine) throws IOException, InterruptedException {
-    if (ledger || endpoints || follow || id != null || limit != Long.MAX_VALUE) {
+    if (ledger || endpoints || follow || !meant.where().isAll() || limit != Long.MAX_VALUE) {
       throw CliException.usage(
           "--provenance: tells of the file (expected: no --ledger, --endpoints, --follow, --id or"
               + " --limit)");
@@ -203,19 +204,9 @@ public final class ShowCommand implements Callable<Integer> {
 
   /** Reads it twice: to learn what endpoints there are, and to count. */
   private void endpoints(LogSource from, CommandLine commandLine) throws IOException {
-    EndpointLearning learning = new EndpointLearning();
-    try (EventReader reader = from.open()) {
-      read(
-          reader,
-          event -> {
-            if (event.hasExchange()) {
-              learning.add(event.getExchange());
-            } else if (event.hasTemplates()) {
-              learning.add(event.getTemplates());
-            }
-          });
-    }
-    EndpointSurvey survey = new EndpointSurvey(learning.templates());
+    Where where = from.selection().where();
+    List<TemplateSet> known = where.asksEndpoint() ? where.endpoints() : from.endpoints();
+    EndpointSurvey survey = new EndpointSurvey(EndpointTemplates.of(known));
     try (EventReader reader = from.open()) {
       read(
           reader,
@@ -244,6 +235,7 @@ public final class ShowCommand implements Callable<Integer> {
               "parallax: of %d of %d exchanges, a word in the path is a pseudonym: it is no known word, was not in a --path of the proxy, and was seen in too few sessions%n",
               untold, all);
     }
+    WhereOptions.tellUnanswered(where, commandLine.getErr());
   }
 
   private static void read(EventReader reader, Consumer<Event> each) throws IOException {
@@ -271,7 +263,7 @@ public final class ShowCommand implements Callable<Integer> {
     try (KafkaTail tail = log.events().followExchanges()) {
       while (shown < limit && !out.checkError()) {
         for (Event event : tail.poll(POLL)) {
-          if (shown < limit && log.selection().holds(event) && isMeant(event)) {
+          if (shown < limit && event.hasExchange() && log.selection().holds(event)) {
             writer.write(event.getExchange());
             shown++;
           }
@@ -283,7 +275,7 @@ public final class ShowCommand implements Callable<Integer> {
   private long show(EventReader reader, ExchangeWriter writer, PrintWriter out) throws IOException {
     long shown = 0;
     for (Event event = reader.next(); event != null && shown < limit; event = reader.next()) {
-      if (isMeant(event)) {
+      if (event.hasExchange()) {
         writer.write(event.getExchange());
         shown++;
         if (out.checkError()) {
@@ -292,10 +284,6 @@ public final class ShowCommand implements Callable<Integer> {
       }
     }
     return shown;
-  }
-
-  private boolean isMeant(Event event) {
-    return event.hasExchange() && (id == null || id.equals(event.getExchange().getId()));
   }
 
   private ExchangeWriter writer(PrintWriter out) throws IOException {

@@ -4,6 +4,7 @@ import dev.parallax.cli.CliException;
 import dev.parallax.recorder.log.EventReader;
 import dev.parallax.recorder.log.Selection;
 import dev.parallax.recorder.log.kafka.KafkaEvents;
+import dev.parallax.recorder.where.Where;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -42,6 +43,26 @@ final class SourceOptions {
       description =
           "In a log, exchanges are found that ended no later than so long after the window. Default: 5m.")
   private Duration longest = Duration.ofMinutes(5);
+
+  /**
+   * The same, of which only some exchanges are meant: where they are chosen by endpoint, it is read
+   * for those first.
+   *
+   * @param where compiled before anything is connected to
+   */
+  LogSource open(CommandLine commandLine, boolean toAppend, Where where)
+      throws InterruptedException {
+    LogSource all = open(commandLine, toAppend);
+    try {
+      return all.where(where.asksEndpoint() ? where.withEndpoints(all.endpoints()) : where);
+    } catch (IOException e) {
+      all.close();
+      throw CliException.couldNotRun(e);
+    } catch (RuntimeException e) {
+      all.close();
+      throw e;
+    }
+  }
 
   /**
    * Opens it; a file named on the command line wins over a log in the configuration.

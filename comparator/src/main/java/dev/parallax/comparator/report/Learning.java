@@ -33,8 +33,11 @@ final class Learning implements RunReading.Listener {
     endpoints.add(templates);
   }
 
+  /** What the run's exchanges were chosen by goes before what can be learned of those alone. */
   EndpointTemplates templates() {
-    return endpoints.templates();
+    List<TemplateSet> chosenBy =
+        requested == null ? List.of() : requested.getRequested().getWhereTemplatesList();
+    return chosenBy.isEmpty() ? endpoints.templates() : EndpointTemplates.of(chosenBy);
   }
 
   /**

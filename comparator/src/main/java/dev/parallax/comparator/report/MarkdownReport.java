@@ -64,6 +64,10 @@ final class MarkdownReport {
     latencies();
     out.append("Run ").append(Markdown.code(report.run().runId(), NAME_CHARACTERS));
     out.append(" of ").append(Markdown.code(report.run().requested().getSource(), NAME_CHARACTERS));
+    String where = report.run().requested().getWhere();
+    if (!where.isEmpty()) {
+      out.append(" where ").append(Markdown.code(where, STATEMENT_CHARACTERS));
+    }
     out.append(". ");
     recordedBy();
     out.append("To see more: `report.html` beside this file opens from disk, ");

@@ -32,6 +32,7 @@ public final class FunnelFold {
 
   private final boolean withControl;
   private final String notInRunBecause;
+  private final long leftOut;
   private final LedgerFold ledger = new LedgerFold();
   private final Set<String> comparedSessions = new HashSet<>();
   private final SortedMap<String, Long> losses = new TreeMap<>();
@@ -51,16 +52,12 @@ public final class FunnelFold {
   public FunnelFold(RunRequested requested) {
     withControl = !requested.getControl().isEmpty();
     notInRunBecause = notInRunBecause(requested);
+    leftOut = requested.getLeftOut();
   }
 
   private static String notInRunBecause(RunRequested requested) {
     boolean window = requested.getFromNanos() != 0 || requested.getToNanos() != 0;
-    boolean filter = !requested.getWhere().isEmpty();
-    if (window || filter) {
-      return "not in this run's "
-          + (window && filter ? "window and filter" : window ? "window" : "filter");
-    }
-    return "not in the recording that was replayed";
+    return window ? "not in this run's window" : "not in the recording that was replayed";
   }
 
   /** Counts an entry of the recording's ledger; what was told again counts once. */
@@ -157,12 +154,15 @@ public final class FunnelFold {
         }
       }
     }
-    long notInRun = Math.max(0, ledgerCaptured - captured);
+    long notInRun = Math.max(0, ledgerCaptured - captured - leftOut);
+    if (leftOut > 0) {
+      all.put("captured: left out by this run's filter", leftOut);
+    }
     if (notInRun > 0) {
       all.put("captured: " + notInRunBecause, notInRun);
     }
     return new Funnel(
-        captured + notInRun + ledgerLost,
+        captured + leftOut + notInRun + ledgerLost,
         captured,
         replayable,
         sent,

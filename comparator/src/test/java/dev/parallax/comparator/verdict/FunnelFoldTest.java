@@ -47,6 +47,36 @@ class FunnelFoldTest {
     assertThat(fold.funnel().seen()).isEqualTo(115);
   }
 
+  @Test
+  void accountsForWhatTheFilterLeftOut() {
+    FunnelFold filtered =
+        new FunnelFold(
+            RunRequested.newBuilder()
+                .setFromNanos(1)
+                .setToNanos(9)
+                .setWhere("response.status >= 500")
+                .setLeftOut(70)
+                .build());
+    filtered.add(entry("shop-0", 1, 10, 100, 2));
+
+    assertThat(filtered.funnel().losses())
+        .isEqualTo(
+            Map.of(
+                "captured: LOST_LOG_ERROR", 2L,
+                "captured: left out by this run's filter", 70L,
+                "captured: not in this run's window", 30L));
+    assertThat(filtered.funnel().seen()).isEqualTo(102);
+  }
+
+  /** A suite without a ledger says nothing of what was seen besides. */
+  @Test
+  void countsWhatTheFilterLeftOutAsSeenWithoutALedger() {
+    FunnelFold filtered = new FunnelFold(RunRequested.newBuilder().setLeftOut(3).build());
+
+    assertThat(filtered.funnel().seen()).isEqualTo(3);
+    assertThat(filtered.funnel().captured()).isZero();
+  }
+
   /** Within one reading of the clock, and where the clock was set back. */
   @Test
   void takesTheEntryThatHoldsTheOthersWhereTheClockDoesNotTell() {

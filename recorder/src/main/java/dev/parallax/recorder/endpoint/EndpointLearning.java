@@ -2,6 +2,7 @@ package dev.parallax.recorder.endpoint;
 
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.TemplateSet;
+import java.util.List;
 
 /**
  * The first reading of recorded events: what has to be known before their endpoints are named.
@@ -25,6 +26,11 @@ public final class EndpointLearning {
    * were any, those that can be mined of what is recorded.
    */
   public EndpointTemplates templates() {
-    return EndpointTemplates.of(known.templates(), miner.templateSet("", 1));
+    return EndpointTemplates.of(sets());
+  }
+
+  /** The same, to be kept: as {@link EndpointTemplates#of(java.util.List)} takes them. */
+  public List<TemplateSet> sets() {
+    return List.of(known.templates(), miner.templateSet("", 1));
   }
 }

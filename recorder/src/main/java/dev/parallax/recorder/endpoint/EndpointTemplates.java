@@ -47,10 +47,12 @@ public final class EndpointTemplates {
   }
 
   /**
-   * @param mined on read, for what none of {@code set} fits
+   * @param sets a later one is asked where none before it fits; without any, each segment is judged
+   *     by itself
    */
-  public static EndpointTemplates of(TemplateSet set, TemplateSet mined) {
-    return new EndpointTemplates(set, of(mined));
+  public static EndpointTemplates of(List<TemplateSet> sets) {
+    return sets.reversed().stream()
+        .reduce(TYPED_ONLY, (later, set) -> new EndpointTemplates(set, later), (one, _) -> one);
   }
 
   /**

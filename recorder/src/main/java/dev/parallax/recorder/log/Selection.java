@@ -3,17 +3,33 @@ package dev.parallax.recorder.log;
 import dev.parallax.proto.Event;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.LedgerEntry;
+import dev.parallax.recorder.where.Where;
 
 /**
  * Which events of a log are meant: exchanges that started in a window, the ledger's entries that
  * reach into it, and all events of other kinds; of one service, or of all.
  *
  * @param service empty for all
+ * @param where which of those exchanges; the ledger's entries are about others too
  */
-public record Selection(Window window, String service) {
+public record Selection(Window window, String service, Where where) {
+
+  public Selection(Window window, String service) {
+    this(window, service, Where.all());
+  }
 
   public static Selection of(Window window) {
     return new Selection(window, "");
+  }
+
+  /** Of these, those that are meant. */
+  public Selection where(Where meant) {
+    return new Selection(window, service, meant);
+  }
+
+  /** Those of the window, whichever are meant. */
+  public Selection whole() {
+    return where(Where.all());
   }
 
   public boolean holds(Event event) {
@@ -26,7 +42,9 @@ public record Selection(Window window, String service) {
   }
 
   private boolean holds(Exchange exchange) {
-    return window.contains(exchange.getStartedAtNanos()) && isService(exchange.getService());
+    return window.contains(exchange.getStartedAtNanos())
+        && isService(exchange.getService())
+        && where.holds(exchange);
   }
 
   private boolean holds(LedgerEntry entry) {

@@ -15,19 +15,21 @@ import java.util.Set;
  * What must be known of a recording before anything is sent.
  *
  * @param events how many there are: what is recorded later is no part of the run
- * @param exchanges how many lie in the window
- * @param http2 how many of those were recorded over HTTP/2, or are gRPC
+ * @param exchanges how many are meant
+ * @param leftOut how many lie in the window and are not meant
+ * @param http2 how many of those that are meant were recorded over HTTP/2, or are gRPC
  * @param grpc how many of those are gRPC
  * @param firstNanos the earliest start of those, nanoseconds since the Unix epoch; 0 if none
  * @param served every {@code host[:port]} that production served, in the window or not
  * @param upstreams every {@code host:port} that the recorded proxy forwarded to, likewise
- * @param services every service that exchanges of the window are of
- * @param sessions of the window, counted up to {@link #MAX_SESSIONS}
+ * @param services every service that those that are meant are of
+ * @param sessions of those, counted up to {@link #MAX_SESSIONS}
  * @param damage what could not be read, in one sentence; empty if all of it was
  */
 public record Survey(
     long events,
     long exchanges,
+    long leftOut,
     long http2,
     long grpc,
     long firstNanos,
@@ -54,9 +56,11 @@ public record Survey(
     Set<String> upstreams = new HashSet<>();
     Set<String> services = new HashSet<>();
     Set<String> sessions = new HashSet<>();
+    Selection window = selection.whole();
     RecentIds ids = new RecentIds();
     long events = 0;
     long exchanges = 0;
+    long leftOut = 0;
     long http2 = 0;
     long grpc = 0;
     long first = Long.MAX_VALUE;
@@ -69,7 +73,12 @@ public record Survey(
           served.add(exchange.getAuthority());
           upstreams.add(exchange.getDeployment().getUpstream());
           upstreams.addAll(exchange.getDeployment().getUpstreamsList());
-          if (selection.holds(event) && ids.isNew(exchange.getId())) {
+          if (!window.holds(event) || !ids.isNew(exchange.getId())) {
+            continue;
+          }
+          if (!selection.where().holds(exchange)) {
+            leftOut++;
+          } else {
             exchanges++;
             http2 += TargetProtocol.AUTO.isHttp2(exchange.getRequest()) ? 1 : 0;
             grpc += Framing.isGrpc(exchange.getRequest().getHeadersList()) ? 1 : 0;
@@ -88,6 +97,7 @@ public record Survey(
     return new Survey(
         events,
         exchanges,
+        leftOut,
         http2,
         grpc,
         exchanges == 0 ? 0 : first,

@@ -6,6 +6,7 @@ import dev.parallax.proto.Deployment;
 import dev.parallax.proto.Exchange;
 import dev.parallax.recorder.log.Selection;
 import dev.parallax.recorder.log.Window;
+import dev.parallax.recorder.where.Where;
 import dev.parallax.replayer.Recorded;
 import dev.parallax.replayer.RecordedEvents;
 import java.io.IOException;
@@ -86,12 +87,26 @@ final class ExchangesTest {
                 2,
                 0,
                 0,
+                0,
                 nanos(20),
                 Set.of("old.example", "shop.example"),
                 Set.of("127.0.0.1:8000", "cart:80"),
                 Set.of(at("b", 20).getService()),
                 1,
                 ""));
+  }
+
+  @Test
+  void countsWhatOfTheWindowIsNotMeant() throws IOException {
+    RecordedEvents source =
+        RecordedEvents.of(at("a", 5), at("b", 20), at("b", 20), at("c", 30), at("d", 35));
+    Selection selection = Selection.of(new Window(nanos(20), nanos(40)));
+
+    Survey survey = Survey.of(source, selection.where(Where.of("id in ['a', 'c']")));
+
+    assertThat(survey.exchanges()).isEqualTo(1);
+    assertThat(survey.leftOut()).isEqualTo(2);
+    assertThat(survey.firstNanos()).isEqualTo(nanos(30));
   }
 
   private static String next(Exchanges exchanges) throws IOException {

@@ -7,6 +7,8 @@ import dev.parallax.proto.RunEvent;
 import dev.parallax.proto.RunRequested;
 import dev.parallax.recorder.log.EventReader;
 import dev.parallax.recorder.log.SelectedReader;
+import dev.parallax.recorder.log.Selection;
+import dev.parallax.recorder.where.WhereException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -72,9 +74,11 @@ final class KafkaRunReader implements EventReader {
     return reader;
   }
 
-  private void plan(KafkaSettings settings, RunEvent request, RunStory story, Extent outcomes) {
+  private void plan(KafkaSettings settings, RunEvent request, RunStory story, Extent outcomes)
+      throws IOException {
     String runId = request.getRunId();
     RunRequested requested = request.getRequested();
+    Selection selection = selection(runId, requested);
     LogRun log = requested.getLog();
     parts.add(
         () ->
@@ -85,7 +89,7 @@ final class KafkaRunReader implements EventReader {
                         new Extent(Topic.LEDGER, log.getLedgerList()),
                         new Extent(Topic.TEMPLATES, log.getTemplatesList())),
                     null),
-                RunWindow.of(requested)));
+                selection));
     Map<Integer, Long> from = new HashMap<>();
     log.getOutcomesList().forEach(mark -> from.put(mark.getPartition(), mark.getFrom()));
     Map<Integer, Long> to = new HashMap<>();
@@ -98,14 +102,23 @@ final class KafkaRunReader implements EventReader {
               .setFrom(from.getOrDefault(partition, 0L))
               .setTo(story.outcomesTo(partition).orElse(to.getOrDefault(partition, 0L)))
               .build();
-      parts.add(() -> join(settings, runId, requested, exchanges, of));
+      parts.add(() -> join(settings, runId, selection, exchanges, of));
+    }
+  }
+
+  private static Selection selection(String runId, RunRequested requested) throws IOException {
+    try {
+      return RunWindow.of(requested);
+    } catch (WhereException e) {
+      throw new IOException(
+          "run %s: its filter is not understood: %s".formatted(runId, e.getMessage()), e);
     }
   }
 
   private static EventReader join(
       KafkaSettings settings,
       String runId,
-      RunRequested requested,
+      Selection selection,
       OffsetRange exchanges,
       OffsetRange outcomes)
       throws IOException {
@@ -113,7 +126,7 @@ final class KafkaRunReader implements EventReader {
         new SelectedReader(
             KafkaReader.open(
                 settings, List.of(new Extent(Topic.EXCHANGES, List.of(exchanges))), null),
-            RunWindow.of(requested));
+            selection);
     return OutcomeJoin.open(settings, runId, reader, outcomes);
   }
 
