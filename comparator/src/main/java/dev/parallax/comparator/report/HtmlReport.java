@@ -38,6 +38,7 @@ final class HtmlReport {
     findings.candidate();
     FunnelSection.write(html, report.funnel());
     LatencySection.write(html, report.latencies());
+    FidelitySection.write(html, report.fidelity());
     findings.skew();
     findings.noise();
     RunSection.write(html, report.run());
@@ -78,6 +79,7 @@ final class HtmlReport {
     link(html, "differences", "Differences", Headline.against(report).size());
     link(html, "funnel", "Funnel", -1);
     link(html, "latency", "Latency", report.latencies().size());
+    link(html, "fidelity", "Fidelity", -1);
     link(html, "skew", "Environment", FindingsSection.of(report, Cause.SKEW).size());
     link(html, "noise", "Noise", FindingsSection.of(report, Cause.NOISE).size());
     link(html, "run", "Run", -1);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import dev.parallax.comparator.fidelity.Fidelity;
 import dev.parallax.comparator.latency.EndpointLatency;
 import dev.parallax.comparator.latency.LegLatency;
 import dev.parallax.comparator.latency.Ratio;
@@ -70,6 +71,15 @@ import org.jspecify.annotations.Nullable;
  *     exampleIds[]        exchange ids
  * funnel                  seen, captured, replayable, sent, exercised, compared
  *   losses                reason ("replayable: UNSAFE_METHOD") to count, by reason
+ * fidelity                how truly the run sent what was recorded
+ *   sent                  exchanges whose sending was measured, in the first round
+ *   sendErrorNanos        p50, p99, max: from when the first attempt was to be sent to when it was
+ *   limitNanos            above which a p99 of that makes response times tell of the replayer
+ *   fitForLatency         whether it is not above it
+ *   orderViolations       sent before one of their session was answered that had completed before
+ *   plannedRate           exchanges a second, recorded ones times speed; null where there is no plan
+ *   achievedRate          exchanges a second, or null where too few were sent
+ *   sessions, wholeSessions          of the run; of those, in which every exchange was sent
  * findings[]              by cause, then by share of exchanges touched
  *   cause                 REGRESSION | UNATTRIBUTED | SUSPECTED | ACCEPTED | SKEW | NOISE
  *   endpoint              "GET /users/{id}"
@@ -114,6 +124,8 @@ final class JsonReport {
       verdict(json, report.verdict());
       json.writeFieldName("funnel");
       funnel(json, report.funnel());
+      json.writeFieldName("fidelity");
+      fidelity(json, report.fidelity());
       json.writeArrayFieldStart("findings");
       for (Finding finding : report.findings()) {
         finding(json, finding);
@@ -213,6 +225,25 @@ final class JsonReport {
       json.writeNumberField(loss.getKey(), loss.getValue());
     }
     json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void fidelity(JsonGenerator json, Fidelity fidelity) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("sent", fidelity.sent());
+    json.writeObjectFieldStart("sendErrorNanos");
+    json.writeNumberField("p50", fidelity.error().p50Nanos());
+    json.writeNumberField("p99", fidelity.error().p99Nanos());
+    json.writeNumberField("max", fidelity.error().maxNanos());
+    json.writeEndObject();
+    json.writeNumberField("limitNanos", fidelity.limitNanos());
+    json.writeBooleanField("fitForLatency", fidelity.isFitForLatency());
+    json.writeNumberField("orderViolations", fidelity.overtaking());
+    finite(json, "plannedRate", fidelity.plannedRate() > 0 ? fidelity.plannedRate() : Double.NaN);
+    finite(
+        json, "achievedRate", fidelity.achievedRate() > 0 ? fidelity.achievedRate() : Double.NaN);
+    json.writeNumberField("sessions", fidelity.sessions());
+    json.writeNumberField("wholeSessions", fidelity.wholeSessions());
     json.writeEndObject();
   }
 

@@ -62,6 +62,7 @@ final class MarkdownReport {
     otherFindings();
     funnel();
     latencies();
+    out.append("**Fidelity:** ").append(FidelitySection.sentence(report.fidelity())).append("\n\n");
     out.append("Run ").append(Markdown.code(report.run().runId(), NAME_CHARACTERS));
     out.append(" of ").append(Markdown.code(report.run().requested().getSource(), NAME_CHARACTERS));
     String where = report.run().requested().getWhere();

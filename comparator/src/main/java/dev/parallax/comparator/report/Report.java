@@ -1,5 +1,6 @@
 package dev.parallax.comparator.report;
 
+import dev.parallax.comparator.fidelity.Fidelity;
 import dev.parallax.comparator.latency.EndpointLatency;
 import dev.parallax.comparator.noise.Finding;
 import dev.parallax.comparator.verdict.Funnel;
@@ -16,6 +17,7 @@ public record Report(
     RunSummary run,
     Verdict verdict,
     Funnel funnel,
+    Fidelity fidelity,
     List<Finding> findings,
     List<EndpointLatency> latencies) {
 

@@ -1,6 +1,7 @@
 package dev.parallax.comparator.report;
 
 import dev.parallax.comparator.diff.ExchangeDiff;
+import dev.parallax.comparator.fidelity.FidelityFold;
 import dev.parallax.comparator.latency.LatencyFold;
 import dev.parallax.comparator.latency.LatencyTest;
 import dev.parallax.comparator.noise.Finding;
@@ -36,6 +37,7 @@ final class RunFold implements RunReading.Listener {
   private final FindingFold findings;
   private final LatencyFold latencies = new LatencyFold();
   private final FunnelFold funnel;
+  private final FidelityFold fidelity;
   private final List<DivergenceAccepted> accepted = new ArrayList<>();
   private final RecordedByFold recordedBy = new RecordedByFold();
   private final SortedSet<String> sanitisedWith = new TreeSet<>();
@@ -52,6 +54,7 @@ final class RunFold implements RunReading.Listener {
     boolean withControl = !requested.getRequested().getControl().isEmpty();
     this.findings = new FindingFold(withControl);
     this.funnel = new FunnelFold(requested.getRequested());
+    this.fidelity = new FidelityFold(requested.getRequested());
   }
 
   @Override
@@ -64,6 +67,7 @@ final class RunFold implements RunReading.Listener {
     funnel.add(comparison);
     findings.add(comparison, name);
     latencies.add(comparison, name);
+    fidelity.add(exchange, comparison);
     firstExchangeNanos = Math.min(firstExchangeNanos, exchange.getStartedAtNanos());
     lastExchangeNanos = Math.max(lastExchangeNanos, exchange.getStartedAtNanos());
   }
@@ -112,6 +116,7 @@ final class RunFold implements RunReading.Listener {
         summary(gates, descriptors, endedEarly),
         new Judge(gates).judge(evidence),
         counted,
+        fidelity.fidelity(),
         judged,
         tests.stream().map(LatencyTest::latency).toList());
   }

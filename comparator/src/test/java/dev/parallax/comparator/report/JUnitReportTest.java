@@ -2,6 +2,7 @@ package dev.parallax.comparator.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallax.comparator.fidelity.Fidelity;
 import dev.parallax.comparator.verdict.Decision;
 import dev.parallax.comparator.verdict.Ruling;
 import dev.parallax.comparator.verdict.Verdict;
@@ -37,6 +38,7 @@ class JUnitReportTest {
             report.run(),
             new Verdict(Decision.INCONCLUSIVE, List.of()),
             report.funnel(),
+            Fidelity.none(),
             List.of(),
             List.of());
 
@@ -52,6 +54,7 @@ class JUnitReportTest {
             failing.run(),
             new Verdict(Decision.PASS, passes),
             failing.funnel(),
+            Fidelity.none(),
             failing.findings(),
             List.of());
 

@@ -1,5 +1,6 @@
 package dev.parallax.comparator.report;
 
+import dev.parallax.comparator.fidelity.Fidelity;
 import dev.parallax.comparator.latency.EndpointLatency;
 import dev.parallax.comparator.latency.LegLatency;
 import dev.parallax.comparator.latency.Ratio;
@@ -29,6 +30,17 @@ final class SampleReports {
           + " <!-- ${x} --> http://evil.example/";
 
   private static final long MILLI = 1_000_000;
+
+  private static final Fidelity CERTIFICATE =
+      new Fidelity(
+          1_402,
+          new Fidelity.SendError(MILLI / 25, 5 * MILLI / 4, 31 * MILLI),
+          5 * MILLI,
+          0,
+          48.25,
+          48.125,
+          312,
+          290);
 
   private SampleReports() {}
 
@@ -76,6 +88,7 @@ final class SampleReports {
                     "No field differs beyond noise.",
                     List.of()))),
         funnel(),
+        CERTIFICATE,
         List.of(
             finding(
                 Cause.REGRESSION,
@@ -228,6 +241,7 @@ final class SampleReports {
                 .filter(r -> r.decision() == Decision.PASS)
                 .toList()),
         failing.funnel(),
+        failing.fidelity(),
         failing.findings().stream()
             .filter(f -> f.cause() == Cause.NOISE || f.cause() == Cause.SKEW)
             .toList(),
@@ -255,6 +269,7 @@ final class SampleReports {
             12,
             12,
             new TreeMap<>(Map.of("exercised: control 404, captured 200", 1_380L))),
+        Fidelity.none(),
         List.of(),
         List.of());
   }
@@ -303,6 +318,7 @@ final class SampleReports {
                 new Ruling(HOSTILE, HOSTILE, Decision.INCONCLUSIVE, HOSTILE, List.of(HOSTILE)))),
         new Funnel(
             9, 8, 7, 6, 5, 4, new TreeMap<>(Map.of("captured: " + HOSTILE, 1L, HOSTILE, 1L))),
+        Fidelity.none(),
         findings,
         List.of(
             new EndpointLatency(
@@ -341,7 +357,12 @@ final class SampleReports {
     }
     Report failing = failing();
     return new Report(
-        failing.run(), new Verdict(Decision.FAIL, rulings), failing.funnel(), findings, latencies);
+        failing.run(),
+        new Verdict(Decision.FAIL, rulings),
+        failing.funnel(),
+        failing.fidelity(),
+        findings,
+        latencies);
   }
 
   private static Finding finding(
