@@ -22,6 +22,7 @@ final class SanitiseRuns {
 
   /** On a machine that others load, the compilers are still behind after half as many. */
   private static final int WARM_UP = 200;
+
   private static final int MEASURED = 15;
 
   static final String SANITISE = "sanitise";

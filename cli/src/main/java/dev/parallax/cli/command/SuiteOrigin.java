@@ -42,6 +42,9 @@ final class SuiteOrigin {
     if (!from.selection().service().isEmpty()) {
       asked.addFilters("service " + from.selection().service());
     }
+    if (!from.selection().where().isAll()) {
+      asked.addFilters(from.selection().where().text());
+    }
     return new SuiteOrigin(asked);
   }
 
