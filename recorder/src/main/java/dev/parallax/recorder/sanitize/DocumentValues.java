@@ -97,7 +97,7 @@ final class DocumentValues {
   /** JSON; null if it is none. */
   @Nullable String json(String location, String text) throws JsonTooMuchException {
     Mark mark = leaves.alone().mark();
-    String json = values.json().text(leaves.alone(), location, text, 1).orElse(null);
+    String json = values.json().text(values, leaves.alone(), location, text, 1).orElse(null);
     if (json == null) {
       leaves.alone().backTo(mark);
     }

@@ -18,7 +18,7 @@ enum HeaderRule {
       grpc-encoding keep-alive permissions-policy \
       pragma prefer preference-applied priority proxy-connection referrer-policy save-data \
       sec-ch-ua-mobile sec-ch-ua-platform sec-fetch-dest sec-fetch-mode sec-fetch-site \
-      sec-fetch-user sec-gpc sec-websocket-version server strict-transport-security te trailer \
+      sec-fetch-user sec-gpc sec-websocket-version server soapaction strict-transport-security te trailer \
       transfer-encoding upgrade vary x-content-type-options x-dns-prefetch-control \
       x-download-options x-forwarded-proto x-frame-options x-permitted-cross-domain-policies \
       x-powered-by x-requested-with x-xss-protection"""),

@@ -95,10 +95,11 @@ final class JsonSanitiser {
   /**
    * JSON in a string; empty if it is none.
    *
+   * @param by decides about the values within
    * @param base the location of the string
    */
-  Optional<String> text(Scope scope, String base, String content, int depth) {
-    return walk(scope, base, content, depth, Kept.NOTHING);
+  Optional<String> text(ValueSanitiser by, Scope scope, String base, String content, int depth) {
+    return walk(by, scope, base, content, depth, Kept.NOTHING);
   }
 
   /**
@@ -144,19 +145,20 @@ final class JsonSanitiser {
 
   /** The header of a web token: algorithm and types stay. */
   Optional<String> tokenHeader(String content) {
-    return walk(Scope.of("jwt", new Leaves()), "", content, 1, Kept.TOKEN_HEADER);
+    return walk(values, Scope.of("jwt", new Leaves()), "", content, 1, Kept.TOKEN_HEADER);
   }
 
   /** The claims of a web token: its times stay. */
   Optional<String> tokenClaims(String content) {
-    return walk(Scope.of("jwt", new Leaves()), "", content, 1, Kept.TOKEN_CLAIMS);
+    return walk(values, Scope.of("jwt", new Leaves()), "", content, 1, Kept.TOKEN_CLAIMS);
   }
 
-  private Optional<String> walk(Scope scope, String base, String content, int depth, Kept kept) {
+  private Optional<String> walk(
+      ValueSanitiser by, Scope scope, String base, String content, int depth, Kept kept) {
     StringWriter out = new StringWriter(content.length() + 16);
     try (JsonParser parser = FACTORY.createParser(content)) {
       try (JsonGenerator generator = FACTORY.createGenerator(out)) {
-        new JsonWalk(values, names, scope, base, depth, kept).whole(parser, generator);
+        new JsonWalk(by, names, scope, base, depth, kept).whole(parser, generator);
       }
       return Optional.of(out.toString());
     } catch (IOException malformed) {

@@ -171,7 +171,7 @@ final class JsonWalk {
       case FIELD_NAME -> {
         pendingName = names.name(scope, parser.currentName());
         pointer.name(pendingName);
-        if (!pendingName.equals(parser.currentName())) {
+        if (scope.explanation() != null && !pendingName.equals(parser.currentName())) {
           scope.renames(pointer.location(), parser.currentName(), pendingName);
         }
       }

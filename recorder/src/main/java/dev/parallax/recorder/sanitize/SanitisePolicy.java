@@ -32,6 +32,9 @@ public record SanitisePolicy(
       Pattern.compile(
           "(request|response) (body( /.*)?|message id /.*|query \\S.*|path/\\S.*|(header|trailer) [^A-Z\\s/]+([/ ].*)?)");
 
+  /** But for its matrix parameters, which stand behind a semicolon. */
+  private static final Pattern SEGMENT = Pattern.compile("request path/[^; ]*");
+
   public SanitisePolicy {
     clear = List.copyOf(clear);
     paths = List.copyOf(paths);
@@ -40,6 +43,13 @@ public record SanitisePolicy(
       if (!LOCATION.matcher(location).matches()) {
         throw new IllegalArgumentException(
             "sanitise.clear: '%s' (expected: side, place and name, such as 'response body /items/*/price', 'request query sort' or, in lower case, 'request header x-region')"
+                .formatted(location));
+      }
+    }
+    for (String location : clear) {
+      if (SEGMENT.matcher(location).matches()) {
+        throw new IllegalArgumentException(
+            "sanitise.clear: '%s' (expected: no segment of a path: sanitise.paths says which pass)"
                 .formatted(location));
       }
     }

@@ -13,6 +13,12 @@ import dev.parallax.recorder.syntax.TextEncoding;
  */
 final class TextSanitiser {
 
+  /** What a number is written in has no more characters. */
+  private static final int MAX_GROUPS = 64;
+
+  /** As one word of it. */
+  private static final int MAX_GROUP = 16;
+
   private final Mode mode;
   private final ValueSanitiser values;
 
@@ -46,12 +52,34 @@ final class TextSanitiser {
     return truncated ? new Prefix(out, 0, 0) : new Whole(out);
   }
 
-  /** A value that was cut might not be recognised for what it is. */
+  /**
+   * A value that was cut might not be recognised for what it is: neither its last word counts, nor
+   * groups of digits before that.
+   */
   private static String uptoLastWord(String text) {
-    int end = text.length();
-    while (end > 0 && !Character.isWhitespace(text.charAt(end - 1))) {
-      end--;
+    int end = wordStart(text, text.length());
+    int groups = end;
+    while (groups > 0 && end - groups < MAX_GROUPS) {
+      int last = groups;
+      while (last > 0 && Character.isWhitespace(text.charAt(last - 1))) {
+        last--;
+      }
+      int start = wordStart(text, last);
+      if (last - start > MAX_GROUP
+          || text.substring(start, last).chars().noneMatch(Character::isDigit)) {
+        break;
+      }
+      groups = start;
     }
-    return text.substring(0, end);
+    return text.substring(0, groups);
+  }
+
+  /** Where the word starts that ends there. */
+  private static int wordStart(String text, int end) {
+    int start = end;
+    while (start > 0 && !Character.isWhitespace(text.charAt(start - 1))) {
+      start--;
+    }
+    return start;
   }
 }

@@ -37,6 +37,9 @@ final class ValueSanitiser {
   private final GraphqlSanitiser graphql;
   private final EncodedValues encoded;
 
+  /** Of JSON in a string that may pass: what is recognised in it, or called so, does not. */
+  private final ValueSanitiser inside;
+
   /**
    * @param finder of what is replaced where values pass
    */
@@ -49,6 +52,19 @@ final class ValueSanitiser {
     this.jwt = new JwtSanitiser(json, replacer);
     this.graphql = new GraphqlSanitiser(this, names);
     this.encoded = new EncodedValues(this);
+    this.inside = mode == Mode.DETECT ? this : new ValueSanitiser(this, names);
+  }
+
+  private ValueSanitiser(ValueSanitiser around, NameSanitiser names) {
+    mode = Mode.DETECT;
+    clear = Clear.NOTHING;
+    finder = around.finder;
+    replacer = around.replacer;
+    json = around.json;
+    jwt = around.jwt;
+    graphql = new GraphqlSanitiser(this, names);
+    encoded = new EncodedValues(this);
+    inside = this;
   }
 
   JsonSanitiser json() {
@@ -316,23 +332,27 @@ final class ValueSanitiser {
     if (open == null) {
       return replace(scope, at, value, denied(at), depth);
     }
-    return named(at, value)
-        ? replace(scope, at, value, named(at), depth)
-        : detected(scope, at, value, open, depth);
+    if (named(at, value)) {
+      return replace(scope, at, value, named(at), depth);
+    }
+    String within = JsonSanitiser.looksLikeJson(value) ? inside(scope, at, value, depth) : null;
+    return within == null ? detected(scope, at, value, open, depth) : within;
   }
 
   private String replace(Scope scope, Location at, String value, String rule, int depth) {
     if (scope.echoes().hold(value)) {
       return scope.keeps(at, value, Why.ECHO);
     }
-    if (JsonSanitiser.looksLikeJson(value) && mode == Mode.STRICT) {
+    boolean descends = mode == Mode.STRICT && !HarmlessValues.secret(at);
+    if (descends && JsonSanitiser.looksLikeJson(value)) {
       return nested(scope, at, value, rule, depth);
     }
     Replacement replacement = replacement(scope, value, depth);
-    // What holds no letter and no digit is what it was, and in the clear.
-    return replacement.text().equals(value)
-        ? scope.keeps(at, value, Why.NOTHING_TO_REPLACE)
-        : replaces(scope, at, value, replacement, rule);
+    if (replacement.text().equals(value)) {
+      boolean chance = value.codePoints().anyMatch(Character::isLetterOrDigit);
+      return scope.keeps(at, value, chance ? Why.CHANCE : Why.NOTHING_TO_REPLACE);
+    }
+    return replaces(scope, at, value, replacement, rule);
   }
 
   private Replacement replacement(Scope scope, String value, int depth) {
@@ -355,7 +375,7 @@ final class ValueSanitiser {
   private String nested(Scope scope, Location at, String value, String rule, int depth) {
     Mark mark = scope.mark();
     if (depth < MAX_NESTING) {
-      var result = json.text(scope, at.text(), value, depth + 1);
+      var result = json.text(this, scope, at.text(), value, depth + 1);
       if (result.isPresent()) {
         return result.get();
       }
@@ -365,6 +385,19 @@ final class ValueSanitiser {
       return detected(scope, at, value, Why.UNRECOGNISED, MAX_NESTING);
     }
     return replaces(scope, at, value, replacer.replace(value), rule);
+  }
+
+  /** JSON in a string that may pass; null if it is none, or nothing in it is to be replaced. */
+  private @Nullable String inside(Scope scope, Location at, String value, int depth) {
+    Mark mark = scope.mark();
+    if (depth < MAX_NESTING) {
+      var result = json.text(inside, scope, at.text(), value, depth + 1);
+      if (result.isPresent() && scope.mark().leaves() > mark.leaves()) {
+        return result.get();
+      }
+    }
+    scope.backTo(mark);
+    return null;
   }
 
   private static boolean whole(List<Find> finds, String value) {

@@ -9,13 +9,15 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which characters the bytes of a text are: by its byte order mark, else by what it was said to be,
- * else by what it says itself, else UTF-8. What is written has the same encoding and mark.
+ * unless it can hardly be that, else by what it says itself, else UTF-8. What is written has the
+ * same encoding and mark.
  */
 public final class TextEncoding {
 
@@ -70,7 +72,7 @@ public final class TextEncoding {
       return marked;
     }
     if (!named.isEmpty()) {
-      return named(named);
+      return likely(named(named), named, content);
     }
     TextEncoding wide = wide(content);
     if (wide != null) {
@@ -79,7 +81,48 @@ public final class TextEncoding {
     String declared = declared(content);
     // Wide characters would not have been read as a declaration (WHATWG HTML, section 13.2.3.2).
     boolean narrow = !declared.isEmpty() && !declared.toLowerCase(Locale.ROOT).startsWith("utf-");
-    return narrow ? named(declared) : new TextEncoding(StandardCharsets.UTF_8, NO_MARK);
+    return narrow
+        ? likely(named(declared), declared, content)
+        : new TextEncoding(StandardCharsets.UTF_8, NO_MARK);
+  }
+
+  /**
+   * What is said to be of single bytes, and has some beyond ASCII that make up UTF-8, is that: by
+   * chance they hardly do. UTF-16 of which nobody said the order has mostly high bytes that are
+   * alike.
+   */
+  private static @Nullable TextEncoding likely(
+      @Nullable TextEncoding said, String name, byte[] content) {
+    if (said == null) {
+      return null;
+    }
+    if (name.equalsIgnoreCase("utf-16")) {
+      return distinct(content, 1) < distinct(content, 0)
+          ? new TextEncoding(StandardCharsets.UTF_16LE, NO_MARK)
+          : said;
+    }
+    TextEncoding utf8 = new TextEncoding(StandardCharsets.UTF_8, NO_MARK);
+    return said.limits() != null && beyondAscii(content) && utf8.decode(content, true) != null
+        ? utf8
+        : said;
+  }
+
+  private static boolean beyondAscii(byte[] content) {
+    for (byte b : content) {
+      if (b < 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How many values every other byte has. */
+  private static int distinct(byte[] content, int from) {
+    BitSet seen = new BitSet(1 << Byte.SIZE);
+    for (int i = from; i < content.length; i += 2) {
+      seen.set(content[i] & 0xff);
+    }
+    return seen.cardinality();
   }
 
   private static @Nullable TextEncoding named(String name) {

@@ -6,6 +6,7 @@ import dev.parallax.proto.Body;
 import dev.parallax.proto.Body.Extent;
 import dev.parallax.recorder.raw.RawBody;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,50 @@ class BodyCodingTest {
           body(Raws.get("/").answering("Content-Encoding", coding).returning(type, "<p>Bob</p>"));
       assertThat(body.getExtent()).as(type).isEqualTo(Extent.EXTENT_REDUCED);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "windows-1251, UTF-8",
+    "koi8-r, UTF-8",
+    "iso-8859-15, UTF-8",
+    "utf-16, UTF-16LE",
+    "utf-16, UTF-16BE"
+  })
+  void readsWhatIsWrittenAndNotWhatIsSaid(String said, String is) {
+    String text = "Иван Петров, 東京都, Žižkov";
+    byte[] bytes = text.getBytes(Charset.forName(is));
+    Body body = body(Raws.get("/").returning("text/plain; charset=" + said, RawBody.whole(bytes)));
+    assertThat(body.getContent().toString(Charset.forName(is)))
+        .matches("\\p{IsCyrillic}{4} \\p{IsCyrillic}{6}, \\p{IsHan}{3}, \\p{IsLatin}{6}")
+        .doesNotContain("Иван", "東京", "Žiž");
+  }
+
+  /** Ones in circles, in Braille, as halves of flags, and the marks of letters. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ⒶⒹⒶⓛⓞⓥⓔ",
+        "🅐🅓🅐🄰🄳🄰",
+        "⠁⠙⠁⠇⠕⠧⠑",
+        "🇦🇩🇦🇱",
+        "e\u0301a\u0300o\u0308",
+        "किीुू",
+        "㈱㍿㍻㎏"
+      })
+  void replacesWhatIsSpeltInSymbols(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    Body body = body(Raws.get("/").returning("text/plain; charset=utf-8", RawBody.whole(bytes)));
+    String out = body.getContent().toStringUtf8();
+    assertThat(out).isNotEqualTo(text);
+    int[] was = text.codePoints().toArray();
+    int[] is = out.codePoints().toArray();
+    assertThat(is).hasSameSizeAs(was);
+    int same = 0;
+    for (int i = 0; i < was.length; i++) {
+      same += was[i] == is[i] ? 1 : 0;
+    }
+    assertThat(same).isLessThanOrEqualTo(was.length / 2);
   }
 
   @Test

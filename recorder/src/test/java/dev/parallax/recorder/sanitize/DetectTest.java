@@ -10,9 +10,12 @@ import dev.parallax.proto.Header;
 import dev.parallax.proto.Leaf;
 import dev.parallax.proto.Outcome;
 import dev.parallax.proto.Request;
+import dev.parallax.proto.Sanitisation.Mode;
+import dev.parallax.recorder.raw.RawBody;
 import dev.parallax.recorder.raw.RawOutcome;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +51,44 @@ class DetectTest {
         .doesNotContain("bob@x.org", "1234567", "370400440532013000", "5555 5559", "hunter2")
         .contains("call u_", " now");
     assertThat(outcome.getSanitisation().getLeavesCount()).isEqualTo(6);
+  }
+
+  /** Names in JSON in a string say what they say elsewhere, wherever that may pass. */
+  @Test
+  void looksAtNamesInsideOfStrings() {
+    Sanitiser open =
+        new Sanitiser(
+            new SanitisePolicy(
+                Mode.STRICT, List.of("response body /x", "response body /pin"), List.of()),
+            Raws.KEY);
+    String inside =
+        "{\"x\":\"{\\\"password\\\":\\\"abc\\\",\\\"lastName\\\":\\\"Lovelace\\\",\\\"n\\\": 12}\"}";
+    String harmless = "{\"x\":\"{\\\"n\\\":  12}\"}";
+    for (Sanitiser sanitiser : List.of(open, Raws.DETECT)) {
+      String body =
+          Raws.responseBody(Raws.get("/").returning("application/json", inside).by(sanitiser));
+      assertThat(body).doesNotContain("abc", "Lovelace").contains("lastName", "12");
+    }
+    assertThat(Raws.responseBody(Raws.get("/").returning("application/json", harmless).by(open)))
+        .isEqualTo(harmless);
+  }
+
+  @Test
+  void replacesJsonInAStringThatIsASecret() {
+    for (Sanitiser sanitiser : List.of(Raws.STRICT, Raws.DETECT)) {
+      assertThat(
+              Raws.responseBody(
+                  Raws.get("/").returning("application/json", "{\"pin\":\"[123]\"}").by(sanitiser)))
+          .doesNotContain("123");
+    }
+  }
+
+  @Test
+  void dropsGroupsOfANumberThatMayGoOn() {
+    byte[] cut = Raws.bytes("paid in full by 4111 1111 1111 11");
+    Exchange exchange =
+        Raws.get("/").returning("text/plain", new RawBody(cut, 500, true)).by(Raws.DETECT);
+    assertThat(Raws.responseBody(exchange)).isEqualTo("paid in full by ");
   }
 
   @Test

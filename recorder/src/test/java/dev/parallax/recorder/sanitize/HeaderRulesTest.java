@@ -31,6 +31,7 @@ class HeaderRulesTest {
           grpc-timeout   | 99999999u
           grpc-status    | 14
           grpc-encoding  | gzip
+          SOAPAction     | "urn:shop:GetPrice"
           grpc-accept-encoding | identity, deflate, gzip
           """)
   void passesNumbersOfTheProtocol(String name, String value) {

@@ -21,7 +21,7 @@ class SanitisePolicyTest {
         "response body /items/*/price",
         "request body /name",
         "request query sort",
-        "request path/1",
+        "request path/1;colour",
         "request header x-region",
         "request header cookie/SID",
         "request header referer query q",
@@ -41,6 +41,8 @@ class SanitisePolicyTest {
         "request header X-Region",
         "request query",
         "request path",
+        "request path/1",
+        "request path/*",
         "request cookie sid",
         "request form name",
         "response"

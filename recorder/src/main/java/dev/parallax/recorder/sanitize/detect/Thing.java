@@ -32,10 +32,11 @@ public enum Thing {
   /** Of the numbers that are given to articles, the old ISBN among them. */
   private static final Set<Integer> ARTICLE_DIGITS = Set.of(8, 10, 12, 13, 14);
 
-  private final Set<String> names;
+  /** Each between two commas. */
+  private final String names;
 
   Thing(String names) {
-    this.names = Set.of(names.replace(" ", "").split(",", -1));
+    this.names = "," + names.replace(" ", "") + ",";
   }
 
   /**
@@ -52,7 +53,7 @@ public enum Thing {
     for (int i = words.size() - 1; i >= Math.max(0, words.size() - MAX_WORDS); i--) {
       joined = words.get(i) + joined;
       for (Thing thing : values()) {
-        if (thing.names.contains(joined)) {
+        if (thing.names.contains("," + joined + ",")) {
           return thing;
         }
       }
