@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Chooses the exchanges of a recording that show all it has: some of each kind, where a kind is
@@ -151,8 +152,12 @@ public final class Distillation {
     if (!kept.get(exchange)) {
       kept.set(exchange);
       Seen seen = all.get(exchange);
-      kinds.get(seen.kind()).keep(seen);
+      kindOf(seen).keep(seen);
     }
+  }
+
+  private Kind kindOf(Seen seen) {
+    return Objects.requireNonNull(kinds.get(seen.kind()));
   }
 
   /** Whether the exchange that was added as the so-maniest, from 0, stays. */
@@ -163,7 +168,7 @@ public final class Distillation {
   /** How many exchanges of the traffic one that stays stands for now. */
   public double weight(int exchange) {
     Seen seen = all.get(exchange);
-    Kind kind = kinds.get(seen.kind());
+    Kind kind = kindOf(seen);
     return seen.weight() == 0 ? 0 : kind.weight / kind.keptOfWeight;
   }
 
