@@ -34,8 +34,8 @@ class DistillTest {
   void record() throws IOException {
     List<Event> events = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
-      events.add(Suites.event(Suites.get("i-" + i, "s-" + i, 10 * i, "/items/" + (1_000 + i))));
-      Exchange.Builder list = Suites.get("l-" + i, "s-" + i, 10 * i + 100_000, "/items?page=2");
+      events.add(Suites.event(Suites.get("i-" + i, "s-" + i, 10L * i, "/items/" + (1_000 + i))));
+      Exchange.Builder list = Suites.get("l-" + i, "s-" + i, 10L * i + 100_000, "/items?page=2");
       list.setResponse(
           Suites.json(200, i % 100 == 7 ? "[{\"n\":1,\"sale\":true}]" : "[{\"n\":1}]"));
       events.add(Suites.event(list));

@@ -55,7 +55,7 @@ class DistillationTest {
   @Test
   void prefersExamplesThatNeedFewOthers() {
     for (int i = 0; i < 5; i++) {
-      add("long", 20 * i, 1, 1);
+      add("long", 20L * i, 1, 1);
     }
     add("long", 200, 2, 1);
     add("short", 300, 2, 1);
@@ -68,7 +68,7 @@ class DistillationTest {
   @Test
   void boundsWhatASessionBringsAlong() {
     for (int i = 0; i < 100; i++) {
-      add("s", 20 * i, 1, 1);
+      add("s", 20L * i, 1, 1);
     }
     add("s", 20 * 100, 2, 1);
 
