@@ -4,7 +4,6 @@ import dev.parallax.proto.Exchange;
 import dev.parallax.proto.SessionLink;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,25 +14,14 @@ import java.util.Map;
  * <p>An exchange without a session (an imported one) waits for nothing.
  *
  * <p>Fed in order of recorded start. Memory is bounded by what was placed and is not done yet, plus
- * {@value #MAX_LINKS} session links. Thread-safe.
+ * {@value SessionLinks#MAX_LINKS} session links. Thread-safe.
  *
  * @param <T> the caller's handle of one sending
  */
 public final class SessionOrder<T> {
 
-  /** Session links that are remembered; beyond that the oldest are forgotten. */
-  static final int MAX_LINKS = 100_000;
-
   private final Map<String, List<Placed<T>>> pending = new HashMap<>();
-  private final Map<String, String> links =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-          return size() > MAX_LINKS;
-        }
-      };
+  private final SessionLinks links = new SessionLinks();
 
   private record Placed<T>(String session, long startNanos, long endNanos, T turn) {}
 
@@ -95,11 +83,7 @@ public final class SessionOrder<T> {
   }
 
   private String root(String session) {
-    String root = session;
-    for (String next = links.get(root); next != null; next = links.get(root)) {
-      root = next;
-    }
-    return root;
+    return links.root(session);
   }
 
   /** Both become one session, under the first's name. */
@@ -107,7 +91,7 @@ public final class SessionOrder<T> {
     if (from.equals(to)) {
       return session;
     }
-    links.put(to, from);
+    links.join(from, to);
     List<Placed<T>> moved = pending.remove(to);
     if (moved != null) {
       pending.computeIfAbsent(from, s -> new ArrayList<>()).addAll(moved);

@@ -1,0 +1,103 @@
+package dev.parallax.replayer.correlate;
+
+import dev.parallax.proto.Request;
+import dev.parallax.recorder.raw.RawBody;
+import dev.parallax.recorder.raw.RawHeader;
+import dev.parallax.recorder.raw.RawResponse;
+import dev.parallax.replayer.correlate.place.ResponseValues;
+import dev.parallax.replayer.correlate.place.Visitor;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the values that were bound into a request out of its answer again, and puts the recorded
+ * ones back: legs give different ids to one thing, and are compared by what those stand for.
+ */
+public final class Restored {
+
+  /** Shorter ones may be a part of anything. */
+  private static final int MIN_CHARS = 8;
+
+  /**
+   * @param noun what an id is of that says too little by itself; null if its name is no matter
+   */
+  record Value(String leg, String recorded, @Nullable Noun noun) {
+
+    boolean anywhere() {
+      return leg.length() >= MIN_CHARS && Strength.strong(leg);
+    }
+  }
+
+  private final List<Value> values;
+
+  Restored(List<Value> values) {
+    this.values =
+        values.stream().filter(value -> !value.leg().equals(value.recorded())).distinct().toList();
+  }
+
+  /** Whether the request has values of the leg's in it. */
+  public boolean isBound() {
+    return !values.isEmpty();
+  }
+
+  /**
+   * The answer as it is to be compared. A body in a content coding that can't be written stays as
+   * it is.
+   *
+   * @param sent whose answer it is
+   */
+  public RawResponse in(RawResponse answer, Request sent) {
+    if (!isBound()) {
+      return answer;
+    }
+    Visitor byName =
+        (trail, value) -> {
+          for (Value bound : values) {
+            Noun noun = bound.noun();
+            boolean same = value.equals(bound.leg()) && noun != null && !bound.anywhere();
+            if (same && Noun.of(trail, sent.getTarget()).word().equals(noun.word())) {
+              return bound.recorded();
+            }
+          }
+          return null;
+        };
+    List<RawHeader> headers =
+        answer.headers().stream()
+            .map(line -> ResponseValues.write(line, byName))
+            .map(line -> new RawHeader(line.name(), replaced(line.value())))
+            .toList();
+    byte[] body = ResponseValues.body(answer, content -> replaced(content), byName);
+    return new RawResponse(
+        answer.status(),
+        answer.reason(),
+        answer.protocol(),
+        headers,
+        body == null ? answer.body() : RawBody.whole(body),
+        answer.trailers());
+  }
+
+  private byte[] replaced(byte[] content) {
+    String text = new String(content, StandardCharsets.ISO_8859_1);
+    String other = text;
+    for (Value value : values) {
+      if (value.anywhere()) {
+        other = other.replace(latin(value.leg()), latin(value.recorded()));
+      }
+    }
+    return other.equals(text) ? content : other.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private String replaced(String text) {
+    String other = text;
+    for (Value value : values) {
+      other = value.anywhere() ? other.replace(value.leg(), value.recorded()) : other;
+    }
+    return other;
+  }
+
+  /** Byte for byte, whatever the encoding: UTF-8 is what ids are in. */
+  private static String latin(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.parallax.replayer.correlate;
+
+import dev.parallax.replayer.plan.Arm;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What one client was given and has sent so far in this round, and its cookies at each leg. Values
+ * are held as hashes. Confined to the thread that plans, but for the jars.
+ */
+final class Session {
+
+  /** Of each kind of value; beyond that the least recently seen are forgotten. */
+  static final int MAX_VALUES = 8192;
+
+  /** Exchanges that gave one value; of more, the latest. */
+  private static final int MAX_GIVERS = 4;
+
+  /** What a remembered value costs, about. */
+  private static final int VALUE_BYTES = 112;
+
+  private static final int FIXED_BYTES = 1024;
+
+  private final Map<Long, List<Product>> given = new Lru<>();
+  private final Map<Long, Boolean> sent = new Lru<>();
+
+  /** Of all rounds, since what writes is sent in the first one only. */
+  private final Map<String, Product> products = new LinkedHashMap<>();
+
+  private final Map<Arm, Jar> jars = new HashMap<>();
+  private int round;
+  private long forgotten;
+
+  /** Access-ordered, and counts what it forgets. */
+  private final class Lru<V> extends LinkedHashMap<Long, V> {
+    private static final long serialVersionUID = 1;
+
+    Lru() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Long, V> eldest) {
+      boolean full = size() > MAX_VALUES;
+      forgotten += full ? 1 : 0;
+      return full;
+    }
+  }
+
+  /** In a later round everything is given anew. */
+  void enter(int now) {
+    if (round != now) {
+      round = now;
+      given.clear();
+      sent.clear();
+    }
+  }
+
+  /** The same one in each round. */
+  Product product(String id, Supplier<Product> made) {
+    return products.computeIfAbsent(id, _ -> made.get());
+  }
+
+  /** One of another session's, whose client this is. */
+  void adopt(Product product) {
+    products.putIfAbsent(product.id(), product);
+  }
+
+  /** In order of start. */
+  List<Product> products() {
+    return List.copyOf(products.values());
+  }
+
+  void give(long value, Product by) {
+    List<Product> before = given.getOrDefault(value, List.of());
+    if (before.contains(by)) {
+      return;
+    }
+    List<Product> all = new ArrayList<>(before);
+    all.add(by);
+    given.put(value, all.size() > MAX_GIVERS ? all.subList(1, all.size()) : all);
+  }
+
+  /** In order of start. */
+  List<Product> givers(long value) {
+    return given.getOrDefault(value, List.of());
+  }
+
+  void send(long value) {
+    sent.put(value, true);
+  }
+
+  boolean wasSent(long value) {
+    return sent.get(value) != null;
+  }
+
+  /** The cookies that an attempt has at its leg. */
+  Jar jar(Arm arm) {
+    synchronized (jars) {
+      return jars.computeIfAbsent(arm, _ -> new Jar());
+    }
+  }
+
+  /** Without its products. */
+  long bytes() {
+    return FIXED_BYTES + (long) VALUE_BYTES * (given.size() + sent.size());
+  }
+
+  /** Nobody asks for it any more. */
+  void drop() {
+    products.values().forEach(Product::drop);
+  }
+
+  /** Values that it knew and had no room for. */
+  long forgotten() {
+    return forgotten;
+  }
+
+  /** Takes over what another one knows, that turned out to be the same client. */
+  void join(Session other) {
+    other.products.values().forEach(this::adopt);
+    other.given.forEach((value, givers) -> givers.forEach(by -> give(value, by)));
+    sent.putAll(other.sent);
+    forgotten += other.forgotten;
+    synchronized (jars) {
+      other.jars.forEach(jars::putIfAbsent);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.parallax.replayer.correlate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import dev.parallax.proto.Body;
+import dev.parallax.proto.Exchange;
+import dev.parallax.proto.Response;
+import dev.parallax.proto.SessionLink;
+import dev.parallax.replayer.Recorded;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FinderTest {
+
+  private static final String KEY = "9f86d081884c7d659a2f";
+
+  private final Finder finder = new Finder(Rules.none(), true);
+
+  @Test
+  void findsWhatAnAnswerGave() {
+    read("a", "s", 0, "/keys", KEY);
+
+    Edge edge = read("b", "s", 10, "/use?key=" + KEY, "").getFirst();
+    assertThat(edge.target()).hasToString("query key");
+    assertThat(edge.source().place()).hasToString("body /key");
+    assertThat(edge.source().product().id()).isEqualTo("a");
+  }
+
+  @Test
+  void leavesWhatTheClientSentFirst() {
+    read("a", "s", 0, "/use?key=" + KEY, KEY);
+
+    assertThat(read("b", "s", 10, "/use?key=" + KEY, "")).isEmpty();
+    assertThat(finder.decoys().echoes()).isEqualTo(1);
+  }
+
+  @Test
+  void leavesWhatWasNotThereYet() {
+    read("a", "s", 0, "/keys", KEY);
+
+    assertThat(read("b", "s", 3, "/use?key=" + KEY, "")).as("the answer took 5 ms").isEmpty();
+    assertThat(read("c", "s", 10, "/use?key=" + KEY, "")).as("the client had it before").isEmpty();
+    assertThat(finder.decoys().overlapping()).isEqualTo(1);
+  }
+
+  @Test
+  void meansTheLatestOfSeveral() {
+    read("a", "s", 0, "/keys", KEY);
+    read("b", "s", 10, "/keys", KEY);
+
+    assertThat(read("c", "s", 20, "/use?key=" + KEY, "").getFirst().sources())
+        .map(source -> source.product().id())
+        .containsExactly("b", "a");
+  }
+
+  @Test
+  void keepsSessionsApartThatNoLinkJoins() {
+    read("a", "s", 0, "/keys", KEY);
+    assertThat(read("b", "t", 10, "/use?key=" + KEY, "")).isEmpty();
+
+    SessionLink link = SessionLink.newBuilder().setFrom("s").setTo("u").build();
+    Exchange login =
+        exchange("c", "s", 20, "/login", "").toBuilder().addSessionLinks(link).build();
+    finder.read(login);
+    assertThat(read("d", "u", 30, "/use?key=" + KEY, "")).hasSize(1);
+  }
+
+  @Test
+  void findsTheSameInEachRound() {
+    for (int round = 1; round <= 3; round++) {
+      finder.begin(round);
+      read("a", "s", 0, "/keys", KEY);
+      assertThat(read("b", "s", 10, "/use?key=" + KEY, "")).as("round %d", round).hasSize(1);
+    }
+  }
+
+  @Test
+  void forgetsTheSessionThatWasQuietLongest() {
+    Finder small = new Finder(Rules.none(), false, 20_000);
+    for (int i = 0; i < 100; i++) {
+      small.read(exchange("a" + i, "s" + i, i * 10, "/keys", KEY));
+    }
+
+    assertThat(small.forgotten()).isBetween(80L, 99L);
+    assertThat(small.read(exchange("b", "s0", 2000, "/use?key=" + KEY, "")).edges()).isEmpty();
+    assertThat(small.read(exchange("c", "s99", 2010, "/use?key=" + KEY, "")).edges()).hasSize(1);
+  }
+
+  private List<Edge> read(String id, String session, long millis, String target, String key) {
+    return finder.read(exchange(id, session, millis, target, key)).edges();
+  }
+
+  private static Exchange exchange(
+      String id, String session, long millis, String target, String key) {
+    return Recorded.exchange(id, session, millis, 5, Recorded.request("GET", target)).toBuilder()
+        .setResponse(
+            Response.newBuilder()
+                .setStatus(200)
+                .setBody(
+                    Body.newBuilder()
+                        .setContentType("application/json")
+                        .setContent(ByteString.copyFromUtf8("{\"key\":\"" + key + "\"}"))))
+        .build();
+  }
+}

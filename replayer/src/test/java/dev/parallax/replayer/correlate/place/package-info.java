@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parallax.replayer.correlate.place;
+
+import org.jspecify.annotations.NullMarked;
