@@ -2,6 +2,8 @@ package dev.parallax.replayer;
 
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Skip;
+import dev.parallax.replayer.correlate.Bindings;
+import dev.parallax.replayer.correlate.Correlation;
 import dev.parallax.replayer.plan.Arm;
 import dev.parallax.replayer.plan.Pace;
 import dev.parallax.replayer.plan.Replayable;
@@ -15,8 +17,12 @@ import dev.parallax.replayer.source.Exchanges;
 import dev.parallax.replayer.source.ReplaySource;
 import dev.parallax.replayer.source.SourceExchange;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,6 +60,11 @@ final class Dispatch {
   private final Legs legs;
   private final Outcomes outcomes;
   private final SessionOrder<Sending> order = new SessionOrder<>();
+  private final Correlation correlation;
+
+  /** What was started and is not done, by exchange. */
+  private final Map<String, Sending> open = new ConcurrentHashMap<>();
+
   private final Semaphore aheadBytes = new Semaphore(AHEAD_BYTES);
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile String endedBecause = "";
@@ -79,11 +90,13 @@ final class Dispatch {
     this.ours = ours;
     this.rounds = settings.rounds();
     this.replayable = new Replayable(settings.permitted());
+    this.correlation = new Correlation(settings.rules(), rounds);
   }
 
   /** All rounds; each begins when the one before is done. */
   void run(ReplaySource source) throws IOException, InterruptedException {
     for (int round = 1; round <= rounds.count(); round++) {
+      correlation.begin(round);
       Pace pace =
           round == 1
               ? firstPace
@@ -94,12 +107,20 @@ final class Dispatch {
         for (SourceExchange next = exchanges.next(); next != null; next = exchanges.next()) {
           if (ours.test(next)) {
             dispatch(next, round, pace, threads);
+          } else {
+            // What it gave is known to nobody here: whatever needs that is contaminated.
+            var _ = correlation.read(next.exchange(), true);
           }
         }
         if (round == 1 && exchanges.late() > 0) {
           LOG.atWarn()
               .addKeyValue("exchanges", exchanges.late())
               .log("recorded too far out of order to be sent in order");
+        }
+        if (correlation.forgotten() > 0) {
+          LOG.atWarn()
+              .addKeyValue("forgotten", correlation.forgotten())
+              .log("sessions too many, or too long, to bind all of their values");
         }
       }
     }
@@ -127,6 +148,7 @@ final class Dispatch {
     Exchange exchange = next.exchange();
     Optional<Skip> skip = replayable.whyNot(exchange);
     boolean once = skip.isPresent() || replayable.mayWrite(exchange);
+    Bindings bindings = correlation.read(exchange, once);
     List<Arm> arms = rounds.arms(exchange.getId(), round, once);
     if (arms.isEmpty()) {
       return;
@@ -146,21 +168,37 @@ final class Dispatch {
     Sending sending =
         new Sending(
             next,
+            bindings,
             arms,
             pace,
             legs,
             outcomes,
             (done, results) -> {
               order.done(exchange, done);
+              open.remove(next.id());
               settle(new Settled(next, results, settles, last));
               aheadBytes.release(bytes);
             });
-    sending.waitFor(order.place(exchange, sending));
+    sending.waitFor(predecessors(exchange, bindings, sending));
+    open.put(next.id(), sending);
     if (!started(sending, threads)) {
+      open.remove(next.id());
       order.done(exchange, sending);
       aheadBytes.release(bytes);
       settle(next, arms, Outcomes.RUN_ENDED, settles, last);
     }
+  }
+
+  /** Of its session; and those of others that give what it needs. */
+  private Set<Sending> predecessors(Exchange exchange, Bindings bindings, Sending sending) {
+    Set<Sending> before = new LinkedHashSet<>(order.place(exchange, sending));
+    for (String giver : bindings.givers()) {
+      Sending pending = open.get(giver);
+      if (pending != null) {
+        before.add(pending);
+      }
+    }
+    return before;
   }
 
   private boolean started(Sending sending, ExecutorService threads) {

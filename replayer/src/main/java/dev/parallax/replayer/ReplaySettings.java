@@ -3,6 +3,7 @@ package dev.parallax.replayer;
 import dev.parallax.proto.RunRequested.Judging;
 import dev.parallax.recorder.log.Selection;
 import dev.parallax.recorder.log.Window;
+import dev.parallax.replayer.correlate.Rules;
 import dev.parallax.replayer.plan.Permitted;
 import dev.parallax.replayer.plan.Rounds;
 import dev.parallax.replayer.plan.Speed;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
  * @param permitted what may be sent besides safe methods
  * @param seed orders the arms of each exchange
  * @param grpcDescriptors hex SHA-256 of those that answers are sanitised with; empty for none
+ * @param rules what is known of values that requests take from the answers before them
  */
 public record ReplaySettings(
     String runId,
@@ -34,7 +36,8 @@ public record ReplaySettings(
     Permitted permitted,
     Limits limits,
     long seed,
-    String grpcDescriptors) {
+    String grpcDescriptors,
+    Rules rules) {
 
   public static final int DEFAULT_ATTEMPTS = 3;
 

@@ -6,6 +6,7 @@ import dev.parallax.proto.RunRequested;
 import dev.parallax.proto.RunRequested.Judging;
 import dev.parallax.recorder.log.Window;
 import dev.parallax.recorder.log.kafka.RunWindow;
+import dev.parallax.replayer.correlate.Rules;
 import dev.parallax.replayer.plan.Permitted;
 import dev.parallax.replayer.plan.Rounds;
 import dev.parallax.replayer.plan.Speed;
@@ -44,6 +45,9 @@ final class RunRequests {
         .addAllWrites(settings.permitted().writes().stream().sorted().toList())
         .addAllSafe(settings.permitted().safe().stream().sorted().toList())
         .setSeed(settings.seed())
+        .setCorrelationOff(settings.rules().off())
+        .addAllBind(settings.rules().bind())
+        .addAllNoBind(settings.rules().noBind())
         .setTargetProtocol(settings.targets().wire().protocol().toString())
         .addAllServedAuthorities(survey.served().stream().sorted().toList())
         .addAllUpstreams(survey.upstreams().stream().sorted().toList())
@@ -101,6 +105,8 @@ final class RunRequests {
             run.getMaxConcurrent(),
             run.getMaxAnswerBytes()),
         requested.getSeed(),
-        own.grpcDescriptors());
+        own.grpcDescriptors(),
+        new Rules(
+            requested.getCorrelationOff(), requested.getBindList(), requested.getNoBindList()));
   }
 }

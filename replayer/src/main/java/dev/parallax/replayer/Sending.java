@@ -2,12 +2,17 @@ package dev.parallax.replayer;
 
 import dev.parallax.proto.Request;
 import dev.parallax.proto.Skip;
+import dev.parallax.replayer.correlate.Bindings;
+import dev.parallax.replayer.correlate.Bound;
+import dev.parallax.replayer.correlate.Restored;
 import dev.parallax.replayer.plan.Arm;
 import dev.parallax.replayer.plan.Pace;
 import dev.parallax.replayer.plan.Script;
 import dev.parallax.replayer.runlog.Result;
+import dev.parallax.replayer.send.Answer;
 import dev.parallax.replayer.source.SourceExchange;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
@@ -27,6 +32,7 @@ final class Sending implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
 
   private final SourceExchange exchange;
+  private final Bindings bindings;
   private final List<Arm> arms;
   private final Pace pace;
   private final Legs legs;
@@ -34,16 +40,18 @@ final class Sending implements Runnable {
   private final BiConsumer<Sending, List<Result>> whenDone;
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile long doneNanos;
-  private List<Sending> before = List.of();
+  private Collection<Sending> before = List.of();
 
   Sending(
       SourceExchange exchange,
+      Bindings bindings,
       List<Arm> arms,
       Pace pace,
       Legs legs,
       Outcomes outcomes,
       BiConsumer<Sending, List<Result>> whenDone) {
     this.exchange = exchange;
+    this.bindings = bindings;
     this.arms = arms;
     this.pace = pace;
     this.legs = legs;
@@ -52,7 +60,7 @@ final class Sending implements Runnable {
   }
 
   /** To be called before it is run. */
-  void waitFor(List<Sending> predecessors) {
+  void waitFor(Collection<Sending> predecessors) {
     before = predecessors;
   }
 
@@ -102,10 +110,11 @@ final class Sending implements Runnable {
 
   private Result send(Arm arm, long intendedNanos) throws InterruptedException {
     try {
-      Request request = legs.request(arm.leg(), exchange.exchange());
-      Script script = Script.of(exchange.exchange(), pace.speed());
-      return outcomes.sent(
-          exchange, arm, intendedNanos, request, legs.send(arm.leg(), request, script).await());
+      return switch (bindings.at(arm)) {
+        case Bound.Contaminated contaminated ->
+            outcomes.skipped(exchange, arm, contaminated.skip());
+        case Bound.Sendable bound -> send(arm, intendedNanos, bound);
+      };
     } catch (RuntimeException e) {
       LOG.atWarn()
           .addKeyValue("exchange", exchange.id())
@@ -113,5 +122,31 @@ final class Sending implements Runnable {
           .log("request not written");
       return outcomes.skipped(exchange, arm, Outcomes.NOT_SENDABLE);
     }
+  }
+
+  /** What is kept of it has the recorded values: each leg's own are in the place of those only. */
+  private Result send(Arm arm, long intendedNanos, Bound.Sendable bound)
+      throws InterruptedException {
+    Request request = legs.request(arm.leg(), bound.exchange());
+    Script script = Script.of(exchange.exchange(), pace.speed());
+    Answer answer = legs.send(arm.leg(), request, script).await();
+    if (answer instanceof Answer.Responded responded) {
+      bindings.answered(arm, responded.response());
+    }
+    if (!bound.back().isBound()) {
+      return outcomes.sent(exchange, arm, intendedNanos, request, answer);
+    }
+    Request recorded = legs.request(arm.leg(), exchange.exchange());
+    return outcomes.sent(
+        exchange, arm, intendedNanos, recorded, restored(bound.back(), request, answer));
+  }
+
+  private static Answer restored(Restored back, Request request, Answer answer) {
+    return switch (answer) {
+      case Answer.Responded it ->
+          new Answer.Responded(
+              it.sentNanos(), it.timings(), back.in(it.response(), request), it.left());
+      case Answer.Failed failed -> failed;
+    };
   }
 }

@@ -179,17 +179,25 @@ final class Share {
         clock.monotonicAt(task.beginsAtNanos()));
   }
 
-  /** Each time from the first record that is not done; what is read is open until it is done. */
+  /**
+   * What is read is open until it is done. Where values are bound, it is read from the first record
+   * each time: what is done already has given some.
+   */
   private ReplaySource source() {
     AtomicBoolean firstTime = new AtomicBoolean(true);
+    boolean whole = !task.settings().rules().off();
     return () -> {
-      List<OffsetRange> open = held.values().stream().map(this::withoutDone).toList();
+      List<OffsetRange> open =
+          whole
+              ? List.copyOf(held.values())
+              : held.values().stream().map(this::withoutDone).toList();
       EventReader all = events.exchanges(open, firstTime.getAndSet(false));
       return new OpenedReader(
           new SelectedReader(
               new ProductionWatch(all, task.settings()), task.settings().selection()),
           progress,
-          held::isEmpty);
+          held::isEmpty,
+          whole);
     };
   }
 
@@ -199,7 +207,8 @@ final class Share {
   }
 
   private boolean ours(SourceExchange exchange) {
-    return held.containsKey(exchange.ref().getPartition());
+    int partition = exchange.ref().getPartition();
+    return held.containsKey(partition) && progressOf(partition).isOpen(exchange.ref().getOffset());
   }
 
   private void kept(SourceExchange exchange, int outcomes) {

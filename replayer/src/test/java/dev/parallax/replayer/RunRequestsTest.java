@@ -12,6 +12,7 @@ import dev.parallax.recorder.grpc.GrpcDescriptors;
 import dev.parallax.recorder.log.Selection;
 import dev.parallax.recorder.log.Window;
 import dev.parallax.recorder.where.Where;
+import dev.parallax.replayer.correlate.Rules;
 import dev.parallax.replayer.plan.Permitted;
 import dev.parallax.replayer.plan.Speed;
 import dev.parallax.replayer.safety.Targets;
@@ -223,6 +224,10 @@ final class RunRequestsTest {
         permitted,
         new Limits(Duration.ofSeconds(20), Duration.ofSeconds(5), 16, 1024),
         -42,
-        DIGEST);
+        DIGEST,
+        new Rules(
+            true,
+            List.of("POST /login response body /token -> request header authorization"),
+            List.of("request header x-trace")));
   }
 }

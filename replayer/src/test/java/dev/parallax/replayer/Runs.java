@@ -8,6 +8,7 @@ import dev.parallax.recorder.log.Window;
 import dev.parallax.recorder.sanitize.PseudonymKey;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
 import dev.parallax.recorder.sanitize.Sanitiser;
+import dev.parallax.replayer.correlate.Rules;
 import dev.parallax.replayer.plan.Permitted;
 import dev.parallax.replayer.plan.Speed;
 import dev.parallax.replayer.runlog.Progress;
@@ -48,7 +49,24 @@ final class Runs {
         new Permitted(writes, Set.of()),
         new Limits(Duration.ofSeconds(20), Duration.ofSeconds(20), 16, 1024),
         42,
-        "");
+        "",
+        Rules.none());
+  }
+
+  static ReplaySettings bound(ReplaySettings settings, Rules rules) {
+    return new ReplaySettings(
+        settings.runId(),
+        settings.source(),
+        settings.selection(),
+        settings.targets(),
+        settings.speed(),
+        settings.judging(),
+        settings.attempts(),
+        settings.permitted(),
+        new Limits(Duration.ofSeconds(20), Duration.ofSeconds(20), 16, 1 << 20),
+        settings.seed(),
+        settings.grpcDescriptors(),
+        rules);
   }
 
   /** Gives up on an answer soon. */
@@ -69,7 +87,8 @@ final class Runs {
         settings.permitted(),
         limits,
         settings.seed(),
-        settings.grpcDescriptors());
+        settings.grpcDescriptors(),
+        settings.rules());
   }
 
   /** Surveys the source, and replays it. */

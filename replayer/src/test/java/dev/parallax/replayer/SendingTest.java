@@ -3,11 +3,16 @@ package dev.parallax.replayer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Leg;
 import dev.parallax.proto.Outcome;
+import dev.parallax.proto.RunRequested.Judging;
 import dev.parallax.proto.Skip.Reason;
+import dev.parallax.replayer.correlate.Correlation;
+import dev.parallax.replayer.correlate.Rules;
 import dev.parallax.replayer.plan.Arm;
 import dev.parallax.replayer.plan.Pace;
+import dev.parallax.replayer.plan.Rounds;
 import dev.parallax.replayer.plan.RunClock;
 import dev.parallax.replayer.plan.Speed;
 import dev.parallax.replayer.runlog.Result;
@@ -30,9 +35,12 @@ final class SendingTest {
   @Test
   void settlesEachArmWhenItBreaksOff() {
     try (Legs legs = new Legs(List.of(), Wire.usual(), Limits.defaults(), "run-1")) {
+      Exchange exchange = Recorded.get("a", "/");
+      Rounds rounds = new Rounds(Judging.STATISTICS, 1, true, 0);
       Sending sending =
           new Sending(
-              SourceExchange.of(Recorded.get("a", "/")),
+              SourceExchange.of(exchange),
+              new Correlation(Rules.none(), rounds).read(exchange, false),
               ARMS,
               new Pace(new Speed.Max(), 0, 0),
               legs,

@@ -36,11 +36,22 @@ public final class ReplayCommand implements Callable<Integer> {
           "The run file to write; an earlier run file is replaced. Of a run over the log, a copy.")
   private @Nullable Path output;
 
+  @Option(
+      names = "--explain",
+      description =
+          "Sends nothing: prints which values of requests are taken from which answers before them, and"
+              + " why.")
+  private boolean explain;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     CommandLine commandLine = Invocation.commandLine(spec);
+    if (explain) {
+      replay.explain(commandLine);
+      return ExitCode.OK;
+    }
     try (OrderlyEnd _ = OrderlyEnd.onSignal();
         LogSource source = replay.open(commandLine)) {
       return switch (source) {

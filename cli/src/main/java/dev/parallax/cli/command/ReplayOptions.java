@@ -6,6 +6,7 @@ import dev.parallax.proto.RunRequested.Judging;
 import dev.parallax.recorder.log.Selection;
 import dev.parallax.recorder.raw.ExchangeId;
 import dev.parallax.replayer.ReplaySettings;
+import dev.parallax.replayer.correlate.Rules;
 import dev.parallax.replayer.plan.Permitted;
 import dev.parallax.replayer.plan.Speed;
 import dev.parallax.replayer.safety.Targets;
@@ -42,7 +43,6 @@ final class ReplayOptions {
   @Option(
       names = "--candidate",
       descriptionKey = "replay.candidate",
-      required = true,
       paramLabel = "URL",
       description = "The build under test: http[s]://HOST[:PORT][/BASE].")
   private @Nullable URI candidate;
@@ -97,6 +97,8 @@ final class ReplayOptions {
           "Declares that these change nothing, though their method is not safe: 'POST /search'. They are"
               + " sent as often as a GET. Repeatable.")
   private Set<String> safe = Set.of();
+
+  @Mixin private final CorrelationOptions correlation = new CorrelationOptions();
 
   @Mixin private final TargetOptions targets = new TargetOptions();
 
@@ -176,9 +178,30 @@ final class ReplayOptions {
               maxConcurrent,
               Math.toIntExact(Math.min(maxAnswer.bytes(), Integer.MAX_VALUE))),
           seed == null ? random.nextLong() : seed,
-          grpcDescriptors);
+          grpcDescriptors,
+          rules());
     } catch (IllegalArgumentException e) {
       throw CliException.usage(e);
+    }
+  }
+
+  /**
+   * @throws CliException if one can't be used (2)
+   */
+  Rules rules() {
+    try {
+      return correlation.rules();
+    } catch (IllegalArgumentException e) {
+      throw CliException.usage(e);
+    }
+  }
+
+  /**
+   * @throws CliException if there is none (2)
+   */
+  void requireCandidate() {
+    if (candidate == null) {
+      throw CliException.usage("Missing required option: '--candidate=URL'");
     }
   }
 

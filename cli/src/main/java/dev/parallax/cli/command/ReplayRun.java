@@ -3,6 +3,7 @@ package dev.parallax.cli.command;
 import dev.parallax.cli.CliException;
 import dev.parallax.cli.progress.ProgressLine;
 import dev.parallax.proto.RunFinished;
+import dev.parallax.proto.RunRequested.Judging;
 import dev.parallax.recorder.log.EventLog;
 import dev.parallax.recorder.sanitize.PseudonymKey;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
@@ -11,6 +12,8 @@ import dev.parallax.replayer.LogReplay;
 import dev.parallax.replayer.Replay;
 import dev.parallax.replayer.ReplaySettings;
 import dev.parallax.replayer.WorkerSettings;
+import dev.parallax.replayer.correlate.Correlation;
+import dev.parallax.replayer.plan.Rounds;
 import dev.parallax.replayer.runlog.Progress;
 import dev.parallax.replayer.runlog.ProgressListener;
 import dev.parallax.replayer.safety.ReplayRefused;
@@ -58,12 +61,29 @@ final class ReplayRun {
 
   LogSource open(CommandLine commandLine) throws InterruptedException {
     // Refused before anything is connected to.
+    options.requireCandidate();
+    var _ = options.rules();
     var _ = grpc.descriptors();
     LogSource opened = source.open(commandLine, true, meant.where());
     if (workers && opened instanceof LogSource.OfFile) {
       throw CliException.usage("--workers: share a log, not a file (expected: --kafka HOST:PORT)");
     }
     return opened;
+  }
+
+  /**
+   * Prints each binding of values, and sends nothing.
+   *
+   * @throws CliException if the recording can't be read (4)
+   */
+  void explain(CommandLine commandLine) throws InterruptedException {
+    Rounds once = new Rounds(Judging.EXAMPLES, 1, false, 0);
+    Correlation correlation = Correlation.counting(options.rules(), once);
+    try (LogSource from = source.open(commandLine, false)) {
+      new BindingsList(commandLine.getOut()).print(from, correlation);
+    } catch (IOException e) {
+      throw CliException.couldNotRun(e);
+    }
   }
 
   /**

@@ -11,31 +11,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the progress of each partition which exchanges were read, each once, and passes over those
- * that are done already. Confined to one thread.
+ * that are done already, unless they are asked for, too. Confined to one thread.
  */
 public final class OpenedReader implements DerivedReader {
 
   private final EventReader reader;
   private final Map<Integer, PartitionProgress> progress;
   private final BooleanSupplier over;
+  private final boolean all;
   private final RecentIds ids = new RecentIds();
 
   /**
    * @param reader of exchanges only; closed by this
    * @param over whether nothing is left to do: then it ends, however much there is to read
+   * @param all whether also what is done already is given
    */
   public OpenedReader(
-      EventReader reader, Map<Integer, PartitionProgress> progress, BooleanSupplier over) {
+      EventReader reader,
+      Map<Integer, PartitionProgress> progress,
+      BooleanSupplier over,
+      boolean all) {
     this.reader = reader;
     this.progress = progress;
     this.over = over;
+    this.all = all;
   }
 
   @Override
   public @Nullable Event next() throws IOException {
     while (true) {
       Event event = over.getAsBoolean() ? null : reader.next();
-      if (event == null || (ids.isNew(event.getExchange().getId()) && isOpen())) {
+      if (event == null || (ids.isNew(event.getExchange().getId()) && (isOpen() || all))) {
         return event;
       }
     }

@@ -43,6 +43,11 @@ final class OpenedReaderTest {
     one.done(20, 1);
 
     assertThat(read(places)).as("in the next round").containsExactly("a", "c");
+    assertThat(ids(new OpenedReader(new Placed(places), progress, () -> false, true)))
+        .as("where it is asked for")
+        .containsExactly("a", "b", "c", "d");
+    assertThat(zero.isOpen(10)).isTrue();
+    assertThat(zero.isOpen(11)).isFalse();
   }
 
   @Test
@@ -53,7 +58,7 @@ final class OpenedReaderTest {
 
     OpenedReader reader =
         new OpenedReader(
-            new Placed(places), Map.of(0, new PartitionProgress(zero.done())), () -> false);
+            new Placed(places), Map.of(0, new PartitionProgress(zero.done())), () -> false, false);
 
     assertThat(ids(reader)).containsExactly("a", "b");
   }
@@ -71,7 +76,7 @@ final class OpenedReaderTest {
   @Test
   void tellsThePlaceTheDamageAndTheEnd() throws IOException {
     Placed placed = new Placed(at(0, 10, "a"));
-    try (OpenedReader reader = new OpenedReader(placed, progress, () -> false)) {
+    try (OpenedReader reader = new OpenedReader(placed, progress, () -> false, false)) {
       assertThat(reader.next()).isNotNull();
       assertThat(reader.position()).contains(new Position(0, 10));
       assertThat(reader.next()).isNull();
@@ -81,7 +86,7 @@ final class OpenedReaderTest {
   }
 
   private List<String> read(Place... places) throws IOException {
-    return ids(new OpenedReader(new Placed(places), progress, () -> false));
+    return ids(new OpenedReader(new Placed(places), progress, () -> false, false));
   }
 
   private static List<String> ids(EventReader reader) throws IOException {

@@ -47,6 +47,11 @@ public final class PartitionProgress {
     return open.contains(offset);
   }
 
+  /** Whether it was read, and is not done. */
+  public synchronized boolean isOpen(long offset) {
+    return open.contains(offset);
+  }
+
   /** That record, and its outcomes, are in the log for good. */
   public synchronized void done(long offset, long itsOutcomes) {
     if (open.remove(offset)) {
