@@ -17,9 +17,9 @@ final class CorrelationOptions {
       descriptionKey = "replay.correlation",
       defaultValue = "on",
       description =
-          "on: values that a response gave and a later request used, such as ids and tokens, are found"
-              + " in the recording and taken from each leg's own answers; off: all is sent as it was"
-              + " recorded. Default: on.")
+          "on: values that a response gave and a later request used, such as ids and tokens, are"
+              + " found in the recording and taken from each leg's own answers; off: all is sent as"
+              + " it was recorded. Default: on.")
   private Correlation correlation = Correlation.ON;
 
   @Option(
@@ -38,7 +38,8 @@ final class CorrelationOptions {
       split = ",",
       paramLabel = "RULE",
       description =
-          "Leaves this as it was recorded: 'request header x-trace', or a rule as above. Repeatable.")
+          "Leaves this as it was recorded: 'request header x-trace', or a rule as above."
+              + " Repeatable.")
   private List<String> noBind = List.of();
 
   /**

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Sends a recording to a candidate and a control, and writes what they answered into a run file,"
-            + " or into the log that the recording is in, for 'parallax compare'.")
+        "Sends a recording to a candidate and a control, and writes what they answered into a run"
+            + " file, or into the log that the recording is in, for 'parallax compare'.")
 public final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private final ReplayRun replay = new ReplayRun();
@@ -39,8 +39,8 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--explain",
       description =
-          "Sends nothing: prints which values of requests are taken from which answers before them, and"
-              + " why.")
+          "Sends nothing: prints which values of requests are taken from which answers before them,"
+              + " and why.")
   private boolean explain;
 
   @Spec private @Nullable CommandSpec spec;

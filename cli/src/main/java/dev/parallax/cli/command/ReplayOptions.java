@@ -67,8 +67,9 @@ final class ReplayOptions {
       descriptionKey = "replay.judge",
       defaultValue = "auto",
       description =
-          "examples: each exchange is tried several times; statistics: once, and twice at the control;"
-              + " auto: statistics above 2000 exchanges of at least 100 sessions. Default: auto.")
+          "examples: each exchange is tried several times; statistics: once, and twice at the"
+              + " control; auto: statistics above 2000 exchanges of at least 100 sessions. Default:"
+              + " auto.")
   private Judge judge = Judge.AUTO;
 
   @Option(
@@ -85,7 +86,8 @@ final class ReplayOptions {
       split = ",",
       paramLabel = "METHOD[ PATH]",
       description =
-          "Also sends these: POST, or 'POST /search'. Default: GET, HEAD and OPTIONS only. Repeatable.")
+          "Also sends these: POST, or 'POST /search'. Default: GET, HEAD and OPTIONS only."
+              + " Repeatable.")
   private Set<String> writes = Set.of();
 
   @Option(
@@ -94,8 +96,8 @@ final class ReplayOptions {
       split = ",",
       paramLabel = "METHOD[ PATH]",
       description =
-          "Declares that these change nothing, though their method is not safe: 'POST /search'. They are"
-              + " sent as often as a GET. Repeatable.")
+          "Declares that these change nothing, though their method is not safe: 'POST /search'."
+              + " They are sent as often as a GET. Repeatable.")
   private Set<String> safe = Set.of();
 
   @Mixin private final CorrelationOptions correlation = new CorrelationOptions();

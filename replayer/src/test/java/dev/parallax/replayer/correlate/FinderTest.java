@@ -60,8 +60,7 @@ class FinderTest {
     assertThat(read("b", "t", 10, "/use?key=" + KEY, "")).isEmpty();
 
     SessionLink link = SessionLink.newBuilder().setFrom("s").setTo("u").build();
-    Exchange login =
-        exchange("c", "s", 20, "/login", "").toBuilder().addSessionLinks(link).build();
+    Exchange login = exchange("c", "s", 20, "/login", "").toBuilder().addSessionLinks(link).build();
     finder.read(login);
     assertThat(read("d", "u", 30, "/use?key=" + KEY, "")).hasSize(1);
   }

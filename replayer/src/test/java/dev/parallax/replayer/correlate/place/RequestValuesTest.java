@@ -22,16 +22,26 @@ class RequestValuesTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "path 2                    | /orders/OLD?a=1     | a: b                             |                  |",
-        "query q                   | /orders?q=OLD&b=2   | a: b                             |                  |",
-        "query q/url/path/-1       | /x?q=%2Forders%2FOLD| a: b                             |                  |",
-        "header x-csrf             | /                   | X-Csrf: OLD                      |                  |",
-        "header authorization      | /                   | Authorization: Bearer OLD        |                  |",
-        "cookie sid                | /                   | Cookie: a=1; sid=OLD; b=2        |                  |",
-        "body /a/0/b               | /                   | a: b                             | application/json | {\"a\":[{\"b\": \"OLD\"}, 1.50]}",
-        "body /csrf                | /                   | a: b                             | application/x-www-form-urlencoded | x=1&csrf=OLD",
-        "body /order/line/@sku     | /                   | a: b                             | application/xml  | <order><line n=\"1\" sku=\"OLD\"/></order>",
-        "body /order/id            | /                   | a: b                             | text/xml         | <order><id> OLD </id></order>",
+        "path 2                    | /orders/OLD?a=1     | a: b                             |      "
+            + "            |",
+        "query q                   | /orders?q=OLD&b=2   | a: b                             |      "
+            + "            |",
+        "query q/url/path/-1       | /x?q=%2Forders%2FOLD| a: b                             |      "
+            + "            |",
+        "header x-csrf             | /                   | X-Csrf: OLD                      |      "
+            + "            |",
+        "header authorization      | /                   | Authorization: Bearer OLD        |      "
+            + "            |",
+        "cookie sid                | /                   | Cookie: a=1; sid=OLD; b=2        |      "
+            + "            |",
+        "body /a/0/b               | /                   | a: b                             |"
+            + " application/json | {\"a\":[{\"b\": \"OLD\"}, 1.50]}",
+        "body /csrf                | /                   | a: b                             |"
+            + " application/x-www-form-urlencoded | x=1&csrf=OLD",
+        "body /order/line/@sku     | /                   | a: b                             |"
+            + " application/xml  | <order><line n=\"1\" sku=\"OLD\"/></order>",
+        "body /order/id            | /                   | a: b                             |"
+            + " text/xml         | <order><id> OLD </id></order>",
       })
   void writesWhereItReads(String place, String target, String header, String type, String body) {
     Request request = request(target, header, type, body);
