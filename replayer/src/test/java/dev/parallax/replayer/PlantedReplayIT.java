@@ -16,6 +16,7 @@ import dev.parallax.replayer.runlog.ProgressListener;
 import dev.parallax.replayer.safety.Targets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -81,7 +82,7 @@ class PlantedReplayIT {
         .collect(
             Collectors.groupingBy(
                 outcome ->
-                    target(outcome).split("[?0-9]")[0]
+                    target(outcome).split("[?0-9]", 2)[0]
                         + ' '
                         + outcome.getResponse().getStatus()
                         + ' '
@@ -100,7 +101,7 @@ class PlantedReplayIT {
   }
 
   private Exchange recorded(Outcome outcome) {
-    return byId.get(outcome.getExchange().getId());
+    return Objects.requireNonNull(byId.get(outcome.getExchange().getId()));
   }
 
   private List<Outcome> replay(Judging judging, Rules rules, Set<String> writes) throws Exception {

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -79,11 +79,11 @@ public final class Bindings {
       request = RequestValues.write(request, (trail, value) -> values.get(trail.steps()));
     }
     request = withCookies(request, name -> cookie(name, cookies, arm), back);
-    return new Bound.Sendable(
-        request == exchange.getRequest()
+    Exchange sent =
+        request.equals(exchange.getRequest())
             ? exchange
-            : exchange.toBuilder().setRequest(request).build(),
-        new Restored(back));
+            : exchange.toBuilder().setRequest(request).build();
+    return new Bound.Sendable(sent, new Restored(back));
   }
 
   /** What the leg gave to that attempt: later ones of its session are bound to that. */
@@ -150,7 +150,7 @@ public final class Bindings {
 
   /** Cookies that the leg has set take the place of those of their names. */
   private static Request withCookies(
-      Request request, UnaryOperator<@Nullable String> jar, List<Restored.Value> back) {
+      Request request, Function<String, @Nullable String> jar, List<Restored.Value> back) {
     Request.@Nullable Builder out = null;
     for (int i = 0; i < request.getHeadersCount(); i++) {
       Header header = request.getHeaders(i);
@@ -166,7 +166,7 @@ public final class Bindings {
   }
 
   private static String withCookies(
-      String line, UnaryOperator<@Nullable String> jar, List<Restored.Value> back) {
+      String line, Function<String, @Nullable String> jar, List<Restored.Value> back) {
     String[] pairs = line.split(";", -1);
     for (int i = 0; i < pairs.length; i++) {
       int equals = pairs[i].indexOf('=');

@@ -115,7 +115,7 @@ record Noun(String word, boolean isId) {
       List<String> words = words(step);
       boolean idHere = words.removeIf(ID_WORDS::contains);
       isId |= idHere;
-      if (!words.isEmpty() && !(CONTAINERS.contains(words.getLast()))) {
+      if (!words.isEmpty() && !CONTAINERS.contains(words.getLast())) {
         return new Noun(singular(words.getLast()), isId);
       }
       if (!idHere && words.isEmpty()) {

@@ -55,8 +55,10 @@ public final class Restored {
         (trail, value) -> {
           for (Value bound : values) {
             Noun noun = bound.noun();
-            boolean same = value.equals(bound.leg()) && noun != null && !bound.anywhere();
-            if (same && Noun.of(trail, sent.getTarget()).word().equals(noun.word())) {
+            if (noun != null
+                && !bound.anywhere()
+                && value.equals(bound.leg())
+                && Noun.of(trail, sent.getTarget()).word().equals(noun.word())) {
               return bound.recorded();
             }
           }

@@ -78,7 +78,7 @@ class FinderTest {
   void forgetsTheSessionThatWasQuietLongest() {
     Finder small = new Finder(Rules.none(), false, 20_000);
     for (int i = 0; i < 100; i++) {
-      small.read(exchange("a" + i, "s" + i, i * 10, "/keys", KEY));
+      small.read(exchange("a" + i, "s" + i, i * 10L, "/keys", KEY));
     }
 
     assertThat(small.forgotten()).isBetween(80L, 99L);

@@ -200,7 +200,7 @@ public final class PlantedClient {
       cookies.forEach(
           (cookie, value) -> {
             pairs.add(cookie + '=' + value);
-            pending.add(new Truth("", "cookie " + cookie, cookieGivers.get(cookie)));
+            pending.add(new Truth("", "cookie " + cookie, cookieGivers.getOrDefault(cookie, "")));
           });
       sent.put("Cookie", String.join("; ", pairs));
     }
@@ -234,7 +234,7 @@ public final class PlantedClient {
       String id, String method, String target, Map<String, String> sent, String body, Reply reply) {
     List<RawHeader> headers =
         sent.entrySet().stream().map(e -> new RawHeader(e.getKey(), e.getValue())).toList();
-    long tookNanos = 1_000_000 + random.nextInt(1_000_000);
+    long tookNanos = 1_000_000L + random.nextInt(1_000_000);
     recorded.add(
         new RawExchange(
             id,

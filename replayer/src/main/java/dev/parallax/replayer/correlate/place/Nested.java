@@ -75,13 +75,11 @@ final class Nested {
     String right = at("right", () -> visit(text.substring(colon + 1)));
     trail.hint("");
     String first = at("left", () -> visit(left));
-    return left == null && right == null
+    return first == null && right == null
         ? null
-        : first == null && right == null
-            ? null
-            : (first == null ? left : first)
-                + ':'
-                + (right == null ? text.substring(colon + 1) : right);
+        : (first == null ? left : first)
+            + ':'
+            + (right == null ? text.substring(colon + 1) : right);
   }
 
   /** Its claims; what is written there has the signature of what was there. */

@@ -11,6 +11,7 @@ import dev.parallax.recorder.raw.RawResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
@@ -91,7 +92,7 @@ public final class ResponseValues {
     trail.down("body");
     byte[] written = new BodyValues(trail, new Nested(trail, visitor)).visit(changed, type);
     written = written == null ? changed : written;
-    return written == content ? null : codings.isEmpty() ? written : gzip(written);
+    return Arrays.equals(written, content) ? null : codings.isEmpty() ? written : gzip(written);
   }
 
   private static boolean isStream(String type) {
