@@ -25,7 +25,7 @@ class FidelityFoldTest {
   @Test
   void measuresHowLateTheFirstAttemptWas() {
     for (int i = 0; i < 100; i++) {
-      sent("s" + i, 10 * i, 1, 5 * i, i == 7 ? 40 : i == 8 ? -30 : 1, 10);
+      sent("s" + i, 10L * i, 1, 5L * i, i == 7 ? 40 : i == 8 ? -30 : 1, 10);
     }
 
     Fidelity fidelity = fold.fidelity();
@@ -46,7 +46,7 @@ class FidelityFoldTest {
   @Test
   void holdsTheRateAgainstThatOfTheRecordingAtTheRunsSpeed() {
     for (int i = 0; i <= 10; i++) {
-      sent("s" + i, 100 * i, 1, 50 * i, i, 1);
+      sent("s" + i, 100L * i, 1, 50L * i, i, 1);
     }
 
     assertThat(fold.fidelity().plannedRate()).isCloseTo(20, within(1e-9));
