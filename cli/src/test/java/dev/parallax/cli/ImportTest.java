@@ -205,8 +205,18 @@ class ImportTest {
       String rest =
           gor(
                   "2 bb 1795428000150000000 20000000",
-                  "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-                      + "Transfer-Encoding: chunked\r\n\r\n5\r\n{\"n\":\r\n2\r\n2}\r\n0\r\n\r\n")
+                  lines(
+                      "HTTP/1.1 200 OK",
+                      "Content-Type: application/json",
+                      "Transfer-Encoding: chunked",
+                      "",
+                      "5",
+                      "{\"n\":",
+                      "2",
+                      "2}",
+                      "0",
+                      "",
+                      ""))
               + gor(
                   "2 aa 1795428000300000000 400000000",
                   "HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\n"
@@ -281,5 +291,9 @@ class ImportTest {
 
   private int run(String... arguments) {
     return Main.run(arguments, Map.of(), new PrintWriter(out, true), new PrintWriter(err, true));
+  }
+
+  private static String lines(String... lines) {
+    return String.join("\r\n", lines);
   }
 }

@@ -163,7 +163,7 @@ class WhereTest {
   }
 
   private int run(String arguments, String... more) {
-    String[] words = arguments.split(" ");
+    String[] words = arguments.split(" ", -1);
     String[] all = new String[words.length + more.length];
     System.arraycopy(words, 0, all, 0, words.length);
     System.arraycopy(more, 0, all, words.length, more.length);
