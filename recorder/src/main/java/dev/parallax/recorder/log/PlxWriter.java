@@ -141,20 +141,31 @@ public final class PlxWriter implements EventLog {
   }
 
   /**
+   * Makes all durable; where the disk has no room for the last block, the blocks before it.
+   *
    * @throws NotDurableException if what was written since the last time may be lost, whatever a
    *     later flush says: its receipts are settled so
+   * @throws IOException if the disk refuses the last block, which is kept in memory
    */
   @Override
   public void flush() throws IOException {
-    endBlock();
+    try {
+      endBlock();
+    } finally {
+      force();
+    }
+  }
+
+  private void force() throws NotDurableException {
+    int written = receipts.size() - eventsInBlock;
     try {
       channel.force(false);
     } catch (IOException e) {
-      receipts.settle(false);
+      receipts.settle(written, false);
       throw new NotDurableException("%s: %s".formatted(file, e.getMessage()), e);
     }
     durableEnd = end;
-    receipts.settle(true);
+    receipts.settle(written, true);
   }
 
   /** Ends the file with what is durable of it, without an index; what came since is not in it. */

@@ -3,7 +3,7 @@ package dev.parallax.recorder.log;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The receipts of a log that keeps or loses all that waits at once. Confined to one thread. */
+/** The receipts of a log that keeps or loses what waits, in its order. Confined to one thread. */
 public final class Receipts {
 
   private final List<Receipt> waiting = new ArrayList<>();
@@ -12,9 +12,20 @@ public final class Receipts {
     waiting.add(receipt);
   }
 
+  /** Settles all that wait. */
   public void settle(boolean kept) {
-    List<Receipt> settled = List.copyOf(waiting);
-    waiting.clear();
+    settle(waiting.size(), kept);
+  }
+
+  /** Settles so many of those that wait, the oldest. */
+  public void settle(int oldest, boolean kept) {
+    List<Receipt> first = waiting.subList(0, oldest);
+    List<Receipt> settled = List.copyOf(first);
+    first.clear();
     settled.forEach(receipt -> receipt.settled(kept));
+  }
+
+  public int size() {
+    return waiting.size();
   }
 }

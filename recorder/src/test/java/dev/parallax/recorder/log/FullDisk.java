@@ -24,7 +24,7 @@ public final class FullDisk extends FileChannel {
     this.file = file;
   }
 
-  void full(boolean full) {
+  public void full(boolean full) {
     this.full = full;
   }
 

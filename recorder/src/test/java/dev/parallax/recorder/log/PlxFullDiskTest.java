@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,33 @@ class PlxFullDiskTest {
       assertThat(SampleEvents.readAll(reader))
           .containsExactly(SampleEvents.ledger(1), SampleEvents.ledger(3));
       assertThat(reader.damage()).isPresent();
+    }
+  }
+
+  @Test
+  void makesDurableTheBlocksThatTheDiskTookThoughItHasNoRoomForTheNext() throws IOException {
+    Random random = new Random(5);
+    List<Integer> told = new ArrayList<>();
+    FullDisk disk = disk();
+    try (PlxWriter writer = new PlxWriter(file(), disk)) {
+      int count = 0;
+      for (; writer.bytes() < 2 * PlxFormat.BLOCK_BYTES; count++) {
+        int number = count;
+        writer.append(
+            Harmless.reread(SampleEvents.exchange(number, random, 20_000)),
+            kept -> told.add(kept ? number : -number));
+      }
+      disk.full(true);
+      assertThatIOException().isThrownBy(writer::flush).withMessage("No space left on device");
+
+      assertThat(told).isNotEmpty().hasSizeLessThan(count);
+      try (PlxReader reader = PlxReader.open(file())) {
+        assertThat(SampleEvents.readAll(reader)).hasSameSizeAs(told);
+      }
+
+      disk.full(false);
+      writer.flush();
+      assertThat(told).isEqualTo(IntStream.range(0, count).boxed().toList());
     }
   }
 

@@ -56,6 +56,9 @@ final class Spool implements AutoCloseable {
 
   private long undurableBytes;
 
+  /** How many of those, the oldest, the file keeps by now. */
+  private int kept;
+
   /** How many exchanges of those that were ever spooled are durable. */
   private long durable;
 
@@ -144,7 +147,7 @@ final class Spool implements AutoCloseable {
       if (writtenBytes >= settings.segmentBytes()) {
         complete();
       }
-      writer().append(event);
+      writer().append(event, this::settled);
       eventsWritten++;
     } catch (EventRefusedException e) {
       throw e;
@@ -177,7 +180,7 @@ final class Spool implements AutoCloseable {
     open = beginning.begin(begun.file());
     try {
       for (Undurable again : undurable) {
-        open.append(again.event());
+        open.append(again.event(), this::settled);
       }
     } catch (IOException e) {
       closeQuietly(open);
@@ -215,9 +218,14 @@ final class Spool implements AutoCloseable {
         "spool %s takes nothing now: %s".formatted(settings.directory(), e.getMessage()), e);
   }
 
+  private void settled(boolean durable) {
+    kept += durable ? 1 : 0;
+  }
+
   /**
-   * Makes durable what was appended. Where that fails, the file ends with what of it is durable,
-   * and the rest is written again, to the next one.
+   * Makes durable what was appended, or as much of it as the disk has room for. Where the disk
+   * can't keep what it took, the file ends with what of it is durable, and the rest is written
+   * again, to the next one.
    */
   void flush() throws IOException {
     if (undurable.isEmpty()) {
@@ -230,16 +238,21 @@ final class Spool implements AutoCloseable {
       throw fault(e);
     } catch (IOException e) {
       throw fault(e);
+    } finally {
+      takeKept();
     }
-    anyDurable = true;
+  }
+
+  private void takeKept() throws IOException {
+    anyDurable |= kept > 0;
     measure();
-    while (!undurable.isEmpty()) {
+    for (; kept > 0; kept--) {
       Undurable one = undurable.removeFirst();
+      undurableBytes -= one.event().event().getSerializedSize();
       durable += one.exchange() ? 1 : 0;
       state.durable(durable);
       one.receipt().settled(true);
     }
-    undurableBytes = 0;
   }
 
   private void tryFlush() {

@@ -163,6 +163,29 @@ class SpoolForgetsTest {
     assertThat(far.kept()).isEqualTo(ids(0, taken + 1));
   }
 
+  /** As where what is not durable needs more room than there is: it would never be. */
+  @Test
+  void endsAFileWithWhatAFullDiskTookSoThatToForwardItMakesRoom() throws IOException {
+    append(0, 1, 100);
+    FullDisk full = Objects.requireNonNull(disk);
+    append(1, 30, 20_000);
+    full.full(true);
+    assertThatThrownBy(() -> append(30, 90, 20_000)).hasMessageContaining("No space left");
+
+    spool.completeDurable();
+
+    assertThat(kept).isNotEmpty().isEqualTo(ids(0, kept.size()));
+    assertThat(segments(work.resolve("spool"))).hasSize(1);
+    spool.flush();
+    spool.close();
+    int all = kept.size();
+    assertThat(all).isGreaterThan(29);
+    assertThat(lost).isEmpty();
+    forwardAll(work.resolve("spool"));
+    assertThat(far.kept()).isEqualTo(ids(0, all));
+    spool = Spool.open(new SpoolSettings(work.resolve("other"), 1 << 20));
+  }
+
   @Test
   void countsForLostAtItsEndWhatItCouldNotKeep() throws IOException {
     append(0, 10, 100);
