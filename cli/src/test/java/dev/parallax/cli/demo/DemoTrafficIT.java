@@ -106,7 +106,7 @@ class DemoTrafficIT {
         .isGreaterThan(report.reached("sent") * 3 / 4);
     assertThat(report.losses())
         .containsKeys(
-            "exercised: control 401, captured 200",
+            "sent: CONTAMINATED",
             "exercised: control 404, captured 200",
             "replayable: UNSAFE_METHOD");
   }
