@@ -1,7 +1,7 @@
 package dev.parallax.comparator.fidelity;
 
 import dev.parallax.proto.Exchange;
-import dev.parallax.proto.SessionLink;
+import dev.parallax.recorder.session.SessionLinks;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ final class SessionTimes {
   private static final int REMEMBERED = 32;
 
   private final Map<String, Session> sessions = new HashMap<>();
-  private final Map<String, String> links = new HashMap<>();
+  private final SessionLinks links = new SessionLinks();
   private long overtaking;
 
   /** When an exchange was under way, in production and in the run's first round. */
@@ -64,10 +64,9 @@ final class SessionTimes {
     if (exchange.getSession().isEmpty()) {
       return;
     }
-    for (SessionLink link : exchange.getSessionLinksList()) {
-      join(root(link.getFrom()), root(link.getTo()));
-    }
-    Session session = sessions.computeIfAbsent(root(exchange.getSession()), _ -> new Session());
+    links.add(exchange, this::join);
+    Session session =
+        sessions.computeIfAbsent(links.root(exchange.getSession()), _ -> new Session());
     if (!times.wasSent()) {
       session.hasGaps = true;
       return;
@@ -93,19 +92,7 @@ final class SessionTimes {
     }
   }
 
-  private String root(String session) {
-    String root = session;
-    for (String next = links.get(root); next != null; next = links.get(root)) {
-      root = next;
-    }
-    return root;
-  }
-
   private void join(String from, String to) {
-    if (from.equals(to)) {
-      return;
-    }
-    links.put(to, from);
     Session moved = sessions.remove(to);
     if (moved != null) {
       Session session = sessions.computeIfAbsent(from, _ -> new Session());

@@ -1,8 +1,8 @@
 package dev.parallax.recorder.distill;
 
 import dev.parallax.proto.Exchange;
-import dev.parallax.proto.SessionLink;
 import dev.parallax.recorder.sample.Weights;
+import dev.parallax.recorder.session.SessionLinks;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -30,7 +30,7 @@ public final class Distillation {
 
   private final List<Seen> all = new ArrayList<>();
   private final Map<String, String> sessions = new HashMap<>();
-  private final Map<String, String> links = new HashMap<>();
+  private final SessionLinks links = SessionLinks.unbounded();
 
   /** In order of first appearance. */
   private final Map<Long, Kind> kinds = new LinkedHashMap<>();
@@ -44,13 +44,7 @@ public final class Distillation {
    */
   public void add(Exchange exchange, long kind) {
     long start = exchange.getStartedAtNanos();
-    for (SessionLink link : exchange.getSessionLinksList()) {
-      String from = root(link.getFrom());
-      String to = root(link.getTo());
-      if (!from.equals(to)) {
-        links.put(to, from);
-      }
-    }
+    links.add(exchange, (_, _) -> {});
     Seen seen =
         new Seen(
             kind,
@@ -62,15 +56,6 @@ public final class Distillation {
     all.add(seen);
   }
 
-  /** The name of all pseudonyms that are known to be one client's. */
-  private String root(String session) {
-    String root = session;
-    for (String next = links.get(root); next != null; next = links.get(root)) {
-      root = next;
-    }
-    return root;
-  }
-
   /** By what each had been answered in its session. To be called when all were added. */
   public Dependencies ofSessions() {
     return new Past(
@@ -79,7 +64,7 @@ public final class Distillation {
                 seen ->
                     new Seen(
                         seen.kind(),
-                        root(seen.session()),
+                        links.root(seen.session()),
                         seen.startNanos(),
                         seen.endNanos(),
                         seen.weight()))

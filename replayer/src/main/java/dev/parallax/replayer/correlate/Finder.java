@@ -2,12 +2,11 @@ package dev.parallax.replayer.correlate;
 
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Request;
-import dev.parallax.proto.SessionLink;
 import dev.parallax.recorder.hash.Hash;
+import dev.parallax.recorder.session.SessionLinks;
 import dev.parallax.replayer.correlate.place.RequestValues;
 import dev.parallax.replayer.correlate.place.ResponseValues;
 import dev.parallax.replayer.correlate.place.Trail;
-import dev.parallax.replayer.plan.SessionLinks;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -113,24 +112,20 @@ final class Finder {
   }
 
   private Session session(Exchange exchange) {
+    links.add(exchange, this::join);
     String name = links.root(exchange.getSession());
-    for (SessionLink link : exchange.getSessionLinksList()) {
-      String from = links.root(link.getFrom());
-      String to = links.root(link.getTo());
-      if (!from.equals(to)) {
-        links.join(from, to);
-        Session other = sessions.remove(to);
-        if (other != null) {
-          Session into = named(from);
-          long were = into.bytes() + other.bytes();
-          into.join(other);
-          sessionBytes += into.bytes() - were;
-        }
-        name = name.equals(to) ? from : name;
-      }
-    }
     // One that nobody can tell apart is by itself.
-    return name.isEmpty() ? new Session() : named(name);
+    return named(name.isEmpty() ? " " + exchange.getId() : name);
+  }
+
+  private void join(String from, String to) {
+    Session other = sessions.remove(to);
+    if (other != null) {
+      Session into = named(from);
+      long were = into.bytes() + other.bytes();
+      into.join(other);
+      sessionBytes += into.bytes() - were;
+    }
   }
 
   private Session named(String name) {

@@ -1,7 +1,7 @@
 package dev.parallax.replayer.plan;
 
 import dev.parallax.proto.Exchange;
-import dev.parallax.proto.SessionLink;
+import dev.parallax.recorder.session.SessionLinks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,10 +33,8 @@ public final class SessionOrder<T> {
     if (exchange.getSession().isEmpty()) {
       return List.of();
     }
-    String session = root(exchange.getSession());
-    for (SessionLink link : exchange.getSessionLinksList()) {
-      session = join(root(link.getFrom()), root(link.getTo()), session);
-    }
+    links.add(exchange, this::join);
+    String session = links.root(exchange.getSession());
     long startNanos = exchange.getStartedAtNanos();
     long endNanos = startNanos + exchange.getTimings().getLastByteNanos();
     List<Placed<T>> open = pending.computeIfAbsent(session, s -> new ArrayList<>());
@@ -67,7 +65,7 @@ public final class SessionOrder<T> {
 
   /** Nothing waits for this turn any more. */
   public synchronized void done(Exchange exchange, T turn) {
-    String session = root(exchange.getSession());
+    String session = links.root(exchange.getSession());
     List<Placed<T>> open = pending.get(session);
     if (open != null) {
       open.removeIf(p -> p.turn().equals(turn));
@@ -82,20 +80,10 @@ public final class SessionOrder<T> {
     return pending.values().stream().mapToInt(List::size).sum();
   }
 
-  private String root(String session) {
-    return links.root(session);
-  }
-
-  /** Both become one session, under the first's name. */
-  private String join(String from, String to, String session) {
-    if (from.equals(to)) {
-      return session;
-    }
-    links.join(from, to);
+  private void join(String from, String to) {
     List<Placed<T>> moved = pending.remove(to);
     if (moved != null) {
       pending.computeIfAbsent(from, s -> new ArrayList<>()).addAll(moved);
     }
-    return session.equals(to) ? from : session;
   }
 }
