@@ -46,7 +46,9 @@ public record Moment(String text, Instant at, boolean absolute) {
       new DateTimeFormatterBuilder()
           .appendPattern("H:mm[:ss")
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-          .appendPattern("][XXX]")
+          .appendPattern("][")
+          .appendOffset("+HH:MM", "Z")
+          .appendPattern("]")
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
 
