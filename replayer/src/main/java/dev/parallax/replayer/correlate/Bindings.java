@@ -102,14 +102,14 @@ public final class Bindings {
   private @Nullable String cookie(Edge edge, Arm arm) {
     String name = edge.target().steps().get(1);
     for (Edge.Source source : edge.sources()) {
-      Response answer = source.product().answer(arm);
-      if (answer != null) {
+      Product.Both both = source.product().answer(arm);
+      if (both != null) {
         String later =
             found
                 .session()
                 .jar(arm)
                 .get(name, source.product().startNanos(), exchange.getStartedAtNanos());
-        return later == null ? Jar.of(answer).get(name, 0, 0) : later;
+        return later == null ? Jar.of(both.answer()).get(name, 0, 0) : later;
       }
     }
     return null;
@@ -126,9 +126,9 @@ public final class Bindings {
 
   private static @Nullable String given(Edge edge, Arm arm) {
     for (Edge.Source source : edge.sources()) {
-      Response answer = source.product().answer(arm);
+      Product.Both both = source.product().answer(arm);
       String value =
-          answer == null ? null : Places.at(source.place(), source.product().recorded(), answer);
+          both == null ? null : Places.at(source.place(), both.recorded(), both.answer());
       if (value != null) {
         return value;
       }
@@ -139,9 +139,8 @@ public final class Bindings {
   /** By any of those that gave it, in the same way as production did. */
   private static boolean isAnswered(Edge edge, Arm arm) {
     for (Edge.Source source : edge.sources()) {
-      Response answer = source.product().answer(arm);
-      if (answer != null
-          && answer.getStatus() / 100 == source.product().recorded().getStatus() / 100) {
+      Product.Both both = source.product().answer(arm);
+      if (both != null && both.answer().getStatus() / 100 == both.recorded().getStatus() / 100) {
         return true;
       }
     }

@@ -21,11 +21,14 @@ final class Product {
   private final String target;
   private final long startNanos;
   private final long endNanos;
-  private final Response recorded;
   private final AtomicLong held;
   private final Map<Arm, RawResponse> answers = new HashMap<>();
+  private Response recorded;
   private long bytes;
   private boolean dropped;
+
+  /** What one exchange was answered, in production and by a leg. */
+  record Both(Response recorded, Response answer) {}
 
   /**
    * @param held bytes of all products, to which this one adds its own
@@ -63,7 +66,8 @@ final class Product {
     return endNanos;
   }
 
-  Response recorded() {
+  /** Empty once nobody looks for its values any more. */
+  synchronized Response recorded() {
     return recorded;
   }
 
@@ -73,18 +77,24 @@ final class Product {
     }
   }
 
-  /** What the leg gave to that attempt; null if it gave nothing. */
-  @Nullable Response answer(Arm arm) {
+  /** What the leg gave to that attempt; null if it gave nothing, or was forgotten. */
+  @Nullable Both answer(Arm arm) {
+    Response production;
     RawResponse raw;
     synchronized (this) {
+      production = recorded;
       raw = answers.get(arm);
     }
-    return raw == null ? null : ResponseValues.of(raw);
+    return raw == null ? null : new Both(production, ResponseValues.of(raw));
   }
 
-  /** Nobody looks for its values any more: no more answers are kept. */
+  /**
+   * Nobody looks for its values any more: what it holds is let go, and no more answers are kept.
+   */
   synchronized void drop() {
     dropped = true;
+    recorded = Response.getDefaultInstance();
+    answers.clear();
     held.addAndGet(-bytes);
     bytes = 0;
   }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.Supplier;
 
 /**
@@ -17,19 +18,23 @@ final class Session {
   /** Of each kind of value; beyond that the least recently seen are forgotten. */
   static final int MAX_VALUES = 8192;
 
+  /** Exchanges whose answers are kept; of more, the latest. */
+  static final int MAX_PRODUCTS = 4096;
+
   /** Exchanges that gave one value; of more, the latest. */
   private static final int MAX_GIVERS = 4;
 
   /** What a remembered value costs, about. */
   private static final int VALUE_BYTES = 112;
 
-  private static final int FIXED_BYTES = 1024;
+  /** With its jars and maps. */
+  private static final int FIXED_BYTES = 4096;
 
   private final Map<Long, List<Product>> given = new Lru<>();
   private final Map<Long, Boolean> sent = new Lru<>();
 
   /** Of all rounds, since what writes is sent in the first one only. */
-  private final Map<String, Product> products = new LinkedHashMap<>();
+  private final SequencedMap<String, Product> products = new LinkedHashMap<>();
 
   private final Map<Arm, Jar> jars = new HashMap<>();
   private int round;
@@ -62,12 +67,28 @@ final class Session {
 
   /** The same one in each round. */
   Product product(String id, Supplier<Product> made) {
-    return products.computeIfAbsent(id, _ -> made.get());
+    Product known = products.get(id);
+    if (known != null) {
+      return known;
+    }
+    Product product = made.get();
+    put(product);
+    return product;
   }
 
   /** One of another session's, whose client this is. */
   void adopt(Product product) {
-    products.putIfAbsent(product.id(), product);
+    if (!products.containsKey(product.id())) {
+      put(product);
+    }
+  }
+
+  private void put(Product product) {
+    products.put(product.id(), product);
+    if (products.size() > MAX_PRODUCTS) {
+      products.pollFirstEntry().getValue().drop();
+      forgotten++;
+    }
   }
 
   /** In order of start. */

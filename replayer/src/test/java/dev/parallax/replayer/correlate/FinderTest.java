@@ -1,13 +1,18 @@
 package dev.parallax.replayer.correlate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import dev.parallax.proto.Body;
 import dev.parallax.proto.Exchange;
+import dev.parallax.proto.Leg;
 import dev.parallax.proto.Response;
 import dev.parallax.proto.SessionLink;
+import dev.parallax.recorder.raw.RawBody;
+import dev.parallax.recorder.raw.RawResponse;
 import dev.parallax.replayer.Recorded;
+import dev.parallax.replayer.plan.Arm;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +89,52 @@ class FinderTest {
     assertThat(small.forgotten()).isBetween(80L, 99L);
     assertThat(small.read(exchange("b", "s0", 2000, "/use?key=" + KEY, "")).edges()).isEmpty();
     assertThat(small.read(exchange("c", "s99", 2010, "/use?key=" + KEY, "")).edges()).hasSize(1);
+  }
+
+  @Test
+  void letsGoOfWhatAForgottenSessionWasGiven() {
+    Finder small = new Finder(Rules.none(), false, 20_000);
+    Product first = small.read(exchange("a", "s", 0, "/keys", KEY)).product();
+    Arm arm = new Arm(Leg.CANDIDATE, 1);
+    first.answered(arm, answer());
+    assertThat(first.answer(arm)).isNotNull();
+
+    for (int i = 0; i < 100; i++) {
+      small.read(exchange("b" + i, "s" + i, 10 + i, "/keys", KEY));
+    }
+
+    assertThat(first.recorded()).isEqualTo(Response.getDefaultInstance());
+    assertThat(first.answer(arm)).isNull();
+    first.answered(arm, answer());
+    assertThat(first.answer(arm)).as("as one that comes late").isNull();
+  }
+
+  @Test
+  void forgetsWhatIsOfNoSessionLikewise() {
+    Finder small = new Finder(Rules.none(), false, 20_000);
+    Product first = small.read(exchange("a", "", 0, "/keys", KEY)).product();
+    for (int i = 0; i < 100; i++) {
+      small.read(exchange("b" + i, "", 10 + i, "/keys", KEY));
+    }
+
+    assertThat(small.forgotten()).isBetween(80L, 100L);
+    assertThat(first.recorded()).isEqualTo(Response.getDefaultInstance());
+  }
+
+  @Test
+  void keepsOfALongSessionTheLatest() {
+    Product first = finder.read(exchange("a", "s", 0, "/keys", KEY)).product();
+    for (int i = 0; i < Session.MAX_PRODUCTS; i++) {
+      read("b" + i, "s", 10 + i, "/other", "");
+    }
+
+    assertThat(first.recorded()).isEqualTo(Response.getDefaultInstance());
+    assertThat(finder.forgotten()).isEqualTo(1);
+  }
+
+  private static RawResponse answer() {
+    return new RawResponse(
+        200, "OK", "HTTP/1.1", List.of(), RawBody.whole("{}".getBytes(UTF_8)), List.of());
   }
 
   private List<Edge> read(String id, String session, long millis, String target, String key) {
