@@ -17,6 +17,10 @@ public final class LeakBench {
   private static final long SEED = 20_261;
   private static final int DOCUMENTS = 200;
   private static final int BLINDED_VALUES = 5;
+
+  /** The spool holds the bytes that Kafka would. */
+  private static final int SPOOLED_VALUES = 4;
+
   private static final int TOLD_EACH = 2_000;
 
   private LeakBench() {}
@@ -31,6 +35,7 @@ public final class LeakBench {
     for (Policy policy : Policy.values()) {
       run.plant(policy, Log.FILE, values);
       run.plant(policy, Log.KAFKA, values);
+      run.plant(policy, Log.SPOOL, Math.min(SPOOLED_VALUES, values));
     }
     List<String> idle = new ArrayList<>();
     List<String> blinded = new ArrayList<>();

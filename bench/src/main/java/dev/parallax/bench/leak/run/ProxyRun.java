@@ -9,6 +9,9 @@ import dev.parallax.bench.leak.wire.ProxyProcess;
 import dev.parallax.bench.leak.wire.Tape;
 import dev.parallax.bench.leak.wire.Traffic;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -29,7 +32,10 @@ record ProxyRun(Path directory, Log log, Collection<String> clear, List<String> 
   /** Where the proxy records to. */
   enum Log {
     FILE,
-    KAFKA
+    KAFKA,
+
+    /** What waits on disk for a Kafka that is away. */
+    SPOOL
   }
 
   /** The capture file, in {@link #written}. */
@@ -48,10 +54,12 @@ record ProxyRun(Path directory, Log log, Collection<String> clear, List<String> 
     Path configuration = written().resolve(CONFIGURATION);
     Path descriptors = written().resolve("leak.desc");
     try (Tape tape = new Tape(tape());
-        Origin origin = new Origin(tape)) {
+        Origin origin = new Origin(tape);
+        Socket nobody = new Socket()) {
+      nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       Files.write(descriptors, GrpcPlaces.descriptors());
       Files.writeString(configuration, configuration(origin.port()));
-      ProxyProcess proxy = ProxyProcess.start(written(), target());
+      ProxyProcess proxy = ProxyProcess.start(written(), target(nobody.getLocalPort()));
       Traffic.send(
           proxy.port(),
           origin,
@@ -74,10 +82,14 @@ record ProxyRun(Path directory, Log log, Collection<String> clear, List<String> 
     return directory.resolve("tape");
   }
 
-  private String[] target() {
+  /**
+   * @param away a port that nobody listens at
+   */
+  private String[] target(int away) {
     return switch (log) {
       case FILE -> new String[] {"--record-to=" + FILE};
       case KAFKA -> new String[] {"--embedded=kafka", "--ephemeral-key", "--log-partitions=2"};
+      case SPOOL -> new String[] {"--kafka=127.0.0.1:" + away, "--spool=spool", "--ephemeral-key"};
     };
   }
 

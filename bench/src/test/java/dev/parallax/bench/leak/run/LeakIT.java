@@ -22,12 +22,6 @@ class LeakIT {
   private static final int VALUES = 2;
   private static final int DOCUMENTS = 20;
 
-  /**
-   * Versions of four parts look like addresses, numbers of articles like those of telephones. What
-   * no longer changes has to go.
-   */
-  private static final List<String> KNOWN_TO_CHANGE = List.of("firmware", "ean");
-
   @TempDir private Path directory;
 
   @Test
@@ -37,6 +31,7 @@ class LeakIT {
       run.plant(policy, Log.FILE, VALUES);
     }
     run.plant(Policy.STRICT, Log.KAFKA, 1);
+    run.plant(Policy.STRICT, Log.SPOOL, 1);
 
     Tallies blinded = run.blinded(Blinded.kinds().keySet(), 1);
     List<String> idle =
@@ -61,16 +56,13 @@ class LeakIT {
     Utility utility = run.utility(DOCUMENTS);
 
     assertThat(share(utility, "joins kept")).as("%s", utility.broken()).isEqualTo(1);
-    // The goal of both is 0.99, and missed by two fields of 27.
     assertThat(share(utility, "unchanged, allowed"))
         .as("%s", utility.shares())
-        .isGreaterThanOrEqualTo(0.98);
+        .isGreaterThanOrEqualTo(0.99);
+    // Of few documents, chance is in it: addresses that stand for others may be longer or shorter.
     assertThat(share(utility, "type and length kept"))
         .as("%s", utility.shares())
         .isGreaterThanOrEqualTo(0.98);
-    for (String field : KNOWN_TO_CHANGE) {
-      assertThat(share(utility, "unchanged, allowed: " + field)).as(field).isLessThan(0.99);
-    }
   }
 
   private static double share(Utility utility, String what) {
