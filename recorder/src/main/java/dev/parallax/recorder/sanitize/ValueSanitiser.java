@@ -2,12 +2,9 @@ package dev.parallax.recorder.sanitize;
 
 import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.recorder.sanitize.Scope.Mark;
-import dev.parallax.recorder.sanitize.detect.Context;
 import dev.parallax.recorder.sanitize.detect.Find;
 import dev.parallax.recorder.sanitize.detect.Finder;
 import dev.parallax.recorder.sanitize.detect.Kind;
-import dev.parallax.recorder.sanitize.detect.Thing;
-import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +20,11 @@ final class ValueSanitiser {
   /** JSON in a string in JSON in a string: deeper is text. */
   private static final int MAX_NESTING = 4;
 
-  /** Of a number, with its letter: more is no number of anybody. */
-  private static final int MAX_EXPONENT = 4;
-
   private static final Location NOWHERE = new Location("", "");
 
   private final Mode mode;
   private final Clear clear;
-  private final Finder finder;
+  private final Recognition recognition;
   private final Replacer replacer;
   private final JsonSanitiser json;
   private final JwtSanitiser jwt;
@@ -46,7 +40,7 @@ final class ValueSanitiser {
   ValueSanitiser(Mode mode, Clear clear, Finder finder, Replacer replacer, NameSanitiser names) {
     this.mode = mode;
     this.clear = clear;
-    this.finder = finder;
+    this.recognition = new Recognition(finder);
     this.replacer = replacer;
     this.json = new JsonSanitiser(this, names);
     this.jwt = new JwtSanitiser(json, replacer);
@@ -58,7 +52,7 @@ final class ValueSanitiser {
   private ValueSanitiser(ValueSanitiser around, NameSanitiser names) {
     mode = Mode.DETECT;
     clear = Clear.NOTHING;
-    finder = around.finder;
+    recognition = around.recognition;
     replacer = around.replacer;
     json = around.json;
     jwt = around.jwt;
@@ -100,11 +94,11 @@ final class ValueSanitiser {
       return scope.keeps(at, value, harmless);
     }
     String open = open(scope, at);
-    if (open == null || named(at, value)) {
-      String rule = open == null ? denied(at) : named(at);
+    if (open == null || recognition.named(at, value)) {
+      String rule = open == null ? denied(at) : Recognition.named(at);
       return replaces(scope, at, value, replacer.number(value), rule);
     }
-    Kind recognised = recognised(at, value);
+    Kind recognised = recognition.number(at, value);
     return recognised == null
         ? scope.keeps(at, value, open)
         : replaces(scope, at, value, number(value, recognised), Why.DETECTOR + recognised.word());
@@ -130,19 +124,7 @@ final class ValueSanitiser {
   private @Nullable String open(Scope scope, Location at) {
     return mode == Mode.STRICT
         ? clear.rule(scope.side(), at)
-        : secret(at) ? null : Why.UNRECOGNISED;
-  }
-
-  /** Of which personal kind a number is, in full or with an exponent; null if it is of none. */
-  private @Nullable Kind recognised(Location at, String number) {
-    List<Find> finds = finder.in(number);
-    int exponent = Math.max(number.indexOf('e'), number.indexOf('E'));
-    if (finds.isEmpty() && exponent > 0 && number.length() - exponent <= MAX_EXPONENT) {
-      finds = finder.in(new BigDecimal(number).toPlainString());
-    }
-    return finds.isEmpty() || unexplained(at, number, finds).isEmpty()
-        ? null
-        : finds.getFirst().kind();
+        : recognition.secret(at) ? null : Why.UNRECOGNISED;
   }
 
   /** Said to be what was recognised in it, however it is written. */
@@ -151,22 +133,6 @@ final class ValueSanitiser {
     return recognised == null
         ? number
         : new Replacement(number.text(), recognised.word(), number.injective());
-  }
-
-  /** Whether it is replaced in detect mode, whatever it is, since its name is that of a secret. */
-  private boolean secret(Location at) {
-    return HarmlessValues.secret(at) && finder.looksFor(Kind.SECRET);
-  }
-
-  /** Whether it is replaced where values pass, for what it is called. */
-  private boolean named(Location at, String value) {
-    Kind kind = at.nameTells();
-    return kind != null && finder.looksFor(kind) && Context.fits(kind, value);
-  }
-
-  private static String named(Location at) {
-    Kind kind = at.nameTells();
-    return Why.NAMED + (kind == null ? "" : kind.word());
   }
 
   /**
@@ -218,7 +184,7 @@ final class ValueSanitiser {
     if (within != null) {
       return within;
     }
-    List<Find> finds = unexplained(at, value, finder.in(value));
+    List<Find> finds = recognition.in(at, value);
     if (!finds.isEmpty() && scope.echoes() != Echoes.NONE) {
       finds =
           finds.stream()
@@ -231,14 +197,6 @@ final class ValueSanitiser {
     return whole(finds, value) && finds.getFirst().kind() == Kind.JWT
         ? replacement(scope, value, 0)
         : replacer.finds(value, finds);
-  }
-
-  /** Without what is of a thing, by what the value is called. */
-  private static List<Find> unexplained(Location at, String value, List<Find> finds) {
-    Thing thing = finds.isEmpty() ? null : at.thing();
-    return thing == null
-        ? finds
-        : finds.stream().filter(find -> !thing.explains(find, value)).toList();
   }
 
   private String detectedWithin(Scope alone, String text, int depth) {
@@ -276,7 +234,7 @@ final class ValueSanitiser {
 
   /** As {@link #anywhere}, of a number in JSON. */
   @Nullable Replacement numberAnywhere(boolean deny, String value) {
-    Kind recognised = deny ? null : recognised(NOWHERE, value);
+    Kind recognised = deny ? null : recognition.number(NOWHERE, value);
     return deny || recognised != null ? number(value, recognised) : null;
   }
 
@@ -286,7 +244,7 @@ final class ValueSanitiser {
 
   /** Of what is replaced where values pass. */
   Finder finder() {
-    return finder;
+    return recognition.finder();
   }
 
   Clear clear() {
@@ -315,11 +273,11 @@ final class ValueSanitiser {
       }
     }
     if (mode == Mode.DETECT) {
-      if (secret(at)) {
+      if (recognition.secret(at)) {
         return replace(scope, at, value, Why.SECRET, depth);
       }
-      if (named(at, value)) {
-        return replace(scope, at, value, named(at), depth);
+      if (recognition.named(at, value)) {
+        return replace(scope, at, value, Recognition.named(at), depth);
       }
       return JsonSanitiser.looksLikeJson(value)
           ? nested(scope, at, value, Why.UNRECOGNISED, depth)
@@ -332,8 +290,8 @@ final class ValueSanitiser {
     if (open == null) {
       return replace(scope, at, value, denied(at), depth);
     }
-    if (named(at, value)) {
-      return replace(scope, at, value, named(at), depth);
+    if (recognition.named(at, value)) {
+      return replace(scope, at, value, Recognition.named(at), depth);
     }
     String within = JsonSanitiser.looksLikeJson(value) ? inside(scope, at, value, depth) : null;
     return within == null ? detected(scope, at, value, open, depth) : within;
