@@ -60,6 +60,24 @@ final class RunRequests {
         .build();
   }
 
+  /**
+   * The same of what is to come.
+   *
+   * @param recent what was recorded lately
+   * @param lag how far behind production it is sent
+   */
+  static RunRequested followed(ReplaySettings settings, Survey recent, Duration lag) {
+    return requested(settings, recent).toBuilder()
+        .clearExchanges()
+        .clearHttp2Exchanges()
+        .clearGrpcExchanges()
+        .clearLeftOut()
+        .clearSourceDamage()
+        .setFirstExchangeNanos(settings.window().fromNanos())
+        .setLagNanos(lag.toNanos())
+        .build();
+  }
+
   /** Adds what each worker keeps to. */
   static LogRun.Builder limited(LogRun.Builder run, ReplaySettings settings) {
     Limits limits = settings.limits();

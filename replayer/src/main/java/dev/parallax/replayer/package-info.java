@@ -7,6 +7,9 @@
  * send} (one attempt) and {@code runlog} (what came of it), in this order. Where a pace is
  * computed: {@link dev.parallax.replayer.plan.Pace}.
  *
+ * <p>{@link dev.parallax.replayer.LiveReplay} does the same with what is being recorded, and {@link
+ * dev.parallax.replayer.LogReplay} over a log that workers share.
+ *
  * <p>Threads of a run: one that reads and paces ({@code replay-plan}), a virtual one for each
  * exchange under way, an event loop for each leg, and one that writes ({@code replay-log}). All
  * that waits between them is bounded in count or bytes.

@@ -2,6 +2,8 @@ package dev.parallax.cli.command;
 
 import dev.parallax.cli.CliException;
 import dev.parallax.comparator.verdict.Gates;
+import dev.parallax.proto.RunFinished;
+import dev.parallax.recorder.log.EventLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +22,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description =
         "Replays a recording to a candidate and a control, and judges: exit code 0 PASS, 1 FAIL, 3"
-            + " INCONCLUSIVE, 4 could not run. Of a file, the run is kept beside the report, as run.plx; of"
-            + " the log, it stays there.")
+            + " INCONCLUSIVE, 4 could not run. Of a file, and where the log is followed, the run is kept"
+            + " beside the report, as run.plx; of a window of the log, it stays there.")
 public final class CheckCommand implements Callable<Integer> {
 
   @Mixin private final ReplayRun replay = new ReplayRun();
@@ -37,17 +39,24 @@ public final class CheckCommand implements Callable<Integer> {
     try (OrderlyEnd _ = OrderlyEnd.onSignal();
         LogSource source = replay.open(commandLine)) {
       return switch (source) {
-        case LogSource.OfFile file -> check(file, gates, commandLine);
+        case LogSource.OfFile file ->
+            check(run -> replay.run(file, run, commandLine), gates, commandLine);
+        case LogSource.OfKafka log when replay.follows() ->
+            check(run -> replay.follow(log, run, commandLine), gates, commandLine);
         case LogSource.OfKafka log -> check(log, gates, commandLine);
       };
     }
   }
 
-  private int check(LogSource.OfFile file, Gates gates, CommandLine commandLine)
+  private interface Sending {
+    RunFinished into(EventLog run) throws InterruptedException;
+  }
+
+  private int check(Sending sending, Gates gates, CommandLine commandLine)
       throws IOException, InterruptedException {
     Path runFile = prepared(report.directory()).resolve("run.plx");
     try (NewCaptureFile run = NewCaptureFile.createRun(runFile)) {
-      replay.run(file, run.writer(), commandLine);
+      var _ = sending.into(run.writer());
       run.keep();
     }
     return report.judge(runFile, gates, replay.grpc(), commandLine);

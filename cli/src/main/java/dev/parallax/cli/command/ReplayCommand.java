@@ -4,6 +4,7 @@ import dev.parallax.cli.CliException;
 import dev.parallax.cli.ExitCode;
 import dev.parallax.proto.Event;
 import dev.parallax.proto.RunFinished;
+import dev.parallax.recorder.log.EventLog;
 import dev.parallax.recorder.log.EventReader;
 import dev.parallax.recorder.sanitize.Harmless;
 import java.io.IOException;
@@ -55,20 +56,27 @@ public final class ReplayCommand implements Callable<Integer> {
     try (OrderlyEnd _ = OrderlyEnd.onSignal();
         LogSource source = replay.open(commandLine)) {
       return switch (source) {
-        case LogSource.OfFile file -> intoFile(file, commandLine);
+        case LogSource.OfFile file ->
+            intoFile(run -> replay.run(file, run, commandLine), commandLine);
+        case LogSource.OfKafka log when replay.follows() ->
+            intoFile(run -> replay.follow(log, run, commandLine), commandLine);
         case LogSource.OfKafka log -> intoLog(log, commandLine);
       };
     }
   }
 
-  private int intoFile(LogSource.OfFile file, CommandLine commandLine)
+  private interface Sending {
+    RunFinished into(EventLog run) throws InterruptedException;
+  }
+
+  private int intoFile(Sending sending, CommandLine commandLine)
       throws IOException, InterruptedException {
     if (output == null) {
       throw CliException.usage("--output: name the run file to write (-o RUN.plx)");
     }
     RunFinished finished;
     try (NewCaptureFile run = NewCaptureFile.createRun(output)) {
-      finished = replay.run(file, run.writer(), commandLine);
+      finished = sending.into(run.writer());
       run.keep();
     }
     return exitCode(output.toString(), finished, commandLine);

@@ -147,6 +147,11 @@ final class ReplayOptions {
       description = "Orders the legs of each exchange. Default: random; a report names it.")
   private @Nullable Long seed;
 
+  /** Unless examples are asked for. */
+  void judgeStatistics() {
+    judge = judge == Judge.AUTO ? Judge.STATISTICS : judge;
+  }
+
   Targets targets() {
     return new Targets(
         Invocation.required(candidate),

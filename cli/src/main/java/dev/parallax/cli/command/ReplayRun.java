@@ -5,9 +5,12 @@ import dev.parallax.cli.progress.ProgressLine;
 import dev.parallax.proto.RunFinished;
 import dev.parallax.proto.RunRequested.Judging;
 import dev.parallax.recorder.log.EventLog;
+import dev.parallax.recorder.log.Selection;
+import dev.parallax.recorder.log.Window;
 import dev.parallax.recorder.sanitize.PseudonymKey;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
 import dev.parallax.recorder.sanitize.Sanitiser;
+import dev.parallax.replayer.LiveReplay;
 import dev.parallax.replayer.LogReplay;
 import dev.parallax.replayer.Replay;
 import dev.parallax.replayer.ReplaySettings;
@@ -21,6 +24,8 @@ import dev.parallax.replayer.safety.TargetDown;
 import dev.parallax.replayer.source.Survey;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -29,7 +34,11 @@ import picocli.CommandLine.Option;
 /** Replays a recording, or a window of the log; shared by {@code replay} and {@code check}. */
 final class ReplayRun {
 
+  private static final Duration RECENT = Duration.ofHours(1);
+
   @Mixin private final SourceOptions source = new SourceOptions();
+
+  @Mixin private final FollowOptions follow = new FollowOptions();
 
   @Mixin private final WhereOptions meant = new WhereOptions();
 
@@ -62,9 +71,14 @@ final class ReplayRun {
   LogSource open(CommandLine commandLine) throws InterruptedException {
     // Refused before anything is connected to.
     options.requireCandidate();
+    follow.check(commandLine);
     var _ = options.rules();
     var _ = grpc.descriptors();
-    LogSource opened = source.open(commandLine, true, meant.where());
+    LogSource opened = source.open(commandLine, !follow.isGiven(), meant.where());
+    if (follow.isGiven() && opened instanceof LogSource.OfFile) {
+      throw CliException.usage(
+          "--follow: follows a log, and no file (expected: --kafka HOST:PORT)");
+    }
     if (workers && opened instanceof LogSource.OfFile) {
       throw CliException.usage("--workers: share a log, not a file (expected: --kafka HOST:PORT)");
     }
@@ -141,6 +155,56 @@ final class ReplayRun {
     }
   }
 
+  /** Whether what is being recorded is sent, into a run file. */
+  boolean follows() {
+    return follow.isGiven();
+  }
+
+  /**
+   * Sends what is being recorded, until it is interrupted or the time is over.
+   *
+   * @throws CliException as above
+   */
+  RunFinished follow(LogSource.OfKafka from, EventLog runLog, CommandLine commandLine)
+      throws InterruptedException {
+    PrintWriter err = commandLine.getErr();
+    Selection meant = from.selection();
+    try (ProgressLine progress = new ProgressLine(err, "replaying", ProgressLine.onTerminal())) {
+      Survey recent = recent(from);
+      String service = String.join("", one(recent.services(), from));
+      Window window = follow.window();
+      options.judgeStatistics();
+      ReplaySettings settings =
+          options.settings(
+              service,
+              new Selection(window, meant.service(), meant.where()),
+              recent,
+              grpc.digest());
+      LiveReplay live = new LiveReplay(from.events(), settings, follow.lag(), source.longest());
+      err.printf(
+          "parallax: following %s, %s behind%n", from.name(), follow.lag().toSeconds() + " s");
+      RunFinished finished =
+          live.run(
+              recent,
+              new Sanitiser(SanitisePolicy.detect(), PseudonymKey.random(), grpc.descriptors()),
+              runLog,
+              listener(progress, err));
+      Thread.interrupted();
+      return finished;
+    } catch (ReplayRefused | IllegalArgumentException e) {
+      throw CliException.usage(e);
+    } catch (TargetDown | IOException e) {
+      throw CliException.couldNotRun(e);
+    }
+  }
+
+  /** What production serves, as it was recorded lately. */
+  private Survey recent(LogSource.OfKafka from) throws IOException {
+    Window hour = Window.of(Instant.now().minus(RECENT), Instant.MAX);
+    Selection meant = new Selection(hour, from.selection().service(), from.selection().where());
+    return Survey.of(from.events().window(meant, source.longest())::openWhole, meant);
+  }
+
   private static Survey survey(LogSource from, PrintWriter err) throws IOException {
     Survey survey = Survey.of(from::openWhole, from.selection());
     if (!survey.damage().isEmpty()) {
@@ -155,7 +219,11 @@ final class ReplayRun {
     if (survey.exchanges() == 0) {
       err.printf("parallax: %s: no exchanges in that window: nothing to replay%n", from.selected());
     }
-    Set<String> services = survey.services();
+    var _ = one(survey.services(), from);
+    return survey;
+  }
+
+  private static Set<String> one(Set<String> services, LogSource from) {
     if (services.size() > 1) {
       throw CliException.usage(
           "%s: holds exchanges of %d services, which are not one build's: %s (choose one: --service NAME)"
@@ -164,7 +232,7 @@ final class ReplayRun {
                   services.size(),
                   String.join(", ", services.stream().sorted().toList())));
     }
-    return survey;
+    return services;
   }
 
   private static ProgressListener listener(ProgressLine line, PrintWriter err) {

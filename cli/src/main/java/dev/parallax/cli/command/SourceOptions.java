@@ -44,6 +44,10 @@ final class SourceOptions {
           "In a log, exchanges are found that ended no later than so long after the window. Default: 5m.")
   private Duration longest = Duration.ofMinutes(5);
 
+  Duration longest() {
+    return longest;
+  }
+
   /**
    * The same, of which only some exchanges are meant: where they are chosen by endpoint, it is read
    * for those first.

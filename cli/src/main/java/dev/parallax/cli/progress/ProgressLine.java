@@ -48,7 +48,11 @@ public final class ProgressLine implements AutoCloseable {
     return console != null && console.isTerminal();
   }
 
-  /** Tells the counts; prints if it is time to. */
+  /**
+   * Tells the counts; prints if it is time to.
+   *
+   * @param total 0 where nobody knows
+   */
   public synchronized void update(long done, long total, long failures) {
     long now = nanoTime.getAsLong();
     if (now - printedNanos < (terminal ? TERMINAL_NANOS : PLAIN_NANOS)) {
@@ -62,14 +66,16 @@ public final class ProgressLine implements AutoCloseable {
     double seconds = (now - startedNanos) / 1e9;
     double share = total == 0 ? 0 : (double) done / total;
     String counts =
-        "%s %d of %d (%.0f/s%s%s)"
+        "%s %d%s (%.0f/s%s%s)"
             .formatted(
                 what,
                 done,
-                total,
+                total == 0 ? "" : " of " + total,
                 done / seconds,
                 failures == 0 ? "" : ", " + failures + " failed",
-                done == 0 ? "" : ", %.0f s left".formatted(seconds * (1 - share) / share));
+                done == 0 || total == 0
+                    ? ""
+                    : ", %.0f s left".formatted(seconds * (1 - share) / share));
     if (!terminal) {
       err.println(counts);
       return;

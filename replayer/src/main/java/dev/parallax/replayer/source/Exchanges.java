@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A log is in order of completion, so a slow exchange stands behind later ones. The reader looks
  * ahead by up to {@value #AHEAD} exchanges or {@value #AHEAD_BYTES} bytes; one that stood further
- * back comes late, and is counted.
+ * back comes late, and is counted. Where the source has that order, it looks ahead of nothing.
  */
 public final class Exchanges implements AutoCloseable {
 
@@ -23,6 +23,7 @@ public final class Exchanges implements AutoCloseable {
 
   private final EventReader reader;
   private final Window window;
+  private final int most;
   private final RecentIds ids = new RecentIds();
   private final PriorityQueue<SourceExchange> ahead =
       new PriorityQueue<>(
@@ -33,18 +34,19 @@ public final class Exchanges implements AutoCloseable {
   private long lastNanos = Long.MIN_VALUE;
   private long late;
 
-  private Exchanges(EventReader reader, Window window) {
+  private Exchanges(EventReader reader, Window window, int most) {
     this.reader = reader;
     this.window = window;
+    this.most = most;
   }
 
   public static Exchanges open(ReplaySource source, Window window) throws IOException {
-    return new Exchanges(source.open(), window);
+    return new Exchanges(source.open(), window, source.isOrdered() ? 1 : AHEAD);
   }
 
   /** The next by start, or null at the end. */
   public @Nullable SourceExchange next() throws IOException {
-    while (!atEnd && ahead.size() < AHEAD && aheadBytes < AHEAD_BYTES) {
+    while (!atEnd && ahead.size() < most && aheadBytes < AHEAD_BYTES) {
       read();
     }
     SourceExchange exchange = ahead.poll();

@@ -160,6 +160,12 @@ public final class KafkaEvents implements AutoCloseable {
     return follow(Topic.EXCHANGES, () -> offsets.ends(Topic.EXCHANGES));
   }
 
+  /** Exchanges that completed at that time or later, and those that are recorded from now on. */
+  public KafkaTail followExchanges(Instant from) throws IOException {
+    return follow(
+        Topic.EXCHANGES, () -> offsets.between(Topic.EXCHANGES, from, Instant.MAX).ranges());
+  }
+
   /** The events of all runs that the log still holds, and what comes. */
   public KafkaTail followRuns() throws IOException {
     return follow(Topic.RUNS, () -> offsets.all(Topic.RUNS).ranges());

@@ -46,6 +46,11 @@ public final class KafkaWindow {
     return KafkaReader.open(settings, List.of(exchanges, ledger, templates), null);
   }
 
+  /** The ledger's entries alone; the caller closes it. */
+  public EventReader openLedger() throws IOException {
+    return new SelectedReader(KafkaReader.open(settings, List.of(ledger), null), selection);
+  }
+
   /** How many records are looked at for its exchanges. */
   public long records() {
     return exchanges.records();

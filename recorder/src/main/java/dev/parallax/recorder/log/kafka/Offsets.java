@@ -52,9 +52,10 @@ final class Offsets {
 
   private Extent extent(Topic topic, OffsetSpec from, OffsetSpec to) {
     List<TopicPartition> partitions = partitions(topic);
+    // Asked first: what comes while the rest is asked is not passed over by who begins there.
+    Map<TopicPartition, Long> latest = ask(partitions, OffsetSpec.latest());
     Map<TopicPartition, Long> begins = ask(partitions, from);
     Map<TopicPartition, Long> ends = ask(partitions, to);
-    Map<TopicPartition, Long> latest = ask(partitions, OffsetSpec.latest());
     Map<Integer, OffsetRange> ranges = new TreeMap<>();
     for (TopicPartition partition : partitions) {
       // No record at or after that time yet: the answer is -1, and the end is meant.
