@@ -70,6 +70,16 @@ class ReplayExplainTest {
                 + " request PLACE)");
   }
 
+  /** Before the recording is read. */
+  @Test
+  void refusesARateThatCantBeKeptTo() throws IOException {
+    assertThat(run("--candidate", "http://127.0.0.1:1", "--max-rate", "0/s", "-o", "r.plx"))
+        .isEqualTo(2);
+
+    assertThat(err.toString())
+        .isEqualTo("parallax: replay.maxRate: 0.0/s (expected: >= 0.001/s)\n");
+  }
+
   @Test
   void needsACandidateToSendTo() throws IOException {
     assertThat(run()).isEqualTo(2);

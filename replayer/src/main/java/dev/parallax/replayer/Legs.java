@@ -4,6 +4,7 @@ import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Leg;
 import dev.parallax.proto.Request;
 import dev.parallax.replayer.plan.Script;
+import dev.parallax.replayer.protect.Protector;
 import dev.parallax.replayer.safety.Target;
 import dev.parallax.replayer.send.Attempt;
 import dev.parallax.replayer.send.LegClient;
@@ -23,6 +24,7 @@ final class Legs implements AutoCloseable {
 
   private final Map<Leg, Open> legs = new EnumMap<>(Leg.class);
   private final Semaphore inFlight;
+  private final Protector protector;
   private final Wire wire;
   private final String runId;
 
@@ -32,11 +34,17 @@ final class Legs implements AutoCloseable {
     this.runId = runId;
     targets.forEach(
         target -> legs.put(target.leg(), new Open(target, new LegClient(target, wire, limits))));
+    this.protector = new Protector(limits.protection(), legs.keySet());
   }
 
   /** Who has one has at most one attempt under way at a time, and releases it at the end. */
   Semaphore inFlight() {
     return inFlight;
+  }
+
+  /** Whose turn each attempt waits for. */
+  Protector protector() {
+    return protector;
   }
 
   Request request(Leg leg, Exchange recorded) {

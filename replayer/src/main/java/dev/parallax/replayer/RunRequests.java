@@ -10,6 +10,8 @@ import dev.parallax.replayer.correlate.Rules;
 import dev.parallax.replayer.plan.Permitted;
 import dev.parallax.replayer.plan.Rounds;
 import dev.parallax.replayer.plan.Speed;
+import dev.parallax.replayer.protect.MaxRate;
+import dev.parallax.replayer.protect.Protection;
 import dev.parallax.replayer.safety.Targets;
 import dev.parallax.replayer.send.Limits;
 import dev.parallax.replayer.source.Survey;
@@ -84,6 +86,7 @@ final class RunRequests {
     return run.setMaxConcurrent(limits.maxInFlight())
         .setTimeoutMillis(limits.requestTimeout().toMillis())
         .setMaxAnswerBytes(limits.maxBodyBytes())
+        .setMaxRate(perSecond(limits.protection().maxRate()))
         .setWaitMillis(settings.targets().waitFor().toMillis());
   }
 
@@ -121,10 +124,19 @@ final class RunRequests {
             Duration.ofMillis(run.getTimeoutMillis()),
             Duration.ofSeconds(5),
             run.getMaxConcurrent(),
-            run.getMaxAnswerBytes()),
+            run.getMaxAnswerBytes(),
+            protection(run)),
         requested.getSeed(),
         own.grpcDescriptors(),
         new Rules(
             requested.getCorrelationOff(), requested.getBindList(), requested.getNoBindList()));
+  }
+
+  private static double perSecond(MaxRate rate) {
+    return rate.isNone() ? 0 : rate.perSecond();
+  }
+
+  private static Protection protection(LogRun run) {
+    return new Protection(MaxRate.of(run.getMaxRate()));
   }
 }

@@ -8,6 +8,8 @@ import dev.parallax.replayer.correlate.Restored;
 import dev.parallax.replayer.plan.Arm;
 import dev.parallax.replayer.plan.Pace;
 import dev.parallax.replayer.plan.Script;
+import dev.parallax.replayer.plan.Speed;
+import dev.parallax.replayer.protect.Turn;
 import dev.parallax.replayer.runlog.Result;
 import dev.parallax.replayer.send.Answer;
 import dev.parallax.replayer.source.SourceExchange;
@@ -113,7 +115,7 @@ final class Sending implements Runnable {
       return switch (bindings.at(arm)) {
         case Bound.Contaminated contaminated ->
             outcomes.skipped(exchange, arm, contaminated.skip());
-        case Bound.Sendable bound -> send(arm, intendedNanos, bound);
+        case Bound.Sendable bound -> sendInTurn(arm, intendedNanos, bound);
       };
     } catch (RuntimeException e) {
       LOG.atWarn()
@@ -122,6 +124,14 @@ final class Sending implements Runnable {
           .log("request not written");
       return outcomes.skipped(exchange, arm, Outcomes.NOT_SENDABLE);
     }
+  }
+
+  /** To wait for a turn is lag, but at max, where the bound on the rate is the pace. */
+  private Result sendInTurn(Arm arm, long plannedNanos, Bound.Sendable bound)
+      throws InterruptedException {
+    Turn turn = legs.protector().turn(arm.leg());
+    boolean paced = !(pace.speed() instanceof Speed.Max);
+    return send(arm, paced ? plannedNanos : Math.max(plannedNanos, turn.dueNanos()), bound);
   }
 
   /** What is kept of it has the recorded values: each leg's own are in the place of those only. */

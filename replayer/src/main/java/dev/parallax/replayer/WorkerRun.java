@@ -59,6 +59,7 @@ final class WorkerRun implements AutoCloseable {
   /** Abandons what is not this worker's any more, and begins what is and is not done. */
   void adjust(Set<Integer> mine, RunStory story) {
     shares.removeIf(running -> !running.thread().isAlive());
+    shareLimits(mine);
     Set<Integer> wanted = new TreeSet<>(mine);
     for (Running running : shares) {
       for (int partition : running.share().partitions()) {
@@ -72,6 +73,15 @@ final class WorkerRun implements AutoCloseable {
     wanted.retainAll(ofRun());
     if (!wanted.isEmpty() && System.nanoTime() - retryAtNanos >= 0) {
       begin(wanted);
+    }
+  }
+
+  /** What is bounded for the whole run is divided as the partitions are. */
+  private void shareLimits(Set<Integer> mine) {
+    Set<Integer> all = ofRun();
+    int ours = (int) all.stream().filter(mine::contains).count();
+    if (ours > 0) {
+      task.legs().protector().share(ours, all.size());
     }
   }
 

@@ -15,6 +15,8 @@ import dev.parallax.recorder.where.Where;
 import dev.parallax.replayer.correlate.Rules;
 import dev.parallax.replayer.plan.Permitted;
 import dev.parallax.replayer.plan.Speed;
+import dev.parallax.replayer.protect.MaxRate;
+import dev.parallax.replayer.protect.Protection;
 import dev.parallax.replayer.safety.Targets;
 import dev.parallax.replayer.send.Limits;
 import dev.parallax.replayer.source.Survey;
@@ -160,11 +162,24 @@ final class RunRequestsTest {
           whole.toBuilder().setLog(whole.getLog().toBuilder().setTimeoutMillis(0)),
           whole.toBuilder().setLog(whole.getLog().toBuilder().setMaxConcurrent(0)),
           whole.toBuilder().setLog(whole.getLog().toBuilder().setMaxAnswerBytes(-1)),
+          whole.toBuilder().setLog(whole.getLog().toBuilder().setMaxRate(-1)),
         }) {
       assertThatIllegalArgumentException()
           .isThrownBy(
               () -> RunRequests.settings("run-1", broken.build(), worker(Set.of(), Duration.ZERO)));
     }
+  }
+
+  /** As in requests of before there was one. */
+  @Test
+  void hasNoBoundOnTheRateWhereNoneIsAskedFor() {
+    RunRequested asked =
+        requested(settings(CONTROL, HOUR, new Speed.Max(), Judging.EXAMPLES, 3, Permitted.none()));
+    RunRequested free = asked.toBuilder().setLog(asked.getLog().toBuilder().clearMaxRate()).build();
+
+    ReplaySettings done = RunRequests.settings("run-1", free, worker(ALLOWED, PATIENCE));
+
+    assertThat(done.limits().protection().maxRate()).isEqualTo(MaxRate.none());
   }
 
   /** Each has descriptors of its own. */
@@ -222,7 +237,12 @@ final class RunRequestsTest {
         judging,
         attempts,
         permitted,
-        new Limits(Duration.ofSeconds(20), Duration.ofSeconds(5), 16, 1024),
+        new Limits(
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(5),
+            16,
+            1024,
+            new Protection(new MaxRate(12.5))),
         -42,
         DIGEST,
         new Rules(

@@ -132,6 +132,8 @@ final class ReplayOptions {
       description = "Exchanges under way at once. Default: 256.")
   private int maxConcurrent = 256;
 
+  @Mixin private final ProtectionOptions protection = new ProtectionOptions();
+
   @Option(
       names = "--max-answer",
       descriptionKey = "replay.maxAnswer",
@@ -179,14 +181,26 @@ final class ReplayOptions {
           judging(survey),
           attempts,
           new Permitted(writes, safe),
-          new Limits(
-              timeout,
-              Duration.ofSeconds(5),
-              maxConcurrent,
-              Math.toIntExact(Math.min(maxAnswer.bytes(), Integer.MAX_VALUE))),
+          limits(),
           seed == null ? random.nextLong() : seed,
           grpcDescriptors,
           rules());
+    } catch (IllegalArgumentException e) {
+      throw CliException.usage(e);
+    }
+  }
+
+  /**
+   * @throws CliException if one can't be kept to (2)
+   */
+  Limits limits() {
+    try {
+      return new Limits(
+          timeout,
+          Duration.ofSeconds(5),
+          maxConcurrent,
+          Math.toIntExact(Math.min(maxAnswer.bytes(), Integer.MAX_VALUE)),
+          protection.protection());
     } catch (IllegalArgumentException e) {
       throw CliException.usage(e);
     }

@@ -73,6 +73,7 @@ final class ReplayRun {
     options.requireCandidate();
     follow.check(commandLine);
     var _ = options.rules();
+    var _ = options.limits();
     var _ = grpc.descriptors();
     LogSource opened = source.open(commandLine, !follow.isGiven(), meant.where());
     if (follow.isGiven() && opened instanceof LogSource.OfFile) {

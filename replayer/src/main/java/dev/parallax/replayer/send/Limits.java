@@ -1,5 +1,6 @@
 package dev.parallax.replayer.send;
 
+import dev.parallax.replayer.protect.Protection;
 import java.time.Duration;
 
 /**
@@ -10,9 +11,14 @@ import java.time.Duration;
  * @param maxInFlight exchanges under way at once, each with one attempt at a time
  * @param maxBodyBytes what is kept of an answer's body; the rest is read and counted. The answers
  *     held in memory are bounded by {@code maxInFlight} x 3 attempts x this
+ * @param protection what is kept to for the legs' sake
  */
 public record Limits(
-    Duration requestTimeout, Duration connectTimeout, int maxInFlight, int maxBodyBytes) {
+    Duration requestTimeout,
+    Duration connectTimeout,
+    int maxInFlight,
+    int maxBodyBytes,
+    Protection protection) {
 
   public Limits {
     if (requestTimeout.toMillis() < 1) {
@@ -31,6 +37,12 @@ public record Limits(
       throw new IllegalArgumentException(
           "replay.maxAnswer: %d bytes (expected: >= 0)".formatted(maxBodyBytes));
     }
+  }
+
+  /** Without any protection of the legs but the bound on what is in flight. */
+  public Limits(
+      Duration requestTimeout, Duration connectTimeout, int maxInFlight, int maxBodyBytes) {
+    this(requestTimeout, connectTimeout, maxInFlight, maxBodyBytes, Protection.none());
   }
 
   /** 30 s for an attempt, 5 s for its connection, 256 in flight, 1 MiB of each body. */

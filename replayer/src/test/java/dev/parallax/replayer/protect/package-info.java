@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parallax.replayer.protect;
+
+import org.jspecify.annotations.NullMarked;
