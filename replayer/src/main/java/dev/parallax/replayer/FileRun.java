@@ -69,6 +69,7 @@ record FileRun(
     RunLogWriter writer = RunLogWriter.start(log, listener);
     try (Legs legs =
         new Legs(targets, settings.targets().wire(), settings.limits(), settings.runId())) {
+      legs.protector().warn(listener::warned);
       Dispatch dispatch =
           new Dispatch(
               settings, course.pace(clock), legs, new Outcomes(signs, clock), writer, _ -> true);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 
 /** The legs of a run, and how many exchanges may be under way at them. Thread-safe. */
 final class Legs implements AutoCloseable {
@@ -34,7 +35,11 @@ final class Legs implements AutoCloseable {
     this.runId = runId;
     targets.forEach(
         target -> legs.put(target.leg(), new Open(target, new LegClient(target, wire, limits))));
-    this.protector = new Protector(limits.protection(), legs.keySet());
+    this.protector = new Protector(limits.protection(), names(targets), limits.maxInFlight());
+  }
+
+  private static Map<Leg, String> names(List<Target> targets) {
+    return targets.stream().collect(Collectors.toMap(Target::leg, Target::toString));
   }
 
   /** Who has one has at most one attempt under way at a time, and releases it at the end. */
@@ -42,7 +47,7 @@ final class Legs implements AutoCloseable {
     return inFlight;
   }
 
-  /** Whose turn each attempt waits for. */
+  /** Lets exchanges in, and gives each of their attempts its turn. */
   Protector protector() {
     return protector;
   }

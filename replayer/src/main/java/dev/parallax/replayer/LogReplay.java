@@ -90,6 +90,7 @@ public final class LogReplay {
             .map(OffsetRange::getPartition)
             .collect(Collectors.toSet());
     try (RunTask task = RunTask.open(requested, settings, 0, targets, descriptors)) {
+      task.legs().protector().warn(listener::warned);
       Share share = new Share(events, task, "requester", all);
       FutureTask<RunFinished> run =
           new FutureTask<>(

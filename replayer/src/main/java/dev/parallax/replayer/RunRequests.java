@@ -87,6 +87,7 @@ final class RunRequests {
         .setTimeoutMillis(limits.requestTimeout().toMillis())
         .setMaxAnswerBytes(limits.maxBodyBytes())
         .setMaxRate(perSecond(limits.protection().maxRate()))
+        .setLongestPauseMillis(limits.protection().longestPause().toMillis())
         .setWaitMillis(settings.targets().waitFor().toMillis());
   }
 
@@ -137,6 +138,7 @@ final class RunRequests {
   }
 
   private static Protection protection(LogRun run) {
-    return new Protection(MaxRate.of(run.getMaxRate()));
+    return new Protection(
+        MaxRate.of(run.getMaxRate()), Duration.ofMillis(run.getLongestPauseMillis()));
   }
 }

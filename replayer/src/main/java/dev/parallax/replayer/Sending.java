@@ -9,6 +9,7 @@ import dev.parallax.replayer.plan.Arm;
 import dev.parallax.replayer.plan.Pace;
 import dev.parallax.replayer.plan.Script;
 import dev.parallax.replayer.plan.Speed;
+import dev.parallax.replayer.protect.Passage;
 import dev.parallax.replayer.protect.Turn;
 import dev.parallax.replayer.runlog.Result;
 import dev.parallax.replayer.send.Answer;
@@ -79,9 +80,11 @@ final class Sending implements Runnable {
       long intendedNanos =
           pace.intendedNanos(
               exchange.exchange().getStartedAtNanos(), readyNanos, System.nanoTime());
-      for (Arm arm : arms) {
-        results.add(send(arm, intendedNanos));
-        intendedNanos = System.nanoTime();
+      try (Passage _ = legs.protector().enter()) {
+        for (Arm arm : arms) {
+          results.add(send(arm, intendedNanos));
+          intendedNanos = System.nanoTime();
+        }
       }
     } catch (InterruptedException e) {
       rest = Outcomes.RUN_ENDED;
@@ -129,17 +132,20 @@ final class Sending implements Runnable {
   /** To wait for a turn is lag, but at max, where the bound on the rate is the pace. */
   private Result sendInTurn(Arm arm, long plannedNanos, Bound.Sendable bound)
       throws InterruptedException {
-    Turn turn = legs.protector().turn(arm.leg());
-    boolean paced = !(pace.speed() instanceof Speed.Max);
-    return send(arm, paced ? plannedNanos : Math.max(plannedNanos, turn.dueNanos()), bound);
+    try (Turn turn = legs.protector().turn(arm.leg())) {
+      boolean paced = !(pace.speed() instanceof Speed.Max);
+      long intendedNanos = paced ? plannedNanos : Math.max(plannedNanos, turn.dueNanos());
+      return send(arm, intendedNanos, bound, turn);
+    }
   }
 
   /** What is kept of it has the recorded values: each leg's own are in the place of those only. */
-  private Result send(Arm arm, long intendedNanos, Bound.Sendable bound)
+  private Result send(Arm arm, long intendedNanos, Bound.Sendable bound, Turn turn)
       throws InterruptedException {
     Request request = legs.request(arm.leg(), bound.exchange());
     Script script = Script.of(exchange.exchange(), pace.speed());
     Answer answer = legs.send(arm.leg(), request, script).await();
+    turn.ended(Signs.of(exchange.exchange(), answer));
     if (answer instanceof Answer.Responded responded) {
       bindings.answered(arm, responded.response());
     }

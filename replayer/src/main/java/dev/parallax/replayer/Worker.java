@@ -133,6 +133,7 @@ public final class Worker {
               started.orElse(RunClock.now().wallNanos()),
               targets,
               settings.descriptors());
+      task.legs().protector().warn(told -> listener.warned("run " + runId + ": " + told));
       return new WorkerRun(events, task, settings.name(), journal, listener);
     } catch (ReplayRefused | TargetDown | IllegalArgumentException e) {
       String because = "worker %s: %s".formatted(settings.name(), e.getMessage());

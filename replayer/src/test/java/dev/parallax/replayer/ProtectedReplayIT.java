@@ -15,7 +15,9 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,6 +60,88 @@ final class ProtectedReplayIT {
         .allMatch(outcome -> outcome.getSentAtNanos() >= outcome.getIntendedAtNanos());
   }
 
+  /** One exchange at a time, so that it is known what is under way when the leg asks. */
+  @Test
+  void givesALegTheTimeThatItAsksForAndSendsAllAfterwards() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    Handler<HttpServerRequest> startsSlowly =
+        request -> {
+          if (asked.incrementAndGet() <= 2) {
+            request.response().putHeader("Retry-After", "1").setStatusCode(503).end();
+          } else {
+            WELL.handle(request);
+          }
+        };
+    List<String> warnings = new ArrayList<>();
+    try (StagingServer candidate = server(startsSlowly);
+        StagingServer control = server(WELL)) {
+      ReplaySettings settings = Runs.examples(1, candidate.uri(), control.uri());
+
+      RunFinished finished =
+          Runs.replay(
+              Runs.paced(settings, new Speed.Times(1), limits(1, Protection.defaults())),
+              RecordedEvents.of(exchanges(20)),
+              Runs.sanitiser(),
+              log,
+              Runs.warned(warnings));
+
+      assertThat(finished.getEndedEarlyBecause()).isEmpty();
+      assertThat(warnings)
+          .singleElement()
+          .asString()
+          .startsWith("candidate " + candidate.uri() + ": asks for time (503, Retry-After: 1)");
+    }
+
+    assertThat(asked).as("nothing is tried again").hasValue(20);
+    List<Outcome> busy = answered(503);
+    assertThat(busy).hasSize(2).allMatch(outcome -> outcome.getLeg() == Leg.CANDIDATE);
+    assertThat(answered(200)).hasSize(38);
+    for (Outcome outcome : busy) {
+      long from = endedNanos(outcome);
+      assertThat(log.outcomes())
+          .filteredOn(other -> !other.getExchange().equals(outcome.getExchange()))
+          .as("nor does the other leg go ahead")
+          .noneMatch(
+              other ->
+                  other.getSentAtNanos() > from && other.getSentAtNanos() < from + 999_000_000L);
+    }
+    assertThat(answered(200))
+        .as("the pause is lag")
+        .anyMatch(
+            outcome -> outcome.getSentAtNanos() - outcome.getIntendedAtNanos() > 1_900_000_000L);
+  }
+
+  /** Sixteen are under way at each of which it says so: together they are one reason. */
+  @Test
+  void getsOverALegThatIsBusyForAMoment() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    try (StagingServer candidate =
+            server(
+                request -> {
+                  int nth = asked.incrementAndGet();
+                  request.response().setStatusCode(nth > 100 && nth <= 110 ? 429 : 200).end("{}");
+                });
+        StagingServer control = server(WELL)) {
+      ReplaySettings settings = Runs.examples(1, candidate.uri(), control.uri());
+
+      run(Runs.paced(settings, new Speed.Max(), limits(16, Protection.defaults())), exchanges(500));
+    }
+
+    assertThat(asked).hasValue(500);
+    assertThat(answered(429)).hasSize(10);
+    assertThat(answered(200)).hasSize(990);
+  }
+
+  private List<Outcome> answered(int status) {
+    return log.outcomes().stream()
+        .filter(outcome -> outcome.getResponse().getStatus() == status)
+        .toList();
+  }
+
+  private static long endedNanos(Outcome outcome) {
+    return outcome.getSentAtNanos() + outcome.getTimings().getLastByteNanos();
+  }
+
   private long spanOfIntended(Leg leg) {
     List<Long> intended =
         log.outcomes().stream()
@@ -69,11 +153,12 @@ final class ProtectedReplayIT {
   }
 
   private static Limits atMost(double perSecond) {
-    return limits(new Protection(new MaxRate(perSecond)));
+    return limits(16, new Protection(new MaxRate(perSecond), Duration.ZERO));
   }
 
-  private static Limits limits(Protection protection) {
-    return new Limits(Duration.ofSeconds(10), Duration.ofSeconds(10), 16, 1024, protection);
+  private static Limits limits(int maxInFlight, Protection protection) {
+    return new Limits(
+        Duration.ofSeconds(10), Duration.ofSeconds(10), maxInFlight, 1024, protection);
   }
 
   private static StagingServer server(Handler<HttpServerRequest> handler) {

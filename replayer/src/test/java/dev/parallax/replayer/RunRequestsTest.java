@@ -242,7 +242,7 @@ final class RunRequestsTest {
             Duration.ofSeconds(5),
             16,
             1024,
-            new Protection(new MaxRate(12.5))),
+            new Protection(new MaxRate(12.5), Duration.ofMillis(2_500))),
         -42,
         DIGEST,
         new Rules(

@@ -2,6 +2,7 @@ package dev.parallax.cli.command;
 
 import dev.parallax.replayer.protect.MaxRate;
 import dev.parallax.replayer.protect.Protection;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -17,10 +18,20 @@ final class ProtectionOptions {
               + " late, and the report says so. Default: no bound.")
   private @Nullable String maxRate;
 
+  @Option(
+      names = "--back-off",
+      descriptionKey = "replay.backOff",
+      defaultValue = "30s",
+      paramLabel = "TIME",
+      description =
+          "A leg that answers 503 or 429 gets nothing new for as long as its Retry-After says, but at"
+              + " most so long each time; 0s: none is waited for. Default: 30s.")
+  private Duration backOff = Protection.defaults().longestPause();
+
   /**
    * @throws IllegalArgumentException for what can't be kept to
    */
   Protection protection() {
-    return new Protection(maxRate == null ? MaxRate.none() : MaxRate.parse(maxRate));
+    return new Protection(maxRate == null ? MaxRate.none() : MaxRate.parse(maxRate), backOff);
   }
 }

@@ -119,7 +119,7 @@ final class ReplayRun {
               from::openWhole,
               new Sanitiser(SanitisePolicy.detect(), PseudonymKey.random(), grpc.descriptors()),
               runLog,
-              listener(progress, err));
+              listener(progress));
       // The run log is complete; a pending interrupt would only break off writing it to its end.
       Thread.interrupted();
       return finished;
@@ -142,8 +142,7 @@ final class ReplayRun {
       String service = String.join("", survey.services());
       ReplaySettings settings = options.settings(service, from.selection(), survey, grpc.digest());
       LogReplay replay =
-          new LogReplay(
-              from.events(), settings, survey, grpc.descriptors(), listener(progress, err));
+          new LogReplay(from.events(), settings, survey, grpc.descriptors(), listener(progress));
       err.printf("parallax: run %s%n", settings.runId());
       RunFinished finished =
           workers ? replay.shared(from.window(), group) : replay.here(from.window());
@@ -236,7 +235,7 @@ final class ReplayRun {
     return services;
   }
 
-  private static ProgressListener listener(ProgressLine line, PrintWriter err) {
+  private static ProgressListener listener(ProgressLine line) {
     return new ProgressListener() {
       @Override
       public void progressed(Progress progress) {
@@ -245,7 +244,7 @@ final class ReplayRun {
 
       @Override
       public void warned(String sentence) {
-        err.println("parallax: warning: " + Printable.text(sentence));
+        line.say("parallax: warning: " + Printable.text(sentence));
       }
     };
   }

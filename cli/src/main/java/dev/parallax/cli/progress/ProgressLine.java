@@ -87,12 +87,20 @@ public final class ProgressLine implements AutoCloseable {
     drawn = true;
   }
 
+  /** Prints a line of its own; a bar is drawn again below it. */
+  public synchronized void say(String line) {
+    close();
+    err.println(line);
+    err.flush();
+  }
+
   /** Removes the bar, so that what follows starts on a clean line. */
   @Override
   public synchronized void close() {
     if (drawn) {
       err.print("\r\033[K");
       err.flush();
+      drawn = false;
     }
   }
 }

@@ -3,8 +3,10 @@ package dev.parallax.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.parallax.cli.config.Values.DurationConverter;
 import dev.parallax.replayer.protect.MaxRate;
 import dev.parallax.replayer.protect.Protection;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +26,12 @@ class ProtectionOptionsTest {
   }
 
   @Test
+  void waitsForLegsUnlessItIsToldOtherwise() {
+    assertThat(parsed()).isEqualTo(Protection.defaults());
+    assertThat(parsed("--back-off", "0s").longestPause()).isZero();
+  }
+
+  @Test
   void refusesWhatIsNoRate() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> parsed("--max-rate", "200"))
@@ -33,7 +41,10 @@ class ProtectionOptionsTest {
 
   private static Protection parsed(String... arguments) {
     Verb verb = new Verb();
-    var _ = new CommandLine(verb).parseArgs(arguments);
+    var _ =
+        new CommandLine(verb)
+            .registerConverter(Duration.class, new DurationConverter())
+            .parseArgs(arguments);
     return verb.protection.protection();
   }
 }

@@ -41,6 +41,20 @@ class ProgressLineTest {
   }
 
   @Test
+  void saysALineOfItsOwnAboveTheBar() {
+    List<Long> clock = new ArrayList<>(List.of(0L, 1_000_000_000L, 2_000_000_000L));
+    try (ProgressLine line = new ProgressLine(err, "replaying", true, clock::removeFirst)) {
+      line.update(25, 100, 0);
+      line.say("parallax: warning: busy");
+      line.update(50, 100, 0);
+    }
+
+    assertThat(printed.toString())
+        .containsPattern("25 of 100[^\n]*\r\033\\[Kparallax: warning: busy\\R\r\\[#")
+        .endsWith("\r\033[K");
+  }
+
+  @Test
   void saysNothingOfTheTimeLeftBeforeAnythingIsDone() {
     List<Long> clock = new ArrayList<>(List.of(0L, 6_000_000_000L));
     try (ProgressLine line = new ProgressLine(err, "replaying", false, clock::removeFirst)) {

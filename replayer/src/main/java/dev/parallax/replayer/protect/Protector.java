@@ -1,42 +1,56 @@
 package dev.parallax.replayer.protect;
 
 import dev.parallax.proto.Leg;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import java.util.function.LongUnaryOperator;
 
 /**
- * Has attempts wait for their turns, at each leg one after the other in the order in which they
+ * Lets exchanges in, and has their attempts wait for their turns, both in the order in which they
  * came. Thread-safe.
  */
 public final class Protector {
 
-  /** Those that wait at one leg: only the first of them looks whether it may begin. */
-  private static final class Line {
-
-    final Semaphore first = new Semaphore(1, true);
-    final Spacing spacing;
-    int waiting;
-
-    Line(Spacing spacing) {
-      this.spacing = spacing;
-    }
-  }
+  private record Entry(Line line, Circuit circuit) {}
 
   private final MaxRate maxRate;
-  private final Map<Leg, Line> lines = new EnumMap<>(Leg.class);
+  private final Map<Leg, Entry> legs = new EnumMap<>(Leg.class);
+  private final Line entrance = new Line();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private volatile Consumer<String> warnings = _ -> {};
 
-  public Protector(Protection protection, Collection<Leg> legs) {
+  // Guarded by the lock.
+  private int pauses;
+
+  /** Exchanges that were let in since the last pause, and are not done. */
+  private int entered;
+
+  /**
+   * @param legs and how messages name them
+   * @param maxInFlight exchanges, each with one attempt at a time
+   */
+  public Protector(Protection protection, Map<Leg, String> legs, int maxInFlight) {
     this.maxRate = protection.maxRate();
     long now = System.nanoTime();
-    legs.forEach(leg -> lines.put(leg, new Line(new Spacing(maxRate.intervalNanos(1), now))));
+    legs.forEach(
+        (leg, name) -> {
+          Spacing spacing = new Spacing(maxRate.intervalNanos(1), now);
+          Circuit circuit = new Circuit(name, maxInFlight, protection, spacing, now);
+          this.legs.put(leg, new Entry(new Line(), circuit));
+        });
+  }
+
+  /** Tells what it does, in sentences: on any of the threads that use it. */
+  public void warn(Consumer<String> listener) {
+    warnings = listener;
   }
 
   /**
@@ -48,58 +62,116 @@ public final class Protector {
     lock.lock();
     try {
       long interval = maxRate.intervalNanos((double) part / whole);
-      lines.values().forEach(line -> line.spacing.every(interval));
+      legs.values().forEach(leg -> leg.circuit().spacing().every(interval));
     } finally {
       lock.unlock();
     }
   }
 
+  /** Blocks until every leg will have one more exchange. */
+  public Passage enter() throws InterruptedException {
+    return inOrder(entrance, this::waitToEnter, this::letIn);
+  }
+
   /** Blocks until an attempt at that leg may begin. */
   public Turn turn(Leg leg) throws InterruptedException {
-    Line line = Objects.requireNonNull(lines.get(leg), "a planned leg is open");
+    Entry entry = Objects.requireNonNull(legs.get(leg), "a planned leg is open");
+    Circuit circuit = entry.circuit();
+    return inOrder(
+        entry.line(),
+        circuit::waitNanos,
+        now -> new Turn(this, circuit, circuit.begin(now), circuit.pauses()));
+  }
+
+  void left(Passage passage) {
+    lock.lock();
+    try {
+      if (passage.pausesBefore() == pauses) {
+        entered--;
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void over(Turn turn) {
+    Optional<String> told = Optional.empty();
+    lock.lock();
+    try {
+      Circuit circuit = turn.circuit();
+      int before = circuit.pauses();
+      circuit.giveBack(turn.pausesBefore());
+      Sign sign = turn.sign();
+      if (sign != null) {
+        told = circuit.learn(sign, turn.pausesBefore(), System.nanoTime());
+      }
+      if (circuit.pauses() > before) {
+        pauses++;
+        entered = 0;
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    told.ifPresent(warnings);
+  }
+
+  private long waitToEnter(long nowNanos) {
+    long wait = 0;
+    for (Entry leg : legs.values()) {
+      wait = Math.max(wait, leg.circuit().waitNanos(entered, nowNanos));
+    }
+    return wait;
+  }
+
+  private Passage letIn(long nowNanos) {
+    entered++;
+    return new Passage(this, pauses);
+  }
+
+  private <T> T inOrder(Line line, LongUnaryOperator waitNanos, LongFunction<T> take)
+      throws InterruptedException {
     lock.lock();
     try {
       long now = System.nanoTime();
-      if (line.waiting == 0 && line.spacing.waitNanos(now) <= 0) {
-        return new Turn(line.spacing.take(now));
+      if (line.waiting == 0 && waitNanos.applyAsLong(now) <= 0) {
+        return take.apply(now);
       }
       line.waiting++;
     } finally {
       lock.unlock();
     }
-    return inLine(line);
-  }
-
-  private Turn inLine(Line line) throws InterruptedException {
     boolean first = false;
     try {
       line.first.acquire();
       first = true;
-      return asFirst(line);
+      return asFirst(waitNanos, take);
     } finally {
-      left(line);
+      leave(line);
       if (first) {
         line.first.release();
       }
     }
   }
 
-  private Turn asFirst(Line line) throws InterruptedException {
+  private <T> T asFirst(LongUnaryOperator waitNanos, LongFunction<T> take)
+      throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long now = System.nanoTime();
-      for (long left = line.spacing.waitNanos(now); left > 0; ) {
+      for (long left = waitNanos.applyAsLong(now); left > 0; ) {
         var _ = changed.await(left, TimeUnit.NANOSECONDS);
         now = System.nanoTime();
-        left = line.spacing.waitNanos(now);
+        left = waitNanos.applyAsLong(now);
       }
-      return new Turn(line.spacing.take(now));
+      return take.apply(now);
     } finally {
       lock.unlock();
     }
   }
 
-  private void left(Line line) {
+  private void leave(Line line) {
     lock.lock();
     try {
       line.waiting--;

@@ -1,6 +1,6 @@
 package dev.parallax.replayer.runlog;
 
-/** Hears every few seconds, and at the end, how far a run is, and before it what is doubtful. */
+/** Hears every few seconds, and at the end, how far a run is, and what is doubtful about it. */
 @FunctionalInterface
 public interface ProgressListener {
 
@@ -9,7 +9,7 @@ public interface ProgressListener {
 
   /**
    * One sentence on what the run does all the same: {@code control http://localhost:8000 is ...}.
-   * Called on the thread that asked for the run, before anything is sent.
+   * Called before anything is sent on the thread that asked for the run, and later on any.
    */
   default void warned(String sentence) {}
 

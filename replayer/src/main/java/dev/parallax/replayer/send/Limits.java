@@ -47,6 +47,7 @@ public record Limits(
 
   /** 30 s for an attempt, 5 s for its connection, 256 in flight, 1 MiB of each body. */
   public static Limits defaults() {
-    return new Limits(Duration.ofSeconds(30), Duration.ofSeconds(5), 256, 1 << 20);
+    return new Limits(
+        Duration.ofSeconds(30), Duration.ofSeconds(5), 256, 1 << 20, Protection.defaults());
   }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parallax.proto.Leg;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,12 +20,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class ProtectorTest {
 
-  private static final List<Leg> BOTH = List.of(Leg.CANDIDATE, Leg.CONTROL);
+  private static final Sign.Taken TAKEN = new Sign.Taken();
   private static final long MILLI = 1_000_000;
 
   @Test
   void spacesTurnsHoweverManyAskAtOnce() throws Exception {
-    Protector protector = new Protector(limited(1_000), BOTH);
+    Protector protector = protector(limited(1_000));
 
     List<Long> due = turns(protector, Leg.CANDIDATE, 50);
 
@@ -34,9 +36,9 @@ final class ProtectorTest {
 
   @Test
   void givesEachLegTurnsOfItsOwn() throws Exception {
-    Protector protector = new Protector(limited(0.001), BOTH);
+    Protector protector = protector(limited(0.001));
 
-    protector.turn(Leg.CANDIDATE);
+    var _ = protector.turn(Leg.CANDIDATE);
     Turn other = protector.turn(Leg.CONTROL);
 
     assertThat(other.dueNanos()).isLessThanOrEqualTo(System.nanoTime());
@@ -44,7 +46,7 @@ final class ProtectorTest {
 
   @Test
   void takesAPartOfTheRateWhereOthersSendToo() throws Exception {
-    Protector protector = new Protector(limited(3_000), BOTH);
+    Protector protector = protector(limited(3_000));
     protector.share(2, 12);
 
     List<Long> due = turns(protector, Leg.CONTROL, 20);
@@ -56,7 +58,7 @@ final class ProtectorTest {
 
   @Test
   void waitsForNothingWithoutABound() throws Exception {
-    Protector protector = new Protector(Protection.none(), BOTH);
+    Protector protector = protector(Protection.none());
     protector.share(1, 12);
     long began = System.nanoTime();
 
@@ -65,8 +67,8 @@ final class ProtectorTest {
 
   @Test
   void letsGoWhoeverIsInterrupted() throws Exception {
-    Protector protector = new Protector(limited(0.001), BOTH);
-    protector.turn(Leg.CANDIDATE);
+    Protector protector = protector(limited(0.001));
+    var _ = protector.turn(Leg.CANDIDATE);
     List<FutureTask<Turn>> waiting = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -93,8 +95,66 @@ final class ProtectorTest {
     }
   }
 
+  /** Or one would go ahead of the other, and pairs of answers lie a pause apart. */
+  @Test
+  void letsNothingInWhileOneLegPauses() throws Exception {
+    Protector protector = protector(pausing());
+    List<String> warnings = new ArrayList<>();
+    protector.warn(warnings::add);
+    Passage under = protector.enter();
+    end(protector.turn(Leg.CANDIDATE), new Sign.Busy(503, Duration.ofHours(1)));
+
+    end(protector.turn(Leg.CONTROL), TAKEN);
+    FutureTask<Passage> entering = new FutureTask<>(protector::enter);
+    Thread thread = Thread.ofPlatform().start(entering);
+    Awaitility.await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+    under.close();
+
+    assertThat(entering).isNotDone();
+    assertThat(warnings).singleElement().asString().startsWith("candidate http://c: asks for time");
+    thread.interrupt();
+    assertThatThrownBy(entering::get).hasCauseInstanceOf(InterruptedException.class);
+  }
+
+  /** One exchange, and one more with each attempt that is taken. */
+  @Test
+  void letsFewInAfterAPause() throws Exception {
+    Protector protector = protector(pausing());
+    Passage before = protector.enter();
+    end(protector.turn(Leg.CANDIDATE), new Sign.Busy(503, Duration.ZERO));
+
+    Passage trial = protector.enter();
+    FutureTask<Passage> second = new FutureTask<>(protector::enter);
+    Thread thread = Thread.ofPlatform().start(second);
+    Awaitility.await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+    before.close();
+    end(protector.turn(Leg.CONTROL), TAKEN);
+    assertThat(second).isNotDone();
+    end(protector.turn(Leg.CANDIDATE), TAKEN);
+
+    try (Passage _ = second.get()) {
+      trial.close();
+    }
+  }
+
+  private static void end(Turn turn, Sign sign) {
+    turn.ended(sign);
+    turn.close();
+  }
+
+  private static Protector protector(Protection protection) {
+    return new Protector(
+        protection,
+        Map.of(Leg.CANDIDATE, "candidate http://c", Leg.CONTROL, "control http://o"),
+        16);
+  }
+
+  private static Protection pausing() {
+    return new Protection(MaxRate.none(), Duration.ofHours(2));
+  }
+
   private static Protection limited(double perSecond) {
-    return new Protection(new MaxRate(perSecond));
+    return new Protection(new MaxRate(perSecond), Duration.ZERO);
   }
 
   /** When the turns of so many that ask at once were due, in order. */
