@@ -3,8 +3,11 @@ package dev.parallax.replayer;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Leg;
 import dev.parallax.proto.Request;
+import dev.parallax.replayer.plan.Arm;
 import dev.parallax.replayer.plan.Script;
 import dev.parallax.replayer.protect.Protector;
+import dev.parallax.replayer.renew.Renewal;
+import dev.parallax.replayer.renew.Renewed;
 import dev.parallax.replayer.safety.Target;
 import dev.parallax.replayer.send.Attempt;
 import dev.parallax.replayer.send.LegClient;
@@ -52,8 +55,16 @@ final class Legs implements AutoCloseable {
     return protector;
   }
 
+  /** What all attempts at a leg have in common. */
   Request request(Leg leg, Exchange recorded) {
     return StagingRequest.of(recorded, open(leg).target(), wire.protocol(), runId);
+  }
+
+  /**
+   * @param request that was made of the exchange for the arm's leg
+   */
+  Renewed renewed(Arm arm, Exchange exchange, Request request) {
+    return new Renewal(runId).renew(arm, exchange, request);
   }
 
   Attempt send(Leg leg, Request request, Script script) {

@@ -11,6 +11,7 @@ import dev.parallax.replayer.plan.Script;
 import dev.parallax.replayer.plan.Speed;
 import dev.parallax.replayer.protect.Passage;
 import dev.parallax.replayer.protect.Turn;
+import dev.parallax.replayer.renew.Renewed;
 import dev.parallax.replayer.runlog.Result;
 import dev.parallax.replayer.send.Answer;
 import dev.parallax.replayer.source.SourceExchange;
@@ -139,22 +140,22 @@ final class Sending implements Runnable {
     }
   }
 
-  /** What is kept of it has the recorded values: each leg's own are in the place of those only. */
+  /** What is kept of it has the recorded values: each attempt's own are in the place of those. */
   private Result send(Arm arm, long intendedNanos, Bound.Sendable bound, Turn turn)
       throws InterruptedException {
-    Request request = legs.request(arm.leg(), bound.exchange());
+    Request common = legs.request(arm.leg(), bound.exchange());
+    Renewed own = legs.renewed(arm, bound.exchange(), common);
     Script script = Script.of(exchange.exchange(), pace.speed());
-    Answer answer = legs.send(arm.leg(), request, script).await();
+    Answer answer = legs.send(arm.leg(), own.request(), script).await();
     turn.ended(Signs.of(exchange.exchange(), answer));
     if (answer instanceof Answer.Responded responded) {
       bindings.answered(arm, responded.response());
     }
-    if (!bound.back().isBound()) {
-      return outcomes.sent(exchange, arm, intendedNanos, request, answer);
-    }
-    Request recorded = legs.request(arm.leg(), exchange.exchange());
+    Request recorded =
+        bound.back().isBound() ? legs.request(arm.leg(), exchange.exchange()) : common;
+    Restored back = bound.back().and(own.values());
     return outcomes.sent(
-        exchange, arm, intendedNanos, recorded, restored(bound.back(), request, answer));
+        exchange, arm, intendedNanos, recorded, restored(back, own.request(), answer));
   }
 
   private static Answer restored(Restored back, Request request, Answer answer) {

@@ -7,7 +7,9 @@ import dev.parallax.recorder.raw.RawResponse;
 import dev.parallax.replayer.correlate.place.ResponseValues;
 import dev.parallax.replayer.correlate.place.Visitor;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,17 @@ public final class Restored {
         values.stream().filter(value -> !value.leg().equals(value.recorded())).distinct().toList();
   }
 
+  /**
+   * The same, and values that stand for others by themselves.
+   *
+   * @param others by what the leg was sent
+   */
+  public Restored and(Map<String, String> others) {
+    List<Value> all = new ArrayList<>(values);
+    others.forEach((leg, recorded) -> all.add(new Value(leg, recorded, null)));
+    return new Restored(all);
+  }
+
   /** Whether the request has values of the leg's in it. */
   public boolean isBound() {
     return !values.isEmpty();
@@ -51,22 +64,10 @@ public final class Restored {
     if (!isBound()) {
       return answer;
     }
-    Visitor byName =
-        (trail, value) -> {
-          for (Value bound : values) {
-            Noun noun = bound.noun();
-            if (noun != null
-                && !bound.anywhere()
-                && value.equals(bound.leg())
-                && Noun.of(trail, sent.getTarget()).word().equals(noun.word())) {
-              return bound.recorded();
-            }
-          }
-          return null;
-        };
+    Visitor byName = byName(sent.getTarget());
     List<RawHeader> headers =
         answer.headers().stream()
-            .map(line -> ResponseValues.write(line, byName))
+            .map(line -> byName == null ? line : ResponseValues.write(line, byName))
             .map(line -> new RawHeader(line.name(), replaced(line.value())))
             .toList();
     byte[] body = ResponseValues.body(answer, content -> replaced(content), byName);
@@ -77,6 +78,26 @@ public final class Restored {
         headers,
         body == null ? answer.body() : RawBody.whole(body),
         answer.trailers());
+  }
+
+  /** Null if there is nothing that its name tells. */
+  private @Nullable Visitor byName(String target) {
+    List<Value> named =
+        values.stream().filter(value -> value.noun() != null && !value.anywhere()).toList();
+    if (named.isEmpty()) {
+      return null;
+    }
+    return (trail, value) -> {
+      for (Value bound : named) {
+        Noun noun = bound.noun();
+        if (noun != null
+            && value.equals(bound.leg())
+            && Noun.of(trail, target).word().equals(noun.word())) {
+          return bound.recorded();
+        }
+      }
+      return null;
+    };
   }
 
   private byte[] replaced(byte[] content) {

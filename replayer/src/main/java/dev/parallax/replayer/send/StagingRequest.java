@@ -3,6 +3,8 @@ package dev.parallax.replayer.send;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Header;
 import dev.parallax.proto.Request;
+import dev.parallax.replayer.renew.Baggage;
+import dev.parallax.replayer.renew.TraceHeaders;
 import dev.parallax.replayer.safety.Target;
 import dev.parallax.replayer.wire.Framing;
 import dev.parallax.replayer.wire.TargetProtocol;
@@ -21,7 +23,8 @@ import java.util.stream.Stream;
  * <p>Method, path, query, header order and body stay. What belongs to a connection goes; Host is
  * the target's, and over HTTP/2 there is none; lengths are computed anew, since values were
  * replaced; the body's content coding was removed when it was recorded, so none is claimed.
- * Trailers are not sent.
+ * Trailers are not sent. The trace that it was a part of is not continued; its baggage says what it
+ * is.
  *
  * <p>Messages of gRPC were decompressed when they were recorded, and are sent so: {@code
  * grpc-encoding} goes. Answers are asked for uncompressed, as are events: so they can be counted as
@@ -51,6 +54,7 @@ public final class StagingRequest {
           "trailer",
           "transfer-encoding",
           "upgrade",
+          Baggage.NAME,
           RUN_HEADER);
 
   /** Methods whose requests say that they have no body by saying nothing. */
@@ -79,7 +83,10 @@ public final class StagingRequest {
     Set<String> ofConnection = namedByConnection(recorded.getHeadersList());
     for (Header header : oneCookie(recorded)) {
       String name = header.getName().toLowerCase(Locale.ROOT);
-      if (DROPPED.contains(name) || ofConnection.contains(name) || name.startsWith(":")) {
+      if (DROPPED.contains(name)
+          || TraceHeaders.include(name)
+          || ofConnection.contains(name)
+          || name.startsWith(":")) {
         continue;
       }
       switch (name) {
@@ -100,6 +107,7 @@ public final class StagingRequest {
       sent.addHeaders(header("Content-Length", Integer.toString(length)));
     }
     sent.addHeaders(header(RUN_HEADER, runId));
+    sent.addHeaders(Baggage.of(recorded.getHeadersList(), runId, exchange.getId()));
     return http2 ? lowerCase(sent) : sent.build();
   }
 

@@ -73,7 +73,7 @@ final class Http2LegIT {
       assertThat(requests.getFirst().version()).isEqualTo(HttpVersion.HTTP_2);
       assertThat(requests.getFirst().authority()).hasToString(server.uri().getAuthority());
       assertThat(names(requests.getFirst()))
-          .containsExactlyInAnyOrder("accept", "content-length", "x-parallax-run");
+          .containsExactlyInAnyOrder("accept", "content-length", "x-parallax-run", "baggage");
     }
   }
 

@@ -54,6 +54,32 @@ final class StagingRequestTest {
     assertThat(names(with(name, value))).doesNotContain(name);
   }
 
+  /** It would join production's spans with staging's, or say that nothing is to be sampled. */
+  @ParameterizedTest
+  @CsvSource({
+    "traceparent,                 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+    "Tracestate,                  dd=s:1",
+    "b3,                          0",
+    "X-B3-TraceId,                463ac35c9f6413ad48485a3953bb6124",
+    "x-b3-sampled,                0",
+    "uber-trace-id,               4bf92f35:77b34da6:0:1",
+    "x-datadog-trace-id,          7277407061855694839",
+    "x-datadog-sampling-priority, -1",
+    "X-Amzn-Trace-Id,             Root=1-67891233-abcdef012345678912345678",
+    "sentry-trace,                4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-0",
+  })
+  void dropsWhatContinuesATraceOfProduction(String name, String value) {
+    assertThat(names(with(name, value))).doesNotContain(name);
+  }
+
+  @Test
+  void saysInItsBaggageWhatItIsOf() {
+    assertThat(with("Baggage", "tier=gold").getHeadersList())
+        .filteredOn(header -> header.getName().equalsIgnoreCase("baggage"))
+        .containsExactly(
+            Recorded.header("baggage", "tier=gold,parallax-run=run-1,parallax-exchange=a"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "Authorization,   Bearer x",
@@ -88,7 +114,7 @@ final class StagingRequestTest {
             .build();
 
     assertThat(names(sent(recorded, "")))
-        .containsExactly("Host", "Accept", "X-Two", "x-one", "x-two", "x-parallax-run");
+        .containsExactly("Host", "Accept", "X-Two", "x-one", "x-two", "x-parallax-run", "baggage");
   }
 
   @Test
@@ -143,7 +169,7 @@ final class StagingRequestTest {
             .build();
 
     assertThat(names(sent(recorded, "", TargetProtocol.HTTP2)))
-        .containsExactly("accept", "x-two", "content-length", "x-parallax-run");
+        .containsExactly("accept", "x-two", "content-length", "x-parallax-run", "baggage");
   }
 
   @Test
@@ -193,7 +219,8 @@ final class StagingRequestTest {
             Recorded.header("grpc-timeout", "5S"),
             Recorded.header("grpc-accept-encoding", "identity"),
             Recorded.header("accept-encoding", "identity"),
-            Recorded.header("x-parallax-run", "run-1"));
+            Recorded.header("x-parallax-run", "run-1"),
+            Recorded.header("baggage", "parallax-run=run-1,parallax-exchange=a"));
   }
 
   private static Request with(String name, String value) {

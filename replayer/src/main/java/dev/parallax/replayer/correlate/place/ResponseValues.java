@@ -76,10 +76,10 @@ public final class ResponseValues {
    * stream or can't be written.
    *
    * @param bytes changes it as a whole
-   * @param visitor changes its values
+   * @param visitor changes its values; null if there is nothing else to change
    */
   public static byte @Nullable [] body(
-      RawResponse raw, UnaryOperator<byte[]> bytes, Visitor visitor) {
+      RawResponse raw, UnaryOperator<byte[]> bytes, @Nullable Visitor visitor) {
     List<String> codings = codings(raw);
     boolean writable = codings.isEmpty() || codings.equals(List.of("gzip"));
     String type = RawHeader.first(raw.headers(), "content-type").orElse("");
@@ -88,11 +88,15 @@ public final class ResponseValues {
       return null;
     }
     byte[] changed = bytes.apply(content);
-    Trail trail = new Trail();
-    trail.down("body");
-    byte[] written = new BodyValues(trail, new Nested(trail, visitor)).visit(changed, type);
+    byte[] written = visitor == null ? null : values(changed, type, visitor);
     written = written == null ? changed : written;
     return Arrays.equals(written, content) ? null : codings.isEmpty() ? written : gzip(written);
+  }
+
+  private static byte @Nullable [] values(byte[] content, String type, Visitor visitor) {
+    Trail trail = new Trail();
+    trail.down("body");
+    return new BodyValues(trail, new Nested(trail, visitor)).visit(content, type);
   }
 
   private static boolean isStream(String type) {

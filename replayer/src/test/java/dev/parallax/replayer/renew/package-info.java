@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parallax.replayer.renew;
+
+import org.jspecify.annotations.NullMarked;
