@@ -128,6 +128,7 @@ class MainTest {
           compare --kafka 127.0.0.1:1 --report DIR        | compare: name a run file (RUN.plx), or a run in the log (--run ID, with --kafka HOST:PORT or --embedded DIR)
           check a.plx --workers --candidate http://127.0.0.1:1 --report DIR | --workers: share a log, not a file (expected: --kafka HOST:PORT)
           replay a.plx --workers --candidate http://127.0.0.1:1 -o DIR/run.plx | --workers: share a log, not a file (expected: --kafka HOST:PORT)
+          replay a.plx --candidate http://127.0.0.1:1 -o DIR/run.plx --rewrite remove | replay.rewrites: remove: at character 7 (expected: header, query or body
           replay a.plx --candidate http://127.0.0.1:1     | --output: name the run file to write (-o RUN.plx)
           proxy --listen :0 --upstream http://h:1 --kafka 127.0.0.1:1 | no key for the pseudonyms: recording into Kafka needs one that all proxies share (--key-file FILE, or PARALLAX_SANITISE_KEY; or --ephemeral-key for a log of this proxy's own)
           proxy --listen :0 --upstream http://h:1 --kafka 127.0.0.1:1 --no-record | give one, and only one, of --kafka HOST:PORT, --record-to FILE.plx, --preview and --no-record

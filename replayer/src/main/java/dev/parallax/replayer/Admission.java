@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Lets the targets of a run in, before one byte is sent. */
-record Admission(TargetGuard guard, Targets targets) {
+record Admission(TargetGuard guard, Targets targets, Staging staging) {
 
   /**
    * @param served authorities that production served, as the recording says
@@ -26,7 +26,8 @@ record Admission(TargetGuard guard, Targets targets) {
     boolean writes = !settings.permitted().writes().isEmpty();
     return new Admission(
         new TargetGuard(settings.targets().allowTargets(), served, upstreams, writes),
-        settings.targets());
+        settings.targets(),
+        settings.staging());
   }
 
   /** How much of a run needs HTTP/2. */
@@ -50,7 +51,7 @@ record Admission(TargetGuard guard, Targets targets) {
    * @throws ReplayRefused if a leg may not be sent to
    */
   List<Target> admit(ProgressListener listener) throws ReplayRefused {
-    List<Target> admitted = targets.admit(guard);
+    List<Target> admitted = admit();
     for (Target target : admitted) {
       guard.warning(target).ifPresent(listener::warned);
       if (target.tls() && targets.wire().tls().isInsecure()) {
@@ -58,6 +59,18 @@ record Admission(TargetGuard guard, Targets targets) {
       }
     }
     return admitted;
+  }
+
+  /**
+   * Admits each leg, and the names that it is to be called by.
+   *
+   * @throws ReplayRefused if a leg may not be sent to
+   */
+  List<Target> admit() throws ReplayRefused {
+    for (String host : staging.rewrites().hosts()) {
+      guard.admitHost(host);
+    }
+    return targets.admit(guard);
   }
 
   /**

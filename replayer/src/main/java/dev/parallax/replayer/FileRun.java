@@ -67,8 +67,7 @@ record FileRun(
     long sendings = planned * settings.rounds().count();
     RunLog log = new RunLog(runLog, legSanitiser, signs, clock, sendings, Kept.unheard());
     RunLogWriter writer = RunLogWriter.start(log, listener);
-    try (Legs legs =
-        new Legs(targets, settings.targets().wire(), settings.limits(), settings.runId())) {
+    try (Legs legs = new Legs(targets, settings)) {
       legs.protector().warn(listener::warned);
       Dispatch dispatch =
           new Dispatch(

@@ -31,11 +31,14 @@ final class Legs implements AutoCloseable {
   private final Protector protector;
   private final Wire wire;
   private final String runId;
+  private final Staging staging;
 
-  Legs(List<Target> targets, Wire wire, Limits limits, String runId) {
+  Legs(List<Target> targets, ReplaySettings settings) {
+    Limits limits = settings.limits();
     this.inFlight = new Semaphore(limits.maxInFlight(), true);
-    this.wire = wire;
-    this.runId = runId;
+    this.wire = settings.targets().wire();
+    this.runId = settings.runId();
+    this.staging = settings.staging();
     targets.forEach(
         target -> legs.put(target.leg(), new Open(target, new LegClient(target, wire, limits))));
     this.protector = new Protector(limits.protection(), names(targets), limits.maxInFlight());
@@ -57,7 +60,10 @@ final class Legs implements AutoCloseable {
 
   /** What all attempts at a leg have in common. */
   Request request(Leg leg, Exchange recorded) {
-    return StagingRequest.of(recorded, open(leg).target(), wire.protocol(), runId);
+    Request sent =
+        StagingRequest.of(
+            staging.rewrites().apply(recorded), open(leg).target(), wire.protocol(), runId);
+    return staging.rewrites().withHost(recorded.getRequest(), sent);
   }
 
   /**

@@ -63,7 +63,7 @@ final class ProductionWatch implements DerivedReader {
     try {
       Admission admission =
           Admission.of(settings, Set.of(production.served()), production.upstreams());
-      admission.targets().admit(admission.guard());
+      var _ = admission.admit();
     } catch (ReplayRefused e) {
       throw new TargetsRefused(e);
     }

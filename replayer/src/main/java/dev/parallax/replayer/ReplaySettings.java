@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param seed orders the arms of each exchange
  * @param grpcDescriptors hex SHA-256 of those that answers are sanitised with; empty for none
  * @param rules what is known of values that requests take from the answers before them
+ * @param staging what staging wants otherwise than production
  */
 public record ReplaySettings(
     String runId,
@@ -37,7 +38,8 @@ public record ReplaySettings(
     Limits limits,
     long seed,
     String grpcDescriptors,
-    Rules rules) {
+    Rules rules,
+    Staging staging) {
 
   public static final int DEFAULT_ATTEMPTS = 3;
 

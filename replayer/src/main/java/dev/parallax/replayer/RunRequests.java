@@ -12,6 +12,7 @@ import dev.parallax.replayer.plan.Rounds;
 import dev.parallax.replayer.plan.Speed;
 import dev.parallax.replayer.protect.MaxRate;
 import dev.parallax.replayer.protect.Protection;
+import dev.parallax.replayer.rewrite.Rewrites;
 import dev.parallax.replayer.safety.Targets;
 import dev.parallax.replayer.send.Limits;
 import dev.parallax.replayer.source.Survey;
@@ -50,6 +51,7 @@ final class RunRequests {
         .setCorrelationOff(settings.rules().off())
         .addAllBind(settings.rules().bind())
         .addAllNoBind(settings.rules().noBind())
+        .addAllRewrites(settings.staging().rewrites().texts())
         .setTargetProtocol(settings.targets().wire().protocol().toString())
         .addAllServedAuthorities(survey.served().stream().sorted().toList())
         .addAllUpstreams(survey.upstreams().stream().sorted().toList())
@@ -130,7 +132,8 @@ final class RunRequests {
         requested.getSeed(),
         own.grpcDescriptors(),
         new Rules(
-            requested.getCorrelationOff(), requested.getBindList(), requested.getNoBindList()));
+            requested.getCorrelationOff(), requested.getBindList(), requested.getNoBindList()),
+        new Staging(Rewrites.parse(requested.getRewritesList())));
   }
 
   private static double perSecond(MaxRate rate) {

@@ -37,7 +37,7 @@ record RunTask(
         requested,
         settings,
         Math.max(requested.getLog().getBeginsAtNanos(), startedAtNanos),
-        new Legs(targets, settings.targets().wire(), settings.limits(), settings.runId()),
+        new Legs(targets, settings),
         new Sanitiser(SanitisePolicy.detect(), PseudonymKey.random(), descriptors));
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import dev.parallax.proto.Deployment;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.RunRequested.Judging;
+import dev.parallax.replayer.rewrite.Rewrites;
 import dev.parallax.replayer.safety.Targets;
 import java.io.IOException;
 import java.net.URI;
@@ -45,6 +46,24 @@ final class ProductionWatchTest {
       assertThatIOException()
           .isThrownBy(writes::next)
           .withMessageContaining("writes would reach production");
+    }
+  }
+
+  @Test
+  void refusesToNameWhatProductionServed() throws IOException {
+    ReplaySettings renamed =
+        Runs.staged(
+            Runs.examples(1, CANDIDATE, null),
+            new Staging(Rewrites.parse(List.of("set header host = api.example"))));
+
+    try (ProductionWatch watch =
+        new ProductionWatch(
+            RecordedEvents.of(Recorded.get("a", "/"), served("api.example")).open(), renamed)) {
+      assertThat(watch.next()).isNotNull();
+      assertThatIOException()
+          .isThrownBy(watch::next)
+          .isInstanceOf(TargetsRefused.class)
+          .withMessageContaining("host api.example: refused");
     }
   }
 

@@ -17,6 +17,7 @@ import dev.parallax.replayer.plan.Permitted;
 import dev.parallax.replayer.plan.Speed;
 import dev.parallax.replayer.protect.MaxRate;
 import dev.parallax.replayer.protect.Protection;
+import dev.parallax.replayer.rewrite.Rewrites;
 import dev.parallax.replayer.safety.Targets;
 import dev.parallax.replayer.send.Limits;
 import dev.parallax.replayer.source.Survey;
@@ -248,6 +249,7 @@ final class RunRequestsTest {
         new Rules(
             true,
             List.of("POST /login response body /token -> request header authorization"),
-            List.of("request header x-trace")));
+            List.of("request header x-trace")),
+        new Staging(Rewrites.parse(List.of("POST /orders set body /currency = \"EUR\""))));
   }
 }

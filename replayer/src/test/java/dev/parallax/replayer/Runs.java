@@ -50,7 +50,8 @@ final class Runs {
         new Limits(Duration.ofSeconds(20), Duration.ofSeconds(20), 16, 1024),
         42,
         "",
-        Rules.none());
+        Rules.none(),
+        Staging.likeProduction());
   }
 
   static ReplaySettings bound(ReplaySettings settings, Rules rules) {
@@ -66,7 +67,8 @@ final class Runs {
         new Limits(Duration.ofSeconds(20), Duration.ofSeconds(20), 16, 1 << 20),
         settings.seed(),
         settings.grpcDescriptors(),
-        rules);
+        rules,
+        settings.staging());
   }
 
   /** Gives up on an answer soon. */
@@ -88,7 +90,25 @@ final class Runs {
         limits,
         settings.seed(),
         settings.grpcDescriptors(),
-        settings.rules());
+        settings.rules(),
+        settings.staging());
+  }
+
+  static ReplaySettings staged(ReplaySettings settings, Staging staging) {
+    return new ReplaySettings(
+        settings.runId(),
+        settings.source(),
+        settings.selection(),
+        settings.targets(),
+        settings.speed(),
+        settings.judging(),
+        settings.attempts(),
+        settings.permitted(),
+        settings.limits(),
+        settings.seed(),
+        settings.grpcDescriptors(),
+        settings.rules(),
+        staging);
   }
 
   /** Surveys the source, and replays it. */

@@ -17,9 +17,8 @@ import dev.parallax.replayer.plan.RunClock;
 import dev.parallax.replayer.plan.Speed;
 import dev.parallax.replayer.runlog.Result;
 import dev.parallax.replayer.runlog.RunSigns;
-import dev.parallax.replayer.send.Limits;
 import dev.parallax.replayer.source.SourceExchange;
-import dev.parallax.replayer.wire.Wire;
+import java.net.URI;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +33,8 @@ final class SendingTest {
 
   @Test
   void settlesEachArmWhenItBreaksOff() {
-    try (Legs legs = new Legs(List.of(), Wire.usual(), Limits.defaults(), "run-1")) {
+    try (Legs legs =
+        new Legs(List.of(), Runs.examples(1, URI.create("http://localhost:1"), null))) {
       Exchange exchange = Recorded.get("a", "/");
       Rounds rounds = new Rounds(Judging.STATISTICS, 1, true, 0);
       Sending sending =

@@ -6,6 +6,7 @@ import dev.parallax.proto.RunRequested.Judging;
 import dev.parallax.recorder.log.Selection;
 import dev.parallax.recorder.raw.ExchangeId;
 import dev.parallax.replayer.ReplaySettings;
+import dev.parallax.replayer.Staging;
 import dev.parallax.replayer.correlate.Rules;
 import dev.parallax.replayer.plan.Permitted;
 import dev.parallax.replayer.plan.Speed;
@@ -102,6 +103,8 @@ final class ReplayOptions {
 
   @Mixin private final CorrelationOptions correlation = new CorrelationOptions();
 
+  @Mixin private final StagingOptions staging = new StagingOptions();
+
   @Mixin private final TargetOptions targets = new TargetOptions();
 
   @Option(
@@ -184,7 +187,8 @@ final class ReplayOptions {
           limits(),
           seed == null ? random.nextLong() : seed,
           grpcDescriptors,
-          rules());
+          rules(),
+          staging());
     } catch (IllegalArgumentException e) {
       throw CliException.usage(e);
     }
@@ -212,6 +216,17 @@ final class ReplayOptions {
   Rules rules() {
     try {
       return correlation.rules();
+    } catch (IllegalArgumentException e) {
+      throw CliException.usage(e);
+    }
+  }
+
+  /**
+   * @throws CliException if something of it can't be used (2)
+   */
+  Staging staging() {
+    try {
+      return staging.staging();
     } catch (IllegalArgumentException e) {
       throw CliException.usage(e);
     }

@@ -74,6 +74,7 @@ final class ReplayRun {
     follow.check(commandLine);
     var _ = options.rules();
     var _ = options.limits();
+    var _ = options.staging();
     var _ = grpc.descriptors();
     LogSource opened = source.open(commandLine, !follow.isGiven(), meant.where());
     if (follow.isGiven() && opened instanceof LogSource.OfFile) {

@@ -48,6 +48,11 @@ record Authority(String host, int port) {
     return (port == 0 || port == targetPort) && host.equals(normalised(targetHost));
   }
 
+  /** Whether both are one to whoever takes what has no port for any. */
+  boolean mayBe(Authority other) {
+    return host.equals(other.host) && (port == 0 || other.port == 0 || port == other.port);
+  }
+
   private static String normalised(String host) {
     String plain = host.toLowerCase(Locale.ROOT).replaceAll("^\\[|\\]$|\\.$", "");
     return LOOPBACK_LITERAL.matcher(plain).matches() ? LOOPBACK : plain;

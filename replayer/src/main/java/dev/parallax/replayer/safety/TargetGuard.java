@@ -96,6 +96,26 @@ public final class TargetGuard {
     return new Target(leg, tls, host, port, path.replaceAll("/+$", ""), loopback);
   }
 
+  /**
+   * Admits what requests are to name instead of their target: whatever stands there may pass them
+   * on by it.
+   *
+   * @param authority host or host:port
+   * @throws ReplayRefused if production served it
+   */
+  public void admitHost(String authority) throws ReplayRefused {
+    boolean production =
+        Authority.parse(authority).stream()
+            .anyMatch(named -> served.stream().anyMatch(named::mayBe));
+    if (production) {
+      throw new ReplayRefused(
+          "replay.rewrites: host "
+              + authority
+              + ": refused, since the recording says that production served it"
+              + " (expected: a name of staging's; no option overrides this)");
+    }
+  }
+
   /** In one sentence, what the user should know of an admitted target; empty if nothing. */
   public Optional<String> warning(Target target) {
     return anyIs(upstreams, target.host(), target.port(), target.pinned().isPresent())

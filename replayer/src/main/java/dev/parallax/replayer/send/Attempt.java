@@ -7,10 +7,12 @@ import dev.parallax.proto.Request;
 import dev.parallax.proto.Timings;
 import dev.parallax.recorder.raw.RawBody;
 import dev.parallax.replayer.plan.Script;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.HostAndPort;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -150,12 +152,19 @@ public final class Attempt {
     }
     connected.response().onComplete(this::responded, cause -> broken(connected, cause));
     if (connected.version() == HttpVersion.HTTP_2) {
-      connected.authority(client.authority());
+      connected.authority(authority(connected.headers()));
     }
     delivery =
         new Delivery(
             client, connected, request, script, () -> timings.setRequestEndNanos(elapsed()));
     delivery.begin();
+  }
+
+  /** A Host header is there only if it is to say something else than the target's name. */
+  private HostAndPort authority(MultiMap headers) {
+    String host = headers.get("host");
+    headers.remove("host");
+    return host == null ? client.authority() : HostAndPort.parseAuthority(host, -1);
   }
 
   /**

@@ -27,6 +27,29 @@ final class TargetGuardTest {
           "half.example", List.of("127.0.0.1", "10.0.0.7"),
           "local.example", List.of("127.0.0.1"));
 
+  /** A gateway may pass a request on by its Host, and look at no port. */
+  @ParameterizedTest
+  @CsvSource({
+    "shop.example,          shop.example,       true",
+    "SHOP.example.,         shop.example:8443,  true",
+    "shop.example:9000,     shop.example,       true",
+    "shop.example:9000,     shop.example:8443,  false",
+    "shop.staging.example,  shop.example,       false",
+    "localhost:9000,        127.0.0.1:9000,     true",
+    "localhost:9001,        127.0.0.1:9000,     false",
+  })
+  void admitsNoNameOfProductions(String host, String served, boolean refused) throws Exception {
+    TargetGuard guard = new TargetGuard(Set.of(), Set.of(served), Set.of(), false);
+
+    if (refused) {
+      assertThatThrownBy(() -> guard.admitHost(host))
+          .isInstanceOf(ReplayRefused.class)
+          .hasMessageContaining(host);
+    } else {
+      guard.admitHost(host);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '"',

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parallax.replayer.rewrite;
+
+import org.jspecify.annotations.NullMarked;
