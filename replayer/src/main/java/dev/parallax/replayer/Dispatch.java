@@ -100,7 +100,7 @@ final class Dispatch {
       Pace pace =
           round == 1
               ? firstPace
-              : new Pace(new Speed.Max(), firstPace.firstRecordedNanos(), System.nanoTime());
+              : new Pace(new Speed.Max(), firstPace.recorded(), System.nanoTime());
       try (Exchanges exchanges = Exchanges.open(source, settings.window());
           ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         senders = threads;

@@ -11,6 +11,7 @@ import dev.parallax.recorder.log.kafka.KafkaEvents;
 import dev.parallax.recorder.log.kafka.KafkaTail;
 import dev.parallax.recorder.sanitize.Sanitiser;
 import dev.parallax.replayer.plan.Pace;
+import dev.parallax.replayer.plan.RecordedSpan;
 import dev.parallax.replayer.plan.RunClock;
 import dev.parallax.replayer.plan.Speed;
 import dev.parallax.replayer.runlog.ProgressListener;
@@ -108,7 +109,7 @@ public final class LiveReplay {
     @Override
     public Pace pace(RunClock clock) {
       long from = settings.window().fromNanos();
-      return new Pace(settings.speed(), from, clock.monotonicAt(from + lag.toNanos()));
+      return new Pace(settings.speed(), new RecordedSpan(from, from, 0), clock.monotonicAt(from + lag.toNanos()));
     }
 
     /** Endpoints as they are known by now. */

@@ -76,7 +76,7 @@ public final class Replay {
 
     @Override
     public Pace pace(RunClock clock) {
-      return new Pace(settings.speed(), survey.firstNanos(), System.nanoTime());
+      return new Pace(settings.speed(), survey.span(), System.nanoTime());
     }
 
     /** What the report counts the exchanges against, and derives their endpoints from. */

@@ -7,7 +7,9 @@ import dev.parallax.proto.RunRequested.Judging;
 import dev.parallax.recorder.log.Window;
 import dev.parallax.recorder.log.kafka.RunWindow;
 import dev.parallax.replayer.correlate.Rules;
+import dev.parallax.replayer.plan.Pace;
 import dev.parallax.replayer.plan.Permitted;
+import dev.parallax.replayer.plan.RecordedSpan;
 import dev.parallax.replayer.plan.Rounds;
 import dev.parallax.replayer.plan.Speed;
 import dev.parallax.replayer.protect.MaxRate;
@@ -60,6 +62,8 @@ final class RunRequests {
         .setHttp2Exchanges(survey.http2())
         .setGrpcExchanges(survey.grpc())
         .setFirstExchangeNanos(survey.firstNanos())
+        .setLastExchangeNanos(survey.lastNanos())
+        .setPlannedNanos(new Pace(settings.speed(), survey.span(), 0).durationNanos())
         .setSourceDamage(survey.damage())
         .build();
   }
@@ -77,9 +81,19 @@ final class RunRequests {
         .clearGrpcExchanges()
         .clearLeftOut()
         .clearSourceDamage()
+        .clearLastExchangeNanos()
+        .clearPlannedNanos()
         .setFirstExchangeNanos(settings.window().fromNanos())
         .setLagNanos(lag.toNanos())
         .build();
+  }
+
+  /** What the pace of a run that somebody requested is reckoned from. */
+  static RecordedSpan span(RunRequested requested) {
+    return new RecordedSpan(
+        requested.getFirstExchangeNanos(),
+        requested.getLastExchangeNanos(),
+        requested.getExchanges());
   }
 
   /** Adds what each worker keeps to. */

@@ -145,7 +145,7 @@ final class Sending implements Runnable {
       throws InterruptedException {
     Request common = legs.request(arm.leg(), bound.exchange());
     Renewed own = legs.renewed(arm, bound.exchange(), common);
-    Script script = Script.of(exchange.exchange(), pace.speed());
+    Script script = Script.of(exchange.exchange(), pace);
     Answer answer = legs.send(arm.leg(), own.request(), script).await();
     turn.ended(Signs.of(exchange.exchange(), answer));
     if (answer instanceof Answer.Responded responded) {

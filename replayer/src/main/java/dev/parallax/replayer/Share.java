@@ -175,7 +175,7 @@ final class Share {
   private Pace pace() {
     return new Pace(
         task.settings().speed(),
-        task.requested().getFirstExchangeNanos(),
+        RunRequests.span(task.requested()),
         clock.monotonicAt(task.beginsAtNanos()));
   }
 

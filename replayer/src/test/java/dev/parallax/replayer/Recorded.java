@@ -9,6 +9,9 @@ import dev.parallax.proto.Request;
 import dev.parallax.proto.Response;
 import dev.parallax.proto.StreamMessage;
 import dev.parallax.proto.Timings;
+import dev.parallax.replayer.plan.Pace;
+import dev.parallax.replayer.plan.RecordedSpan;
+import dev.parallax.replayer.plan.Speed;
 import java.util.List;
 
 /** Makes recorded exchanges for tests. */
@@ -103,6 +106,12 @@ public final class Recorded {
                         .setExtent(Extent.EXTENT_MESSAGES)
                         .addAllMessages(List.of(answered))))
         .build();
+  }
+
+  /** Of a run that begins at 0, with an exchange each second for a minute. */
+  public static Pace pace(Speed speed) {
+    long lastNanos = START_NANOS + 60_000 * MILLI;
+    return new Pace(speed, new RecordedSpan(START_NANOS, lastNanos, 61), 0);
   }
 
   public static Header header(String name, String value) {

@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class RunRequestsTest {
@@ -54,6 +55,7 @@ final class RunRequestsTest {
           2,
           1,
           Recorded.START_NANOS,
+          Recorded.START_NANOS + 2_000_000_000L,
           Set.of("shop.example", "api.example"),
           Set.of("10.0.0.1:80"),
           Set.of("shop"),
@@ -83,6 +85,7 @@ final class RunRequestsTest {
             Permitted.none()),
         settings(CONTROL, HOUR, new Speed.Max(), Judging.EXAMPLES, 3, Permitted.none()),
         settings(null, Window.all(), fourTimes, Judging.EXAMPLES, 1, Permitted.none()),
+        settings(null, HOUR, new Speed.Rate(0.5, 200), Judging.EXAMPLES, 1, Permitted.none()),
         settings(
             CONTROL,
             new Window(Recorded.START_NANOS, Long.MAX_VALUE),
@@ -125,9 +128,23 @@ final class RunRequestsTest {
     assertThat(requested.getHttp2Exchanges()).isEqualTo(2);
     assertThat(requested.getGrpcExchanges()).isEqualTo(1);
     assertThat(requested.getFirstExchangeNanos()).isEqualTo(Recorded.START_NANOS);
+    assertThat(requested.getLastExchangeNanos()).isEqualTo(Recorded.START_NANOS + 2_000_000_000L);
     assertThat(requested.getServedAuthoritiesList()).containsExactly("api.example", "shop.example");
     assertThat(requested.getUpstreamsList()).containsExactly("10.0.0.1:80");
     assertThat(requested.getSourceDamage()).isEqualTo("1 record is no event");
+  }
+
+  /** Five exchanges in two seconds: all workers of a rate reckon with these. */
+  @ParameterizedTest
+  @CsvSource({"4/s, 1000000000", "2/s..6/s, 1000000000", "0.5x, 4000000000", "max, 0"})
+  void saysHowLongItIsToTake(String speed, long nanos) {
+    RunRequested requested =
+        requested(
+            settings(CONTROL, HOUR, Speed.parse(speed), Judging.EXAMPLES, 3, Permitted.none()));
+
+    assertThat(requested.getSpeed()).isEqualTo(speed);
+    assertThat(requested.getPlannedNanos()).isEqualTo(nanos);
+    assertThat(RunRequests.span(requested)).isEqualTo(SURVEY.span());
   }
 
   @Test

@@ -11,7 +11,6 @@ import dev.parallax.proto.Skip.Reason;
 import dev.parallax.replayer.correlate.Correlation;
 import dev.parallax.replayer.correlate.Rules;
 import dev.parallax.replayer.plan.Arm;
-import dev.parallax.replayer.plan.Pace;
 import dev.parallax.replayer.plan.Rounds;
 import dev.parallax.replayer.plan.RunClock;
 import dev.parallax.replayer.plan.Speed;
@@ -42,7 +41,7 @@ final class SendingTest {
               SourceExchange.of(exchange),
               new Correlation(Rules.none(), rounds).read(exchange, false),
               ARMS,
-              new Pace(new Speed.Max(), 0, 0),
+              Recorded.pace(new Speed.Max()),
               legs,
               new Outcomes(new RunSigns("run-1", ""), new RunClock(0, 0)),
               (done, settled) -> results.addAll(settled));

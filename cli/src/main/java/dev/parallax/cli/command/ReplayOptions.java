@@ -56,11 +56,14 @@ final class ReplayOptions {
   private @Nullable URI control;
 
   @Option(
-      names = "--speed",
+      names = {"--speed", "--rate"},
       descriptionKey = "replay.speed",
       defaultValue = "1x",
       paramLabel = "SPEED",
-      description = "Recorded gaps divided by a factor (0.5x, 4x), or max. Default: 1x.")
+      description =
+          "Recorded gaps divided by a factor (0.5x, 4x), or scaled to so many exchanges a second"
+              + " (200/s), which may grow from the first to the last (10/s..200/s), or max. Default:"
+              + " 1x.")
   private String speed = "1x";
 
   @Option(

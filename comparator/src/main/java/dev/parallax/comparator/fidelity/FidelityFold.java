@@ -32,13 +32,18 @@ public final class FidelityFold {
 
   public FidelityFold(RunRequested requested) {
     inOneRound = requested.getJudging() == Judging.STATISTICS;
-    speed = factor(requested.getSpeed());
+    speed = factor(requested);
   }
 
-  /** 0 where there is no factor. */
-  private static double factor(String speed) {
+  /** Of a rate, how much faster than recorded it is all in all; 0 where nothing is planned. */
+  private static double factor(RunRequested requested) {
+    String speed = requested.getSpeed();
+    if (!speed.endsWith("x")) {
+      double recorded = requested.getLastExchangeNanos() - requested.getFirstExchangeNanos();
+      return requested.getPlannedNanos() > 0 ? recorded / requested.getPlannedNanos() : 0;
+    }
     try {
-      return speed.endsWith("x") ? Double.parseDouble(speed.substring(0, speed.length() - 1)) : 0;
+      return Double.parseDouble(speed.substring(0, speed.length() - 1));
     } catch (NumberFormatException e) {
       return 0;
     }

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *   from, to              half-open window of the log, each null where it is open
  *   where                 filter, or null
  *   candidate, control    scheme://host:port[/base]; control is null where there was none
- *   speed                 "1x", "4x", "max"
+ *   speed                 "1x", "4x", "max", "200/s", "10/s..200/s"
  *   candidateAttempts     attempts at each exchange
  *   controlAttempts       attempts at each exchange
  *   judging               EXAMPLES | STATISTICS | JUDGING_UNSPECIFIED
@@ -77,7 +77,7 @@ import org.jspecify.annotations.Nullable;
  *   limitNanos            above which a p99 of that makes response times tell of the replayer
  *   fitForLatency         whether it is not above it
  *   orderViolations       sent before one of their session was answered that had completed before
- *   plannedRate           exchanges a second, recorded ones times speed; null where there is no plan
+ *   plannedRate           exchanges a second, recorded ones scaled by the speed; null where there is no plan
  *   achievedRate          exchanges a second, or null where too few were sent
  *   sessions, wholeSessions          of the run; of those, in which every exchange was sent
  * findings[]              by cause, then by share of exchanges touched

@@ -12,6 +12,8 @@ import dev.parallax.proto.RunRequested.Judging;
 import dev.parallax.proto.SessionLink;
 import dev.parallax.proto.Timings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FidelityFoldTest {
 
@@ -51,6 +53,25 @@ class FidelityFoldTest {
 
     assertThat(fold.fidelity().plannedRate()).isCloseTo(20, within(1e-9));
     assertThat(fold.fidelity().achievedRate()).isCloseTo(10 / 0.51, within(1e-9));
+  }
+
+  /** 11 exchanges, recorded in a second. */
+  @ParameterizedTest
+  @CsvSource({"40/s, 250, 40", "10/s..30/s, 500, 20"})
+  void holdsTheRateAgainstTheOneThatWasAskedFor(String speed, long plannedMillis, double rate) {
+    FidelityFold asked =
+        new FidelityFold(
+            RunRequested.newBuilder()
+                .setSpeed(speed)
+                .setFirstExchangeNanos(0)
+                .setLastExchangeNanos(1_000 * MILLI)
+                .setPlannedNanos(plannedMillis * MILLI)
+                .build());
+    for (int i = 0; i <= 10; i++) {
+      asked.add(exchange("s" + i, 100L * i, 1), attempts(attempt(Leg.CANDIDATE, 1, i, i, 1)));
+    }
+
+    assertThat(asked.fidelity().plannedRate()).isCloseTo(rate, within(1e-9));
   }
 
   @Test

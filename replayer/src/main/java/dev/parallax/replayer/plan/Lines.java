@@ -11,16 +11,16 @@ import java.util.List;
 final class Lines {
 
   private final Exchange exchange;
-  private final Speed speed;
+  private final Pace pace;
 
   /** When each answer was there, in order. */
   private final long[] answeredNanos;
 
   private final List<Line> all;
 
-  Lines(Exchange exchange, Speed speed) {
+  Lines(Exchange exchange, Pace pace) {
     this.exchange = exchange;
-    this.speed = speed;
+    this.pace = pace;
     this.answeredNanos =
         sentBy(false, exchange.getResponse().getBody()).stream()
             .mapToLong(StreamMessage::getOffsetNanos)
@@ -50,11 +50,7 @@ final class Lines {
   }
 
   private When when(long recordedNanos, boolean paced) {
-    long offset =
-        switch (speed) {
-          case Speed.Max max -> 0;
-          case Speed.Times times -> paced ? Math.round(recordedNanos / times.factor()) : 0;
-        };
+    long offset = paced ? pace.afterNanos(exchange.getStartedAtNanos(), recordedNanos) : 0;
     return new When(offset, answeredBefore(recordedNanos));
   }
 

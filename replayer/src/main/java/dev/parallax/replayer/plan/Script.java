@@ -52,10 +52,10 @@ public record Script(
   }
 
   /**
-   * @param speed divides the recorded offsets; at {@code max} all of them are 0. Which answers came
-   *     before a message is kept to at any speed: it may depend on them
+   * @param pace says when what was recorded is due; at {@code max} all offsets are 0. Which answers
+   *     came before a message is kept to at any speed: it may depend on them
    */
-  public static Script of(Exchange exchange, Speed speed) {
+  public static Script of(Exchange exchange, Pace pace) {
     boolean grpc = Framing.isGrpc(exchange.getRequest().getHeadersList());
     Framing answers = grpc ? Framing.GRPC : Framing.of(exchange.getResponse().getHeadersList());
     OptionalInt enough = answers == Framing.NONE ? OptionalInt.empty() : enough(exchange, answers);
@@ -63,7 +63,7 @@ public record Script(
     if (!grpc) {
       return new Script(List.of(), Optional.empty(), answers, enough, stayed);
     }
-    Lines lines = new Lines(exchange, speed);
+    Lines lines = new Lines(exchange, pace);
     return new Script(lines.all(), Optional.of(lines.end()), answers, enough, stayed);
   }
 

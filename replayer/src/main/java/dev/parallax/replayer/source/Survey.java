@@ -5,6 +5,7 @@ import dev.parallax.proto.Exchange;
 import dev.parallax.recorder.log.Damage;
 import dev.parallax.recorder.log.EventReader;
 import dev.parallax.recorder.log.Selection;
+import dev.parallax.replayer.plan.RecordedSpan;
 import dev.parallax.replayer.wire.Framing;
 import dev.parallax.replayer.wire.TargetProtocol;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param http2 how many of those that are meant were recorded over HTTP/2, or are gRPC
  * @param grpc how many of those are gRPC
  * @param firstNanos the earliest start of those, nanoseconds since the Unix epoch; 0 if none
+ * @param lastNanos the latest, likewise
  * @param served every {@code host[:port]} that production served, in the window or not
  * @param upstreams every {@code host:port} that the recorded proxy forwarded to, likewise
  * @param services every service that those that are meant are of
@@ -33,6 +35,7 @@ public record Survey(
     long http2,
     long grpc,
     long firstNanos,
+    long lastNanos,
     Set<String> served,
     Set<String> upstreams,
     Set<String> services,
@@ -46,6 +49,11 @@ public record Survey(
     served = Set.copyOf(served);
     upstreams = Set.copyOf(upstreams);
     services = Set.copyOf(services);
+  }
+
+  /** What a pace is reckoned from. */
+  public RecordedSpan span() {
+    return new RecordedSpan(firstNanos, lastNanos, exchanges);
   }
 
   /**
@@ -64,6 +72,7 @@ public record Survey(
     long http2 = 0;
     long grpc = 0;
     long first = Long.MAX_VALUE;
+    long last = 0;
     String damage;
     try (EventReader reader = source.open()) {
       for (Event event = reader.next(); event != null; event = reader.next()) {
@@ -83,6 +92,7 @@ public record Survey(
             http2 += TargetProtocol.AUTO.isHttp2(exchange.getRequest()) ? 1 : 0;
             grpc += Framing.isGrpc(exchange.getRequest().getHeadersList()) ? 1 : 0;
             first = Math.min(first, exchange.getStartedAtNanos());
+            last = Math.max(last, exchange.getStartedAtNanos());
             services.add(exchange.getService());
             if (sessions.size() < MAX_SESSIONS) {
               sessions.add(exchange.getSession());
@@ -101,6 +111,7 @@ public record Survey(
         http2,
         grpc,
         exchanges == 0 ? 0 : first,
+        last,
         served,
         upstreams,
         services,

@@ -41,7 +41,7 @@ final class ScriptTest {
 
   @Test
   void saysEachMessageAtItsTimeAndAfterTheAnswersBeforeIt() {
-    Script script = Script.of(CONVERSATION, new Speed.Times(4));
+    Script script = Script.of(CONVERSATION, Recorded.pace(new Speed.Times(4)));
 
     assertThat(script.answers()).isEqualTo(Framing.GRPC);
     assertThat(script.enough()).isEmpty();
@@ -56,9 +56,25 @@ final class ScriptTest {
         .containsExactly("hello", "you?", "bye");
   }
 
+  /** As slow as the run is then: what was recorded beside it stays beside it. */
+  @ParameterizedTest
+  @CsvSource({
+    "2/s, 0, 20, 40",
+    "0.5/s, 0, 80, 160",
+    "1/s..3/s, 0, 39.95, 79.79",
+    "3/s..1/s, 0, 13.34, 26.67"
+  })
+  void saysEachMessageAtItsTimeWithinARate(String rate, double first, double then, double last) {
+    Script script = Script.of(CONVERSATION, Recorded.pace(Speed.parse(rate)));
+
+    assertThat(script.lines().stream().map(line -> line.when().offsetNanos() / 1e6))
+        .usingElementComparator((a, b) -> Math.abs(a - b) < 0.01 ? 0 : Double.compare(a, b))
+        .containsExactly(first, then, last);
+  }
+
   @Test
   void keepsToTheAnswersButToNoTimeAtMaxSpeed() {
-    Script script = Script.of(CONVERSATION, new Speed.Max());
+    Script script = Script.of(CONVERSATION, Recorded.pace(new Speed.Max()));
 
     assertThat(script.lines()).extracting(line -> line.when().offsetNanos()).containsOnly(0L);
     assertThat(script.lines())
@@ -71,7 +87,7 @@ final class ScriptTest {
     Exchange unary =
         Recorded.exchange("a", "s", 0, 9, Recorded.grpc("/shop.Cart/Get", said(7, "x")));
 
-    assertThat(Script.of(unary, new Speed.Times(1)).lines())
+    assertThat(Script.of(unary, Recorded.pace(new Speed.Times(1))).lines())
         .extracting(line -> line.when().offsetNanos())
         .containsExactly(0L);
   }
@@ -80,11 +96,11 @@ final class ScriptTest {
   @ParameterizedTest
   @CsvSource({"0, 20, 2", "80, 20, 2", "95, 23.75, 3", "200, 50, 3"})
   void endsItsSideWhenProductionsClientDid(long endMillis, double offsetMillis, int answers) {
-    Script script = Script.of(ended(CONVERSATION, endMillis), new Speed.Times(4));
+    Script script = Script.of(ended(CONVERSATION, endMillis), Recorded.pace(new Speed.Times(4)));
 
     assertThat(script.end()).contains(new When(Math.round(offsetMillis * 1e6), answers));
     assertThat(script.plannedNanos()).isEqualTo(Math.round(offsetMillis * 1e6));
-    assertThat(Script.of(ended(CONVERSATION, endMillis), new Speed.Max()).end())
+    assertThat(Script.of(ended(CONVERSATION, endMillis), Recorded.pace(new Speed.Max())).end())
         .contains(new When(0, answers));
   }
 
@@ -96,8 +112,9 @@ final class ScriptTest {
             "application/grpc",
             answered(5, "y"));
 
-    assertThat(Script.of(ended(unary, 4), new Speed.Times(1)).end()).contains(new When(0, 0));
-    assertThat(Script.of(ended(unary, 8), new Speed.Times(1)).end())
+    assertThat(Script.of(ended(unary, 4), Recorded.pace(new Speed.Times(1))).end())
+        .contains(new When(0, 0));
+    assertThat(Script.of(ended(unary, 8), Recorded.pace(new Speed.Times(1))).end())
         .contains(new When(8_000_000, 1));
   }
 
@@ -117,7 +134,7 @@ final class ScriptTest {
             "application/grpc",
             answered);
 
-    Script script = Script.of(exchange, new Speed.Max());
+    Script script = Script.of(exchange, Recorded.pace(new Speed.Max()));
 
     assertThat(script.lines().getLast().when().afterAnswers()).isEqualTo(many - 1);
   }
@@ -130,7 +147,8 @@ final class ScriptTest {
 
   @Test
   void isNothingForWhatIsNoStream() {
-    assertThat(Script.of(Recorded.get("a", "/"), new Speed.Max())).isEqualTo(Script.NONE);
+    assertThat(Script.of(Recorded.get("a", "/"), Recorded.pace(new Speed.Max())))
+        .isEqualTo(Script.NONE);
   }
 
   @ParameterizedTest
@@ -149,7 +167,7 @@ final class ScriptTest {
       exchange.setFailure(Failure.newBuilder().setKind(kind));
     }
 
-    Script script = Script.of(exchange.build(), new Speed.Max());
+    Script script = Script.of(exchange.build(), Recorded.pace(new Speed.Max()));
 
     assertThat(script.answers()).isEqualTo(Framing.EVENTS);
     assertThat(script.lines()).isEmpty();
@@ -165,7 +183,7 @@ final class ScriptTest {
     exchange.getResponseBuilder().getBodyBuilder().setTruncated(true);
     exchange.setFailure(Failure.newBuilder().setKind(kind));
 
-    assertThat(Script.of(exchange.build(), new Speed.Max()).enough())
+    assertThat(Script.of(exchange.build(), Recorded.pace(new Speed.Max())).enough())
         .isEqualTo(enough == null ? OptionalInt.empty() : OptionalInt.of(enough));
   }
 
@@ -176,7 +194,7 @@ final class ScriptTest {
     exchange.setFailure(Failure.newBuilder().setKind(Failure.Kind.CLIENT_ABORTED));
     exchange.getTimingsBuilder().setLastByteNanos(77);
 
-    Script script = Script.of(exchange.build(), new Speed.Max());
+    Script script = Script.of(exchange.build(), Recorded.pace(new Speed.Max()));
 
     assertThat(script.enough()).hasValue(Integer.MAX_VALUE);
     assertThat(script.isCounted()).isFalse();
@@ -189,7 +207,7 @@ final class ScriptTest {
     exchange.getResponseBuilder().clearBody();
     exchange.setFailure(Failure.newBuilder().setKind(Failure.Kind.CLIENT_ABORTED));
 
-    Script script = Script.of(exchange.build(), new Speed.Max());
+    Script script = Script.of(exchange.build(), Recorded.pace(new Speed.Max()));
 
     assertThat(script.enough()).hasValue(0);
     assertThat(script.stayedNanos()).isEmpty();
@@ -201,7 +219,9 @@ final class ScriptTest {
     exchange.getTimingsBuilder().setLastByteNanos(77);
     exchange.setFailure(Failure.newBuilder().setKind(Failure.Kind.CLIENT_ABORTED));
 
-    assertThat(Script.of(exchange.build(), new Speed.Max()).stayedNanos()).hasValue(77);
-    assertThat(Script.of(exchange.clearFailure().build(), new Speed.Max())).isEqualTo(Script.NONE);
+    assertThat(Script.of(exchange.build(), Recorded.pace(new Speed.Max())).stayedNanos())
+        .hasValue(77);
+    assertThat(Script.of(exchange.clearFailure().build(), Recorded.pace(new Speed.Max())))
+        .isEqualTo(Script.NONE);
   }
 }

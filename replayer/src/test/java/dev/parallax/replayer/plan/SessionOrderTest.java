@@ -148,7 +148,7 @@ final class SessionOrderTest {
   private static final class Simulation {
 
     private final SessionOrder<String> order = new SessionOrder<>();
-    private final Pace pace = new Pace(new Speed.Times(10), Recorded.START_NANOS, 0);
+    private final Pace pace = Recorded.pace(new Speed.Times(10));
     private final Map<String, Long> sent = new HashMap<>();
     private final Map<String, Long> ended = new HashMap<>();
     private final RandomGenerator random;

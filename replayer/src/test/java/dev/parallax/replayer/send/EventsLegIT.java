@@ -168,7 +168,7 @@ final class EventsLegIT {
       return client
           .send(
               StagingRequest.of(exchange, target, protocol, "run-1"),
-              Script.of(exchange, new Speed.Max()))
+              Script.of(exchange, Recorded.pace(new Speed.Max())))
           .await();
     }
   }

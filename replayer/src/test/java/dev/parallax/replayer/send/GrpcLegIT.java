@@ -249,7 +249,7 @@ final class GrpcLegIT {
     return client
         .send(
             StagingRequest.of(exchange, target(), TargetProtocol.AUTO, "run-1"),
-            Script.of(exchange, speed))
+            Script.of(exchange, Recorded.pace(speed)))
         .await();
   }
 

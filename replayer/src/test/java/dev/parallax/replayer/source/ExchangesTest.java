@@ -89,6 +89,7 @@ final class ExchangesTest {
                 0,
                 0,
                 nanos(20),
+                nanos(30),
                 Set.of("old.example", "shop.example"),
                 Set.of("127.0.0.1:8000", "cart:80"),
                 Set.of(at("b", 20).getService()),
