@@ -189,7 +189,7 @@ final class ReplayRun {
               recent,
               new Sanitiser(SanitisePolicy.detect(), PseudonymKey.random(), grpc.descriptors()),
               runLog,
-              listener(progress, err));
+              listener(progress));
       Thread.interrupted();
       return finished;
     } catch (ReplayRefused | IllegalArgumentException e) {
