@@ -49,6 +49,47 @@ class DistillTest {
   }
 
   @Test
+  void keepsWhatGaveAValueHoweverLongAgo() throws IOException {
+    List<Event> events = new ArrayList<>();
+    events.add(giving("shelf", "s", 0, "/shelves/new", 1));
+    events.add(giving("giver", "s", 50, "/keys?shelf=" + key(1), 2));
+    for (int i = 0; i < 100; i++) {
+      events.add(giving("k-" + i, "other-" + i, 5L * i, "/keys?shelf=" + i, 1_000 + i));
+      events.add(giving("n-" + i, "o-" + i, 7L * i, "/shelves/new", 2_000 + i));
+      events.add(Suites.event(Suites.get("h-" + i, "s", 100 + 20L * i, "/health")));
+    }
+    events.add(Suites.event(Suites.get("taker", "s", 10_000, "/rare?key=" + key(2))));
+    Suites.write(directory.resolve("tuesday.plx"), events);
+    Path suite = directory.resolve("small.plx");
+
+    assertThat(
+            run(
+                "distill",
+                directory.resolve("tuesday.plx").toString(),
+                "-o",
+                suite.toString(),
+                "--keep",
+                "1"))
+        .as(err::toString)
+        .isZero();
+
+    List<Exchange> kept = Recorded.read(suite).exchanges();
+    assertThat(kept).extracting(Exchange::getId).contains("taker", "giver", "shelf");
+    assertThat(kept).hasSizeLessThan(40);
+  }
+
+  private static Event giving(String id, String session, long atMillis, String target, int key) {
+    return Suites.event(
+        Suites.get(id, session, atMillis, target)
+            .setResponse(Suites.json(200, "{\"key\":\"%s\"}".formatted(key(key)))));
+  }
+
+  /** Long enough to be nobody else's. */
+  private static String key(int number) {
+    return "9f86d081884c7d65%04x".formatted(number);
+  }
+
+  @Test
   void keepsEachEndpointShapeAndStatusAndWhatAllStoodFor() throws IOException {
     Path suite = directory.resolve("suite.plx");
 

@@ -109,7 +109,10 @@ public final class LiveReplay {
     @Override
     public Pace pace(RunClock clock) {
       long from = settings.window().fromNanos();
-      return new Pace(settings.speed(), new RecordedSpan(from, from, 0), clock.monotonicAt(from + lag.toNanos()));
+      return new Pace(
+          settings.speed(),
+          new RecordedSpan(from, from, 0),
+          clock.monotonicAt(from + lag.toNanos()));
     }
 
     /** Endpoints as they are known by now. */

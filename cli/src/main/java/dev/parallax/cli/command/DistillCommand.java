@@ -66,7 +66,7 @@ public final class DistillCommand implements Callable<Integer> {
       if (distillation.exchanges() == 0) {
         throw CliException.usage("%s: no exchanges to distill".formatted(from.selected()));
       }
-      distillation.choose(keep, distillation.ofSessions());
+      distillation.choose(keep, GivenValues.of(from, distillation.ofSessions()));
       copy(from, distillation, to, commandLine.getErr());
       commandLine
           .getOut()
