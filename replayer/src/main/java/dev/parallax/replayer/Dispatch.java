@@ -11,6 +11,7 @@ import dev.parallax.replayer.plan.Rounds;
 import dev.parallax.replayer.plan.SessionOrder;
 import dev.parallax.replayer.plan.Speed;
 import dev.parallax.replayer.runlog.Result;
+import dev.parallax.replayer.runlog.RunEnd;
 import dev.parallax.replayer.runlog.RunLogWriter;
 import dev.parallax.replayer.runlog.Settled;
 import dev.parallax.replayer.source.Exchanges;
@@ -67,7 +68,7 @@ final class Dispatch {
 
   private final Semaphore aheadBytes = new Semaphore(AHEAD_BYTES);
   private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile String endedBecause = "";
+  private volatile RunEnd end = RunEnd.whole();
   private volatile @Nullable ExecutorService senders;
 
   /**
@@ -95,6 +96,7 @@ final class Dispatch {
 
   /** All rounds; each begins when the one before is done. */
   void run(ReplaySource source) throws IOException, InterruptedException {
+    legs.protector().whenTripped(because -> end(RunEnd.legFailed(because)));
     for (int round = 1; round <= rounds.count(); round++) {
       correlation.begin(round);
       Pace pace =
@@ -127,9 +129,9 @@ final class Dispatch {
   }
 
   /** Stops sending: attempts under way are given up, and the rest is skipped. Any thread. */
-  void end(String because) {
-    if (endedBecause.isEmpty()) {
-      endedBecause = because;
+  void end(RunEnd how) {
+    if (end.isWhole()) {
+      end = how;
     }
     ended.countDown();
     ExecutorService threads = senders;
@@ -138,9 +140,9 @@ final class Dispatch {
     }
   }
 
-  /** Empty if the run was not ended before its end. */
-  String endedBecause() {
-    return endedBecause;
+  /** Whether it was ended before its end, and why. */
+  RunEnd end() {
+    return end;
   }
 
   private void dispatch(SourceExchange next, int round, Pace pace, ExecutorService threads)
@@ -163,7 +165,7 @@ final class Dispatch {
     aheadBytes.acquire(bytes);
     awaitUntil(pace.dueNanos(exchange.getStartedAtNanos(), System.nanoTime()));
     if (writer.hasFailed()) {
-      end("the run log could not be written");
+      end(RunEnd.early("the run log could not be written"));
     }
     Sending sending =
         new Sending(

@@ -10,6 +10,7 @@ import dev.parallax.replayer.plan.Pace;
 import dev.parallax.replayer.plan.RunClock;
 import dev.parallax.replayer.runlog.Kept;
 import dev.parallax.replayer.runlog.ProgressListener;
+import dev.parallax.replayer.runlog.RunEnd;
 import dev.parallax.replayer.runlog.RunLog;
 import dev.parallax.replayer.runlog.RunLogWriter;
 import dev.parallax.replayer.runlog.RunSigns;
@@ -111,12 +112,12 @@ record FileRun(
       while (true) {
         try {
           task.get();
-          return writer.finish(dispatch.endedBecause());
+          return writer.finish(dispatch.end());
         } catch (InterruptedException e) {
           boolean again = interrupted;
           interrupted = true;
           if (again || !course.stop()) {
-            dispatch.end("interrupted");
+            dispatch.end(RunEnd.early("interrupted"));
           }
         }
       }
@@ -134,7 +135,7 @@ record FileRun(
     IOException told =
         cause instanceof IOException io ? io : new IOException("the run broke off", cause);
     try {
-      writer.finish("the recording could not be read to its end");
+      writer.finish(RunEnd.early("the recording could not be read to its end"));
     } catch (IOException also) {
       told.addSuppressed(also);
     }

@@ -14,6 +14,7 @@ import dev.parallax.recorder.log.kafka.RunStory;
 import dev.parallax.replayer.plan.RunClock;
 import dev.parallax.replayer.runlog.Progress;
 import dev.parallax.replayer.runlog.ProgressListener;
+import dev.parallax.replayer.runlog.RunEnd;
 import dev.parallax.replayer.safety.ReplayRefused;
 import dev.parallax.replayer.safety.Target;
 import dev.parallax.replayer.safety.TargetDown;
@@ -109,7 +110,7 @@ public final class LogReplay {
       while (true) {
         try {
           RunFinished finished = run.get();
-          return interrupted ? journal.endEarly("interrupted") : finished;
+          return interrupted ? journal.endEarly(RunEnd.early("interrupted")) : finished;
         } catch (InterruptedException e) {
           interrupted = true;
           share.stop();
@@ -117,6 +118,9 @@ public final class LogReplay {
       }
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
+      if (cause instanceof LegFailed) {
+        return journal.endEarly(RunEnd.legFailed(String.valueOf(cause.getMessage())));
+      }
       endBroken(cause);
       throw cause instanceof IOException io ? io : new IOException("the run broke off", cause);
     } finally {
@@ -143,7 +147,7 @@ public final class LogReplay {
       } catch (InterruptedException | InterruptedIOException e) {
         Thread.interrupted();
         try {
-          return journal.endEarly("interrupted");
+          return journal.endEarly(RunEnd.early("interrupted"));
         } finally {
           Thread.currentThread().interrupt();
         }
@@ -206,7 +210,7 @@ public final class LogReplay {
           "no worker shares this log: the run waits for one (parallax worker --kafka %s)"
               .formatted(events.bootstrap()));
     } else if (times * WORKERS_MISSED.toSeconds() >= WORKERS_WITHIN.toSeconds()) {
-      journal.endEarly("no worker shared the log");
+      journal.endEarly(RunEnd.early("no worker shared the log"));
       throw new IOException(
           "no worker shared the log at %s for %d s: the run was ended (expected: parallax worker --kafka %s)"
               .formatted(events.bootstrap(), WORKERS_WITHIN.toSeconds(), events.bootstrap()));
@@ -216,7 +220,7 @@ public final class LogReplay {
   /** What broke the run off is what is told. */
   private void endBroken(@Nullable Throwable cause) {
     try {
-      journal.endEarly("the run broke off");
+      journal.endEarly(RunEnd.early("the run broke off"));
     } catch (IOException also) {
       if (cause != null) {
         cause.addSuppressed(also);

@@ -8,6 +8,7 @@ import dev.parallax.recorder.log.kafka.KafkaLog;
 import dev.parallax.recorder.log.kafka.Waits;
 import dev.parallax.recorder.sanitize.Harmless;
 import dev.parallax.replayer.plan.RunClock;
+import dev.parallax.replayer.runlog.RunEnd;
 import java.io.IOException;
 import java.util.function.Consumer;
 
@@ -23,8 +24,9 @@ record RunJournal(KafkaEvents events, String runId, Consumer<String> warnings) {
   }
 
   /** For all who work on it: what was sent until now is all that a report will be made of. */
-  RunFinished endEarly(String because) throws IOException {
-    RunFinished.Builder early = RunFinished.newBuilder().setEndedEarlyBecause(because);
+  RunFinished endEarly(RunEnd how) throws IOException {
+    RunFinished.Builder early =
+        RunFinished.newBuilder().setEndedEarlyBecause(how.because()).setEndedBy(how.by());
     events
         .outcomeEnds()
         .forEach(

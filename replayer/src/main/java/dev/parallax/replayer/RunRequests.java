@@ -12,6 +12,7 @@ import dev.parallax.replayer.plan.Permitted;
 import dev.parallax.replayer.plan.RecordedSpan;
 import dev.parallax.replayer.plan.Rounds;
 import dev.parallax.replayer.plan.Speed;
+import dev.parallax.replayer.protect.BreakerRule;
 import dev.parallax.replayer.protect.MaxRate;
 import dev.parallax.replayer.protect.Protection;
 import dev.parallax.replayer.rewrite.Rewrites;
@@ -103,6 +104,8 @@ final class RunRequests {
         .setTimeoutMillis(limits.requestTimeout().toMillis())
         .setMaxAnswerBytes(limits.maxBodyBytes())
         .setMaxRate(perSecond(limits.protection().maxRate()))
+        .setBreakerPercent(limits.protection().breaker().percent())
+        .setBreakerAttempts(limits.protection().breaker().attempts())
         .setLongestPauseMillis(limits.protection().longestPause().toMillis())
         .setWaitMillis(settings.targets().waitFor().toMillis());
   }
@@ -156,6 +159,10 @@ final class RunRequests {
 
   private static Protection protection(LogRun run) {
     return new Protection(
-        MaxRate.of(run.getMaxRate()), Duration.ofMillis(run.getLongestPauseMillis()));
+        MaxRate.of(run.getMaxRate()),
+        Duration.ofMillis(run.getLongestPauseMillis()),
+        run.getBreakerAttempts() == 0
+            ? BreakerRule.off()
+            : new BreakerRule(run.getBreakerPercent(), run.getBreakerAttempts()));
   }
 }

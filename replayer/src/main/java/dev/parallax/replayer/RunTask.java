@@ -7,6 +7,7 @@ import dev.parallax.recorder.sanitize.SanitisePolicy;
 import dev.parallax.recorder.sanitize.Sanitiser;
 import dev.parallax.replayer.safety.Target;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A run as one process works on it: its shares have the connections in common, and with them the
@@ -39,6 +40,21 @@ record RunTask(
         Math.max(requested.getLog().getBeginsAtNanos(), startedAtNanos),
         new Legs(targets, settings),
         new Sanitiser(SanitisePolicy.detect(), PseudonymKey.random(), descriptors));
+  }
+
+  /** Whether a leg is taken for dead: then nothing is sent any more. */
+  boolean hasLostALeg() {
+    return legs.protector().tripped().isPresent();
+  }
+
+  /**
+   * @throws LegFailed if a leg is taken for dead
+   */
+  void requireLegs() throws LegFailed {
+    Optional<String> because = legs.protector().tripped();
+    if (because.isPresent()) {
+      throw new LegFailed(because.get());
+    }
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.parallax.replayer.plan.Pace;
 import dev.parallax.replayer.plan.RunClock;
 import dev.parallax.replayer.runlog.OutcomesOnly;
 import dev.parallax.replayer.runlog.ProgressListener;
+import dev.parallax.replayer.runlog.RunEnd;
 import dev.parallax.replayer.runlog.RunLog;
 import dev.parallax.replayer.runlog.RunLogWriter;
 import dev.parallax.replayer.runlog.RunSigns;
@@ -94,11 +95,12 @@ final class Share {
     held.clear();
     Dispatch running = dispatch;
     if (running != null) {
-      running.end("stopped");
+      running.end(RunEnd.early("stopped"));
     }
   }
 
   /**
+   * @throws LegFailed if a leg is taken for dead: the run is to be ended
    * @throws IOException if the log could not be read or written: what is not committed is then to
    *     be done by another share
    */
@@ -150,6 +152,8 @@ final class Share {
       dispatch = sending;
       sending.run(source());
       writer.flush();
+      // All is in the log by now: what was sent, and what was skipped since.
+      task.requireLegs();
       Map<Integer, Long> ends = events.outcomeEnds();
       held.values().forEach(range -> tellIfDone(range, ends, writer));
     }
@@ -211,7 +215,14 @@ final class Share {
     return held.containsKey(partition) && progressOf(partition).isOpen(exchange.ref().getOffset());
   }
 
+  /**
+   * What was skipped since a leg failed is not done: if this is killed before it says so, others go
+   * on.
+   */
   private void kept(SourceExchange exchange, int outcomes) {
+    if (task.hasLostALeg()) {
+      return;
+    }
     progressOf(exchange.ref().getPartition()).done(exchange.ref().getOffset(), outcomes);
   }
 

@@ -1,6 +1,7 @@
 package dev.parallax.replayer;
 
 import dev.parallax.proto.Exchange;
+import dev.parallax.proto.Failure;
 import dev.parallax.recorder.raw.RawHeader;
 import dev.parallax.recorder.raw.RawResponse;
 import dev.parallax.replayer.protect.RetryAfter;
@@ -21,7 +22,25 @@ final class Signs {
   static Sign of(Exchange recorded, Answer answer) {
     return switch (answer) {
       case Answer.Responded it -> of(recorded.getResponse().getStatus(), it.response());
-      case Answer.Failed _ -> new Sign.Taken();
+      case Answer.Failed failed -> of(recorded.getFailure(), failed.failure());
+    };
+  }
+
+  /** A build that hangs, or talks nonsense, is there: that is its outcome, and no more. */
+  private static Sign of(Failure recorded, Failure failure) {
+    return switch (failure.getKind()) {
+      case CONNECT_REFUSED, CONNECT_TIMEOUT, NAME_UNRESOLVED, TLS, RESET ->
+          failure.getKind() == recorded.getKind()
+              ? new Sign.Taken()
+              : new Sign.Failed(failure.getDetail());
+      case RESPONSE_TIMEOUT,
+          MALFORMED,
+          TOO_LARGE,
+          CLIENT_ABORTED,
+          REFUSED,
+          KIND_UNSPECIFIED,
+          UNRECOGNIZED ->
+          new Sign.Taken();
     };
   }
 

@@ -9,6 +9,7 @@ import dev.parallax.recorder.log.kafka.RunStory;
 import dev.parallax.recorder.log.kafka.WorkerGroup;
 import dev.parallax.replayer.plan.RunClock;
 import dev.parallax.replayer.runlog.ProgressListener;
+import dev.parallax.replayer.runlog.RunEnd;
 import dev.parallax.replayer.safety.ReplayRefused;
 import dev.parallax.replayer.safety.Target;
 import dev.parallax.replayer.safety.TargetDown;
@@ -138,7 +139,7 @@ public final class Worker {
     } catch (ReplayRefused | TargetDown | IllegalArgumentException e) {
       String because = "worker %s: %s".formatted(settings.name(), e.getMessage());
       listener.warned(because);
-      journal.endEarly(because);
+      journal.endEarly(RunEnd.early(because));
       runs.end(runId);
       return null;
     }

@@ -5,6 +5,7 @@ import dev.parallax.recorder.log.kafka.KafkaEvents;
 import dev.parallax.recorder.log.kafka.RunStory;
 import dev.parallax.replayer.runlog.Progress;
 import dev.parallax.replayer.runlog.ProgressListener;
+import dev.parallax.replayer.runlog.RunEnd;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,7 +108,9 @@ final class WorkerRun implements AutoCloseable {
       share.run(warnings(listener));
       failures.set(0);
     } catch (TargetsRefused e) {
-      endEarly(e.getMessage());
+      endEarly(RunEnd.early(because(e.getMessage())));
+    } catch (LegFailed e) {
+      endEarly(RunEnd.legFailed(because(e.getMessage())));
     } catch (IOException | RuntimeException | Error e) {
       failed(e);
     } catch (InterruptedException e) {
@@ -124,15 +127,18 @@ final class WorkerRun implements AutoCloseable {
       listener.warned(
           "run %s: %s; begins again in %d s".formatted(runId(), why, RETRY.toSeconds()));
     } else {
-      endEarly("failed %d times: %s".formatted(MAX_FAILURES, why));
+      endEarly(RunEnd.early(because("failed %d times: %s".formatted(MAX_FAILURES, why))));
     }
   }
 
-  private void endEarly(@Nullable String why) {
-    String because = "worker %s: %s".formatted(worker, why);
-    listener.warned(because);
+  private String because(@Nullable String why) {
+    return "worker %s: %s".formatted(worker, why);
+  }
+
+  private void endEarly(RunEnd how) {
+    listener.warned(how.because());
     try {
-      journal.endEarly(because);
+      journal.endEarly(how);
     } catch (IOException e) {
       listener.warned("run %s: %s".formatted(runId(), e.getMessage()));
     }

@@ -6,7 +6,10 @@ import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Leg;
 import dev.parallax.proto.Outcome;
 import dev.parallax.proto.RunFinished;
+import dev.parallax.proto.RunFinished.EndedBy;
+import dev.parallax.proto.Skip;
 import dev.parallax.replayer.plan.Speed;
+import dev.parallax.replayer.protect.BreakerRule;
 import dev.parallax.replayer.protect.MaxRate;
 import dev.parallax.replayer.protect.Protection;
 import dev.parallax.replayer.runlog.ProgressListener;
@@ -14,10 +17,12 @@ import dev.parallax.replayer.send.Limits;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -89,7 +94,7 @@ final class ProtectedReplayIT {
       assertThat(warnings)
           .singleElement()
           .asString()
-          .startsWith("candidate " + candidate.uri() + ": asks for time (503, Retry-After: 1)");
+          .startsWith("candidate " + candidate.uri() + ": asks for time (503)");
     }
 
     assertThat(asked).as("nothing is tried again").hasValue(20);
@@ -132,6 +137,119 @@ final class ProtectedReplayIT {
     assertThat(answered(200)).hasSize(990);
   }
 
+  /** Two rounds of 2,000 at both legs, of which the candidate lives to see some. */
+  @Test
+  void endsTheRunWhenALegVanishes() throws Exception {
+    List<String> warnings = new ArrayList<>();
+    RunFinished finished;
+    try (RudeServer candidate = vanishing(700);
+        StagingServer control = server(WELL)) {
+      ReplaySettings settings = Runs.examples(2, candidate.uri(), control.uri());
+
+      finished =
+          Runs.replay(
+              Runs.paced(settings, new Speed.Max(), limits(16, Protection.defaults())),
+              RecordedEvents.of(exchanges(2_000)),
+              Runs.sanitiser(),
+              log,
+              Runs.warned(warnings));
+
+      assertThat(finished.getEndedEarlyBecause())
+          .matches(
+              "candidate %s: failed (4[5-9]|50) of the last 50 attempts, and took none of 5 more, each after a pause: the connection was refused"
+                  .formatted(candidate.uri()));
+    }
+
+    assertThat(finished.getEndedBy()).isEqualTo(EndedBy.LEG_FAILED);
+    assertThat(finished.getOutcomes()).isEqualTo(8_000);
+    assertThat(arms()).hasSize(8_000).doesNotHaveDuplicates();
+    assertThat(answers(Leg.CANDIDATE)).isEqualTo(699);
+    assertThat(failures(Leg.CANDIDATE)).as("before and after the pauses").isBetween(50L, 90L);
+    assertThat(failures(Leg.CONTROL)).isZero();
+    assertThat(answers(Leg.CONTROL))
+        .as("neither went ahead")
+        .isBetween(699L - 16, 699L + 16 + failures(Leg.CANDIDATE));
+    assertThat(log.outcomes())
+        .filteredOn(Outcome::hasSkip)
+        .allMatch(outcome -> outcome.getSkip().getReason() == Skip.Reason.RUN_ENDED);
+    assertThat(warnings).singleElement().asString().startsWith("candidate ");
+  }
+
+  @Test
+  void endsNoRunWhereTheBreakerIsOff() throws Exception {
+    RunFinished finished;
+    try (RudeServer candidate = vanishing(700);
+        StagingServer control = server(WELL)) {
+      ReplaySettings settings = Runs.examples(2, candidate.uri(), control.uri());
+
+      finished =
+          run(
+              Runs.paced(settings, new Speed.Max(), limits(16, Protection.none())),
+              exchanges(2_000));
+    }
+
+    assertThat(finished.getEndedEarlyBecause()).isEmpty();
+    assertThat(arms()).hasSize(8_000).doesNotHaveDuplicates();
+    assertThat(answers(Leg.CANDIDATE)).isEqualTo(699);
+    assertThat(failures(Leg.CANDIDATE)).isEqualTo(4_000 - 699);
+    assertThat(answers(Leg.CONTROL)).isEqualTo(4_000);
+  }
+
+  /** An error of the build is what is looked for. */
+  @Test
+  void neverEndsARunForWhatABuildAnswers() throws Exception {
+    RunFinished finished;
+    try (StagingServer candidate =
+            server(request -> request.response().setStatusCode(500).end("broken"));
+        StagingServer control = server(WELL)) {
+      ReplaySettings settings = Runs.examples(2, candidate.uri(), control.uri());
+
+      finished =
+          run(
+              Runs.paced(settings, new Speed.Max(), limits(16, Protection.defaults())),
+              exchanges(300));
+    }
+
+    assertThat(finished.getEndedBy()).isEqualTo(EndedBy.ENDED_BY_UNSPECIFIED);
+    assertThat(answered(500)).hasSize(600);
+    assertThat(answered(200)).hasSize(600);
+  }
+
+  /** Answers all but the last of so many, and closes its port at that. */
+  private static RudeServer vanishing(int requests) throws IOException {
+    AtomicReference<RudeServer> self = new AtomicReference<>();
+    AtomicInteger asked = new AtomicInteger();
+    RudeServer server =
+        new RudeServer(
+            (socket, line) -> {
+              int nth = asked.incrementAndGet();
+              if (nth >= requests) {
+                self.get().close();
+                RudeServer.RESET.answer(socket, line);
+              } else {
+                RudeServer.says(
+                        "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}")
+                    .answer(socket, line);
+              }
+            });
+    self.set(server);
+    return server;
+  }
+
+  private List<String> arms() {
+    return log.outcomes().stream()
+        .map(o -> o.getExchange().getId() + " " + o.getLeg() + " " + o.getAttempt())
+        .toList();
+  }
+
+  private long answers(Leg leg) {
+    return log.outcomes().stream().filter(o -> o.getLeg() == leg && o.hasResponse()).count();
+  }
+
+  private long failures(Leg leg) {
+    return log.outcomes().stream().filter(o -> o.getLeg() == leg && o.hasFailure()).count();
+  }
+
   private List<Outcome> answered(int status) {
     return log.outcomes().stream()
         .filter(outcome -> outcome.getResponse().getStatus() == status)
@@ -153,7 +271,7 @@ final class ProtectedReplayIT {
   }
 
   private static Limits atMost(double perSecond) {
-    return limits(16, new Protection(new MaxRate(perSecond), Duration.ZERO));
+    return limits(16, new Protection(new MaxRate(perSecond), Duration.ZERO, BreakerRule.off()));
   }
 
   private static Limits limits(int maxInFlight, Protection protection) {

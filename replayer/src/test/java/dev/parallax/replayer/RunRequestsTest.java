@@ -15,6 +15,7 @@ import dev.parallax.recorder.where.Where;
 import dev.parallax.replayer.correlate.Rules;
 import dev.parallax.replayer.plan.Permitted;
 import dev.parallax.replayer.plan.Speed;
+import dev.parallax.replayer.protect.BreakerRule;
 import dev.parallax.replayer.protect.MaxRate;
 import dev.parallax.replayer.protect.Protection;
 import dev.parallax.replayer.rewrite.Rewrites;
@@ -181,6 +182,9 @@ final class RunRequestsTest {
           whole.toBuilder().setLog(whole.getLog().toBuilder().setMaxConcurrent(0)),
           whole.toBuilder().setLog(whole.getLog().toBuilder().setMaxAnswerBytes(-1)),
           whole.toBuilder().setLog(whole.getLog().toBuilder().setMaxRate(-1)),
+          whole.toBuilder().setLog(whole.getLog().toBuilder().setLongestPauseMillis(-1)),
+          whole.toBuilder().setLog(whole.getLog().toBuilder().setBreakerPercent(101)),
+          whole.toBuilder().setLog(whole.getLog().toBuilder().setBreakerAttempts(-1)),
         }) {
       assertThatIllegalArgumentException()
           .isThrownBy(
@@ -188,16 +192,24 @@ final class RunRequestsTest {
     }
   }
 
-  /** As in requests of before there was one. */
+  /** As in requests of before there was any. */
   @Test
-  void hasNoBoundOnTheRateWhereNoneIsAskedFor() {
+  void protectsNobodyWhereNoneIsAskedFor() {
     RunRequested asked =
         requested(settings(CONTROL, HOUR, new Speed.Max(), Judging.EXAMPLES, 3, Permitted.none()));
-    RunRequested free = asked.toBuilder().setLog(asked.getLog().toBuilder().clearMaxRate()).build();
+    LogRun old =
+        asked.getLog().toBuilder()
+            .clearMaxRate()
+            .clearLongestPauseMillis()
+            .clearBreakerPercent()
+            .clearBreakerAttempts()
+            .build();
 
-    ReplaySettings done = RunRequests.settings("run-1", free, worker(ALLOWED, PATIENCE));
+    ReplaySettings done =
+        RunRequests.settings(
+            "run-1", asked.toBuilder().setLog(old).build(), worker(ALLOWED, PATIENCE));
 
-    assertThat(done.limits().protection().maxRate()).isEqualTo(MaxRate.none());
+    assertThat(done.limits().protection()).isEqualTo(Protection.none());
   }
 
   /** Each has descriptors of its own. */
@@ -260,7 +272,7 @@ final class RunRequestsTest {
             Duration.ofSeconds(5),
             16,
             1024,
-            new Protection(new MaxRate(12.5), Duration.ofMillis(2_500))),
+            new Protection(new MaxRate(12.5), Duration.ofMillis(2_500), new BreakerRule(75, 20))),
         -42,
         DIGEST,
         new Rules(

@@ -3,6 +3,8 @@ package dev.parallax.replayer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.proto.Exchange;
+import dev.parallax.proto.Failure;
+import dev.parallax.proto.Failure.Kind;
 import dev.parallax.proto.Outcome.Left;
 import dev.parallax.proto.Response;
 import dev.parallax.proto.Timings;
@@ -16,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class SignsTest {
 
@@ -45,6 +48,33 @@ final class SignsTest {
   })
   void asksForNone(int recorded, int status, String retryAfter) {
     assertThat(sign(recorded, status, retryAfter)).isEqualTo(new Sign.Taken());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"CONNECT_REFUSED", "CONNECT_TIMEOUT", "NAME_UNRESOLVED", "RESET", "TLS"})
+  void fails(Kind kind) {
+    assertThat(failed(Kind.KIND_UNSPECIFIED, kind)).isEqualTo(new Sign.Failed("gone"));
+    assertThat(failed(kind, kind)).as("as in production").isEqualTo(new Sign.Taken());
+  }
+
+  /** What a build does, however badly. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"RESPONSE_TIMEOUT", "MALFORMED", "TOO_LARGE", "CLIENT_ABORTED"})
+  void isThere(Kind kind) {
+    assertThat(failed(Kind.KIND_UNSPECIFIED, kind)).isEqualTo(new Sign.Taken());
+  }
+
+  private static Sign failed(Kind recorded, Kind kind) {
+    Exchange exchange =
+        Recorded.get("a", "/").toBuilder()
+            .setFailure(Failure.newBuilder().setKind(recorded).setDetail("as recorded"))
+            .build();
+    Failure failure = Failure.newBuilder().setKind(kind).setDetail("gone").build();
+    return Signs.of(exchange, new Answer.Failed(0, Timings.getDefaultInstance(), failure));
   }
 
   @Test

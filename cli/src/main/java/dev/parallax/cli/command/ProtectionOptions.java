@@ -1,5 +1,6 @@
 package dev.parallax.cli.command;
 
+import dev.parallax.replayer.protect.BreakerRule;
 import dev.parallax.replayer.protect.MaxRate;
 import dev.parallax.replayer.protect.Protection;
 import java.time.Duration;
@@ -28,10 +29,24 @@ final class ProtectionOptions {
               + " most so long each time; 0s: none is waited for. Default: 30s.")
   private Duration backOff = Protection.defaults().longestPause();
 
+  @Option(
+      names = "--breaker",
+      descriptionKey = "replay.breaker",
+      defaultValue = "90%/50",
+      paramLabel = "SHARE/N",
+      description =
+          "Ends the run as INCONCLUSIVE when of the last N attempts at a leg that share could not"
+              + " connect or was cut off, and five more failed after pauses; off: never. Default:"
+              + " 90%%/50.")
+  private String breaker = "90%/50";
+
   /**
    * @throws IllegalArgumentException for what can't be kept to
    */
   Protection protection() {
-    return new Protection(maxRate == null ? MaxRate.none() : MaxRate.parse(maxRate), backOff);
+    return new Protection(
+        maxRate == null ? MaxRate.none() : MaxRate.parse(maxRate),
+        backOff,
+        BreakerRule.parse(breaker));
   }
 }

@@ -5,6 +5,7 @@ import dev.parallax.cli.ExitCode;
 import dev.parallax.proto.Event;
 import dev.parallax.proto.RunFinished;
 import dev.parallax.recorder.log.EventLog;
+import dev.parallax.proto.RunFinished.EndedBy;
 import dev.parallax.recorder.log.EventReader;
 import dev.parallax.recorder.sanitize.Harmless;
 import java.io.IOException;
@@ -116,7 +117,9 @@ public final class ReplayCommand implements Callable<Integer> {
           .printf(
               "parallax: %s: ended early: %s%n",
               name, Printable.text(finished.getEndedEarlyBecause()));
-      return ExitCode.COULD_NOT_RUN;
+      return finished.getEndedBy() == EndedBy.LEG_FAILED
+          ? ExitCode.INCONCLUSIVE
+          : ExitCode.COULD_NOT_RUN;
     }
     commandLine
         .getOut()

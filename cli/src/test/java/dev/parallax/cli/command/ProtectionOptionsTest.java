@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.parallax.cli.config.Values.DurationConverter;
+import dev.parallax.replayer.protect.BreakerRule;
 import dev.parallax.replayer.protect.MaxRate;
 import dev.parallax.replayer.protect.Protection;
 import java.time.Duration;
@@ -29,6 +30,12 @@ class ProtectionOptionsTest {
   void waitsForLegsUnlessItIsToldOtherwise() {
     assertThat(parsed()).isEqualTo(Protection.defaults());
     assertThat(parsed("--back-off", "0s").longestPause()).isZero();
+  }
+
+  @Test
+  void endsTheRunWhereALegIsDeadUnlessItIsToldOtherwise() {
+    assertThat(parsed("--breaker", "off").breaker()).isEqualTo(BreakerRule.off());
+    assertThat(parsed("--breaker", "50%/200").breaker()).isEqualTo(new BreakerRule(50, 200));
   }
 
   @Test

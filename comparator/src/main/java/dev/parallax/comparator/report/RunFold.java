@@ -20,6 +20,7 @@ import dev.parallax.proto.Exchange;
 import dev.parallax.proto.LedgerEntry;
 import dev.parallax.proto.Outcome;
 import dev.parallax.proto.RunEvent;
+import dev.parallax.proto.RunFinished;
 import dev.parallax.recorder.endpoint.EndpointTemplates;
 import dev.parallax.recorder.grpc.MessageJson;
 import java.time.Instant;
@@ -104,6 +105,7 @@ final class RunFold implements RunReading.Listener {
             requested.getRequested(),
             finished.hasFinished(),
             endedEarly,
+            finished.getFinished().getEndedBy() == RunFinished.EndedBy.LEG_FAILED,
             strayOutcomes,
             damage(unread));
     List<Finding> judged =

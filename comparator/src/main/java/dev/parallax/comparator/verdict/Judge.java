@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 /**
  * The one place where PASS, FAIL or INCONCLUSIVE is decided. Every gate is asked, so that a verdict
  * tells all that is wrong, and states its counts whichever way it decides. A failed gate outweighs
- * an inconclusive one: what was seen was seen.
+ * an inconclusive one: what was seen was seen. But where a leg was taken for dead, nothing fails:
+ * what it did not answer would count as its build's.
  */
 public final class Judge {
 
@@ -33,7 +34,21 @@ public final class Judge {
     }
     rulings.addAll(new LatencyRule(gates.latency()).rulings(evidence));
     rulings.addAll(new EvidenceRule(gates).rulings(evidence));
+    if (evidence.run().legFailed()) {
+      rulings.replaceAll(Judge::undecided);
+    }
     return new Verdict(overall(rulings), rulings);
+  }
+
+  private static Ruling undecided(Ruling ruling) {
+    return ruling.decision() == Decision.FAIL
+        ? new Ruling(
+            ruling.gate(),
+            ruling.endpoint(),
+            Decision.INCONCLUSIVE,
+            ruling.statement() + "; it is not held against a build while a leg fails",
+            ruling.exampleIds())
+        : ruling;
   }
 
   private static Decision overall(List<Ruling> rulings) {

@@ -7,6 +7,7 @@ import dev.parallax.proto.RunRequested;
  *
  * @param finished an event says that it ended
  * @param endedEarlyBecause empty if it came to its end
+ * @param legFailed it was ended since a leg was taken for dead
  * @param strayOutcomes that stand beside no exchange of theirs, and were not compared
  * @param damage what of the run could not be read; empty if all was
  */
@@ -14,6 +15,7 @@ public record RunState(
     RunRequested requested,
     boolean finished,
     String endedEarlyBecause,
+    boolean legFailed,
     long strayOutcomes,
     String damage) {
 

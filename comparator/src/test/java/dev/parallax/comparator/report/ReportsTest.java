@@ -235,6 +235,34 @@ class ReportsTest {
     assertThat(report.run().endedEarlyBecause()).isEqualTo("candidate gone");
   }
 
+  /** What differs is told all the same. */
+  @Test
+  void failsNothingWhereALegWasTakenForDead() throws IOException {
+    RunInMemory whole = unfinished(5, attempt -> price(5), attempt -> price(6));
+    RunInMemory dead = unfinished(5, attempt -> price(5), attempt -> price(6));
+    whole.event(RunEvent.newBuilder().setFinished(RunFinished.newBuilder()));
+    dead.event(
+        RunEvent.newBuilder()
+            .setFinished(
+                RunFinished.newBuilder()
+                    .setEndedEarlyBecause("candidate gone")
+                    .setEndedBy(RunFinished.EndedBy.LEG_FAILED)));
+
+    Report report = Reports.of(dead, defaults());
+
+    assertThat(Reports.of(whole, defaults()).verdict().decision()).isEqualTo(Decision.FAIL);
+    assertThat(report.verdict().decision()).isEqualTo(Decision.INCONCLUSIVE);
+    assertThat(only(report, Cause.REGRESSION).location()).isEqualTo("body /price");
+    assertThat(report.verdict().rulings())
+        .filteredOn(ruling -> ruling.gate().equals("regressions"))
+        .singleElement()
+        .satisfies(
+            ruling -> {
+              assertThat(ruling.decision()).isEqualTo(Decision.INCONCLUSIVE);
+              assertThat(ruling.statement()).contains("body /price").contains("while a leg fails");
+            });
+  }
+
   @Test
   void isInconclusiveWhereTheRunFileIsCutShort() throws IOException {
     Report report = Reports.of(unfinished(5, attempt -> price(5), attempt -> price(5)), defaults());

@@ -93,7 +93,7 @@ class JudgeTest {
         new EndpointLatency("GET /", null, null, null, new Ratio(1.2, lowerBound, 1.3, pairs));
     Evidence evidence =
         new Evidence(
-            new RunState(examples(), true, "", 0, ""),
+            new RunState(examples(), true, "", false, 0, ""),
             funnel(10, 10, 10),
             coverage(0, 1),
             List.of(),
@@ -119,7 +119,7 @@ class JudgeTest {
   void gatesTheShareOfTheTrafficThatWasExercised(double share, Decision decision) {
     var evidence =
         new Evidence(
-            new RunState(examples(), true, "", 0, ""),
+            new RunState(examples(), true, "", false, 0, ""),
             funnel(100, 20, 20),
             new Coverage(
                 100,
@@ -158,7 +158,7 @@ class JudgeTest {
     var gates = new Gates(0, 0.5, 1, allowed, LatencyGate.defaults(), List.of());
     var evidence =
         new Evidence(
-            new RunState(examples(), true, "", 0, ""),
+            new RunState(examples(), true, "", false, 0, ""),
             funnel(10, 10, 10),
             coverage(errors, 1),
             List.of(),
@@ -177,7 +177,7 @@ class JudgeTest {
   })
   void wantsAWholeRun(
       boolean finished, String endedEarly, long stray, String damage, Decision decision) {
-    var run = new RunState(examples(), finished, endedEarly, stray, damage);
+    var run = new RunState(examples(), finished, endedEarly, false, stray, damage);
     var evidence = new Evidence(run, funnel(10, 10, 10), coverage(0, 1), List.of(), List.of());
 
     assertThat(new Judge(DEFAULTS).judge(evidence).decision()).isEqualTo(decision);
@@ -213,7 +213,7 @@ class JudgeTest {
         examples().toBuilder().setJudging(Judging.STATISTICS).setControlAttempts(2).build();
     var evidence =
         new Evidence(
-            new RunState(requested, true, "", 0, ""),
+            new RunState(requested, true, "", false, 0, ""),
             funnel(5000, 5000, 5000),
             new Coverage(100, 0, sessions, 0, new TreeMap<>(), traffic(0, 1, 5000)),
             List.of(),
@@ -275,7 +275,7 @@ class JudgeTest {
 
   private static Evidence evidence(RunRequested requested, Funnel funnel, List<Finding> findings) {
     return new Evidence(
-        new RunState(requested, true, "", 0, ""),
+        new RunState(requested, true, "", false, 0, ""),
         funnel,
         coverage(0, funnel.sent() == 0 ? 0 : (double) funnel.exercised() / (double) funnel.sent()),
         new ArrayList<>(findings),

@@ -7,8 +7,9 @@ import java.time.Duration;
  *
  * @param maxRate of attempts at each leg
  * @param longestPause that a leg gets when it asks for time; zero if it gets none
+ * @param breaker when a leg is taken for dead, and the run ends
  */
-public record Protection(MaxRate maxRate, Duration longestPause) {
+public record Protection(MaxRate maxRate, Duration longestPause, BreakerRule breaker) {
 
   public Protection {
     if (longestPause.isNegative()) {
@@ -17,13 +18,13 @@ public record Protection(MaxRate maxRate, Duration longestPause) {
     }
   }
 
-  /** No bound on the rate, and pauses of at most 30 s. */
+  /** No bound on the rate, pauses of at most 30 s, and an end where 90 % of 50 attempts fail. */
   public static Protection defaults() {
-    return new Protection(MaxRate.none(), Duration.ofSeconds(30));
+    return new Protection(MaxRate.none(), Duration.ofSeconds(30), BreakerRule.defaults());
   }
 
   /** Whatever comes. */
   public static Protection none() {
-    return new Protection(MaxRate.none(), Duration.ZERO);
+    return new Protection(MaxRate.none(), Duration.ZERO, BreakerRule.off());
   }
 }

@@ -2,9 +2,11 @@ package dev.parallax.replayer.protect;
 
 import dev.parallax.proto.Leg;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,7 +27,9 @@ public final class Protector {
   private final Line entrance = new Line();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final List<Consumer<String>> ends = new CopyOnWriteArrayList<>();
   private volatile Consumer<String> warnings = _ -> {};
+  private volatile Optional<String> tripped = Optional.empty();
 
   // Guarded by the lock.
   private int pauses;
@@ -51,6 +55,20 @@ public final class Protector {
   /** Tells what it does, in sentences: on any of the threads that use it. */
   public void warn(Consumer<String> listener) {
     warnings = listener;
+  }
+
+  /**
+   * Tells when a leg is taken for dead, and why, once: on any of the threads that use it, or on
+   * this one if it is so already. Nothing is let in, or has its turn, from then on.
+   */
+  public void whenTripped(Consumer<String> listener) {
+    ends.add(listener);
+    tripped.ifPresent(because -> tell(listener, because));
+  }
+
+  /** Why a leg is taken for dead; empty if none is. */
+  public Optional<String> tripped() {
+    return tripped;
   }
 
   /**
@@ -96,7 +114,7 @@ public final class Protector {
   }
 
   void over(Turn turn) {
-    Optional<String> told = Optional.empty();
+    Optional<Notice> told = Optional.empty();
     lock.lock();
     try {
       Circuit circuit = turn.circuit();
@@ -114,7 +132,25 @@ public final class Protector {
     } finally {
       lock.unlock();
     }
-    told.ifPresent(warnings);
+    told.ifPresent(this::tell);
+  }
+
+  private void tell(Notice notice) {
+    switch (notice) {
+      case Notice.Warning warning -> warnings.accept(warning.sentence());
+      case Notice.Tripped trip -> {
+        // Of two legs at once, either.
+        tripped = Optional.of(trip.sentence());
+        ends.forEach(listener -> tell(listener, trip.sentence()));
+      }
+    }
+  }
+
+  /** Once, though it may have been added just now. */
+  private void tell(Consumer<String> listener, String because) {
+    if (ends.remove(listener)) {
+      listener.accept(because);
+    }
   }
 
   private long waitToEnter(long nowNanos) {

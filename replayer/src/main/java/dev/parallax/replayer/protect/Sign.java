@@ -15,4 +15,11 @@ public sealed interface Sign {
    * @param asked how long it asks not to be sent anything; zero if it does not say
    */
   record Busy(int status, Duration asked) implements Sign {}
+
+  /**
+   * The leg could not be spoken to, or fell silent: no answer that a build gives.
+   *
+   * @param why in fixed words
+   */
+  record Failed(String why) implements Sign {}
 }

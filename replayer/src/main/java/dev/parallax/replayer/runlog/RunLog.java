@@ -110,12 +110,13 @@ public final class RunLog {
     log.append(stamped(RunEvent.newBuilder().setProgressed(progressed)));
   }
 
-  RunFinished finish(String endedEarlyBecause) throws IOException {
+  RunFinished finish(RunEnd end) throws IOException {
     RunFinished finished =
         RunFinished.newBuilder()
             .setExchanges(exchanges)
             .setOutcomes(outcomes)
-            .setEndedEarlyBecause(endedEarlyBecause)
+            .setEndedEarlyBecause(end.because())
+            .setEndedBy(end.by())
             .build();
     log.append(stamped(RunEvent.newBuilder().setFinished(finished)));
     log.flush();

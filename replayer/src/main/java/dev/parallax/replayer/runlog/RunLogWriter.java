@@ -36,7 +36,7 @@ public final class RunLogWriter implements AutoCloseable {
     record Flush(CountDownLatch flushed) implements Entry {}
 
     /** Null where others go on with the run: then its end is not theirs to tell. */
-    record Last(@Nullable String endedEarlyBecause) implements Entry {}
+    record Last(@Nullable RunEnd how) implements Entry {}
   }
 
   private final RunLog log;
@@ -84,11 +84,10 @@ public final class RunLogWriter implements AutoCloseable {
   /**
    * Writes what was given so far, and the end of the run; flushes.
    *
-   * @param endedEarlyBecause empty if the run came to its end
    * @throws IOException if anything could not be written
    */
-  public RunFinished finish(String endedEarlyBecause) throws IOException {
-    put(new Entry.Last(endedEarlyBecause));
+  public RunFinished finish(RunEnd how) throws IOException {
+    put(new Entry.Last(how));
     uninterrupted(thread::join);
     throwIfFailed();
     return finished;
@@ -159,7 +158,7 @@ public final class RunLogWriter implements AutoCloseable {
       case Entry.Flush flush -> flush(flush.flushed());
       case Entry.Last last -> {
         atEnd = true;
-        end(last.endedEarlyBecause());
+        end(last.how());
       }
     }
   }
@@ -176,12 +175,12 @@ public final class RunLogWriter implements AutoCloseable {
     }
   }
 
-  private void end(@Nullable String endedEarlyBecause) throws IOException {
-    if (endedEarlyBecause == null) {
+  private void end(@Nullable RunEnd how) throws IOException {
+    if (how == null) {
       log.appendProgress();
       log.flush();
     } else {
-      finished = log.finish(endedEarlyBecause);
+      finished = log.finish(how);
     }
   }
 

@@ -31,8 +31,9 @@ final class CircuitTest {
   void pausesAsLongAsIsAsked() {
     assertThat(ended(begun(), busy(2_000)))
         .contains(
-            "candidate http://c: asks for time (503, Retry-After: 2): no leg gets anything new for"
-                + " 2000 ms, and so each time (--back-off)");
+            new Notice.Warning(
+                "candidate http://c: asks for time (503): no leg gets anything new"
+                    + " for 2000 ms, and so each time"));
 
     assertThat(circuit.waitNanos(now)).isEqualTo(2_000 * MILLI);
     assertThat(circuit.waitNanos(0, now)).isEqualTo(2_000 * MILLI);
@@ -176,7 +177,7 @@ final class CircuitTest {
     return circuit.pauses();
   }
 
-  private Optional<String> ended(int pausesBefore, Sign sign) {
+  private Optional<Notice> ended(int pausesBefore, Sign sign) {
     circuit.giveBack(pausesBefore);
     return circuit.learn(sign, pausesBefore, now);
   }
@@ -193,11 +194,10 @@ final class CircuitTest {
   }
 
   private static Circuit circuit(Duration longestPause) {
-    return new Circuit(
-        "candidate http://c",
-        ENOUGH,
-        new Protection(MaxRate.none(), longestPause),
-        new Spacing(0, 0),
-        0);
+    return circuit(new Protection(MaxRate.none(), longestPause, BreakerRule.off()));
+  }
+
+  private static Circuit circuit(Protection protection) {
+    return new Circuit("candidate http://c", ENOUGH, protection, new Spacing(0, 0), 0);
   }
 }

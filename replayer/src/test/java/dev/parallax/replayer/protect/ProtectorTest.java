@@ -137,6 +137,32 @@ final class ProtectorTest {
     }
   }
 
+  @Test
+  void tellsAllWhoListenThatALegIsDeadAndLetsNothingInAnyMore() throws Exception {
+    Protector protector =
+        protector(new Protection(MaxRate.none(), Duration.ofMillis(1), new BreakerRule(100, 4)));
+    List<String> told = new ArrayList<>();
+    protector.whenTripped(told::add);
+    protector.whenTripped(told::add);
+    for (int i = 0; i < 4 + 5; i++) {
+      assertThat(protector.tripped()).isEmpty();
+      end(protector.turn(Leg.CONTROL), new Sign.Failed("the connection was refused"));
+    }
+    protector.whenTripped(told::add);
+
+    assertThat(told)
+        .hasSize(3)
+        .containsOnly(protector.tripped().orElseThrow())
+        .containsOnly(
+            "control http://o: failed 4 of the last 4 attempts, and took none of 5 more, each after a"
+                + " pause: the connection was refused");
+    FutureTask<Passage> entering = new FutureTask<>(protector::enter);
+    Thread thread = Thread.ofPlatform().start(entering);
+    Awaitility.await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+    thread.interrupt();
+    assertThatThrownBy(entering::get).hasCauseInstanceOf(InterruptedException.class);
+  }
+
   private static void end(Turn turn, Sign sign) {
     turn.ended(sign);
     turn.close();
@@ -150,11 +176,11 @@ final class ProtectorTest {
   }
 
   private static Protection pausing() {
-    return new Protection(MaxRate.none(), Duration.ofHours(2));
+    return new Protection(MaxRate.none(), Duration.ofHours(2), BreakerRule.off());
   }
 
   private static Protection limited(double perSecond) {
-    return new Protection(new MaxRate(perSecond), Duration.ZERO);
+    return new Protection(new MaxRate(perSecond), Duration.ZERO, BreakerRule.off());
   }
 
   /** When the turns of so many that ask at once were due, in order. */
