@@ -129,6 +129,13 @@ class MainTest {
           check a.plx --workers --candidate http://127.0.0.1:1 --report DIR | --workers: share a log, not a file (expected: --kafka HOST:PORT)
           replay a.plx --workers --candidate http://127.0.0.1:1 -o DIR/run.plx | --workers: share a log, not a file (expected: --kafka HOST:PORT)
           replay a.plx --candidate http://127.0.0.1:1 -o DIR/run.plx --rewrite remove | replay.rewrites: remove: at character 7 (expected: header, query or body
+          replay a.plx --candidate http://127.0.0.1:1 -o DIR/run.plx --auth-header-file missing.txt | missing.txt: can't be read: no such file or directory
+          replay a.plx --candidate http://127.0.0.1:1 -o DIR/run.plx --auth-users pom.xml | pom.xml:1: no user (expected: user:password, Bearer TOKEN, or Name: value)
+          replay a.plx --candidate http://127.0.0.1:1 -o DIR/run.plx --auth-command x --jwt-key-file k | credentials.command: set beside credentials.jwt.keyFile (expected: one of them)
+          replay a.plx --candidate http://127.0.0.1:1 -o DIR/run.plx --oauth2-token-url token | credentials.oauth2.tokenUrl: token (expected: http[s]://host[:port]/path, or a path of the leg's)
+          replay a.plx --candidate http://127.0.0.1:1 -o DIR/run.plx --oauth2-token-url /token | credentials.oauth2.clientId: not set (expected: the id that the server knows the client by)
+          replay a.plx --candidate http://127.0.0.1:1 -o DIR/run.plx --oauth2-client-id me | credentials.oauth2.tokenUrl: not set (expected: where the client asks for tokens)
+          worker --kafka 127.0.0.1:1 --auth-users missing.txt | missing.txt: can't be read: no such file or directory
           replay a.plx --candidate http://127.0.0.1:1     | --output: name the run file to write (-o RUN.plx)
           proxy --listen :0 --upstream http://h:1 --kafka 127.0.0.1:1 | no key for the pseudonyms: recording into Kafka needs one that all proxies share (--key-file FILE, or PARALLAX_SANITISE_KEY; or --ephemeral-key for a log of this proxy's own)
           proxy --listen :0 --upstream http://h:1 --kafka 127.0.0.1:1 --no-record | give one, and only one, of --kafka HOST:PORT, --record-to FILE.plx, --preview and --no-record

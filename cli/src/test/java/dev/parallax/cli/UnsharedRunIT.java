@@ -12,6 +12,7 @@ import dev.parallax.recorder.log.kafka.LogLayout;
 import dev.parallax.replayer.Worker;
 import dev.parallax.replayer.WorkerListener;
 import dev.parallax.replayer.WorkerSettings;
+import dev.parallax.replayer.credentials.Credentials;
 import dev.parallax.replayer.wire.TargetTls;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,6 +80,7 @@ class UnsharedRunIT {
                 Set.of(),
                 Duration.ZERO,
                 TargetTls.verified(),
+                Credentials.none(),
                 GrpcDescriptors.none(),
                 ""),
             heard);

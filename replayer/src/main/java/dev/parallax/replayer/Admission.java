@@ -1,6 +1,8 @@
 package dev.parallax.replayer;
 
 import dev.parallax.proto.RunRequested;
+import dev.parallax.replayer.credentials.LegCredentials;
+import dev.parallax.replayer.credentials.NoCredentials;
 import dev.parallax.replayer.runlog.ProgressListener;
 import dev.parallax.replayer.safety.Http2Share;
 import dev.parallax.replayer.safety.ReplayRefused;
@@ -71,6 +73,19 @@ record Admission(TargetGuard guard, Targets targets, Staging staging) {
       guard.admitHost(host);
     }
     return targets.admit(guard);
+  }
+
+  /**
+   * Has the credentials of each leg.
+   *
+   * @param admitted by {@link #admit}
+   * @throws ReplayRefused if who gives them may not be sent to
+   * @throws NoCredentials if they can't be had
+   */
+  LegCredentials authorise(ReplaySettings settings, List<Target> admitted)
+      throws ReplayRefused, NoCredentials, InterruptedException {
+    return LegCredentials.open(
+        staging.credentials(), admitted, guard, targets.wire(), settings.runId());
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.parallax.proto.RunRequested;
 import dev.parallax.proto.RunStarted;
 import dev.parallax.recorder.log.EventLog;
 import dev.parallax.recorder.sanitize.Sanitiser;
+import dev.parallax.replayer.credentials.LegCredentials;
 import dev.parallax.replayer.plan.Pace;
 import dev.parallax.replayer.plan.RunClock;
 import dev.parallax.replayer.runlog.Kept;
@@ -28,9 +29,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requested how the run log says what was asked for
  * @param planned exchanges; 0 if nobody knows
+ * @param credentials closed at its end
  */
 record FileRun(
-    ReplaySettings settings, RunRequested requested, long planned, List<Target> targets) {
+    ReplaySettings settings,
+    RunRequested requested,
+    long planned,
+    List<Target> targets,
+    LegCredentials credentials) {
 
   private static final String WORKER = "replay";
 
@@ -68,7 +74,7 @@ record FileRun(
     long sendings = planned * settings.rounds().count();
     RunLog log = new RunLog(runLog, legSanitiser, signs, clock, sendings, Kept.unheard());
     RunLogWriter writer = RunLogWriter.start(log, listener);
-    try (Legs legs = new Legs(targets, settings)) {
+    try (Legs legs = new Legs(targets, settings, credentials)) {
       legs.protector().warn(listener::warned);
       Dispatch dispatch =
           new Dispatch(

@@ -3,6 +3,9 @@ package dev.parallax.replayer;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Leg;
 import dev.parallax.proto.Request;
+import dev.parallax.replayer.credentials.Authorised;
+import dev.parallax.replayer.credentials.LegCredentials;
+import dev.parallax.replayer.credentials.NoCredentials;
 import dev.parallax.replayer.plan.Arm;
 import dev.parallax.replayer.plan.Script;
 import dev.parallax.replayer.protect.Protector;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /** The legs of a run, and how many exchanges may be under way at them. Thread-safe. */
 final class Legs implements AutoCloseable {
@@ -32,8 +36,13 @@ final class Legs implements AutoCloseable {
   private final Wire wire;
   private final String runId;
   private final Staging staging;
+  private final LegCredentials credentials;
 
-  Legs(List<Target> targets, ReplaySettings settings) {
+  /**
+   * @param credentials closed with it
+   */
+  Legs(List<Target> targets, ReplaySettings settings, LegCredentials credentials) {
+    this.credentials = credentials;
     Limits limits = settings.limits();
     this.inFlight = new Semaphore(limits.maxInFlight(), true);
     this.wire = settings.targets().wire();
@@ -73,6 +82,17 @@ final class Legs implements AutoCloseable {
     return new Renewal(runId).renew(arm, exchange, request);
   }
 
+  /**
+   * As whom it is sent. Blocks where a token has expired.
+   *
+   * @param bound whether a header has a value that the leg gave
+   * @throws NoCredentials if there is no other
+   */
+  Authorised authorised(Leg leg, Exchange exchange, Request request, Predicate<String> bound)
+      throws NoCredentials, InterruptedException {
+    return credentials.authorise(leg, exchange, request, bound);
+  }
+
   Attempt send(Leg leg, Request request, Script script) {
     return open(leg).client().send(request, script);
   }
@@ -80,6 +100,7 @@ final class Legs implements AutoCloseable {
   @Override
   public void close() {
     legs.values().forEach(leg -> leg.client().close());
+    credentials.close();
   }
 
   private Open open(Leg leg) {

@@ -10,6 +10,7 @@ import dev.parallax.recorder.log.Window;
 import dev.parallax.recorder.log.kafka.KafkaEvents;
 import dev.parallax.recorder.log.kafka.KafkaTail;
 import dev.parallax.recorder.sanitize.Sanitiser;
+import dev.parallax.replayer.credentials.LegCredentials;
 import dev.parallax.replayer.plan.Pace;
 import dev.parallax.replayer.plan.RecordedSpan;
 import dev.parallax.replayer.plan.RunClock;
@@ -71,17 +72,17 @@ public final class LiveReplay {
    * @param listener warned of targets before anything is sent, then told of the progress
    * @throws ReplayRefused if a leg may not be sent to
    * @throws TargetDown if a leg accepts no connection
-   * @throws IOException if the log can't be followed or the run log can't be written
+   * @throws IOException if credentials can't be had, the log can't be followed, or the run log can't be written
    */
   public RunFinished run(
       Survey recent, Sanitiser legSanitiser, EventLog runLog, ProgressListener listener)
       throws ReplayRefused, TargetDown, IOException, InterruptedException {
-    List<Target> targets =
-        Admission.of(settings, recent.served(), recent.upstreams())
-            .await(Admission.http2(settings, recent), listener);
+    Admission admission = Admission.of(settings, recent.served(), recent.upstreams());
+    List<Target> targets = admission.await(Admission.http2(settings, recent), listener);
+    LegCredentials credentials = admission.authorise(settings, targets);
     Instant begin = Instant.ofEpochSecond(0, settings.window().fromNanos());
     try (KafkaTail tail = events.followExchanges(begin)) {
-      return new FileRun(settings, RunRequests.followed(settings, recent, lag), 0, targets)
+      return new FileRun(settings, RunRequests.followed(settings, recent, lag), 0, targets, credentials)
           .run(new Followed(tail, recent.services()), legSanitiser, runLog, listener);
     }
   }

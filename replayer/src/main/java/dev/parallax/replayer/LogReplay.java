@@ -11,6 +11,7 @@ import dev.parallax.recorder.log.kafka.KafkaEvents;
 import dev.parallax.recorder.log.kafka.KafkaTail;
 import dev.parallax.recorder.log.kafka.KafkaWindow;
 import dev.parallax.recorder.log.kafka.RunStory;
+import dev.parallax.replayer.credentials.LegCredentials;
 import dev.parallax.replayer.plan.RunClock;
 import dev.parallax.replayer.runlog.Progress;
 import dev.parallax.replayer.runlog.ProgressListener;
@@ -77,20 +78,21 @@ public final class LogReplay {
    *
    * @throws ReplayRefused if a leg may not be sent to: nothing was requested
    * @throws TargetDown if a leg accepts no connection: nothing was requested
-   * @throws IOException if the log can't be read or written
+   * @throws IOException if credentials can't be had: nothing was requested; or if the log can't be
+   *     read or written
    * @throws InterruptedException if interrupted before the run was requested
    */
   public RunFinished here(KafkaWindow window)
       throws ReplayRefused, TargetDown, IOException, InterruptedException {
-    List<Target> targets =
-        Admission.of(settings, survey.served(), survey.upstreams())
-            .await(Admission.http2(settings, survey), listener);
+    Admission admission = Admission.of(settings, survey.served(), survey.upstreams());
+    List<Target> targets = admission.await(Admission.http2(settings, survey), listener);
+    LegCredentials credentials = admission.authorise(settings, targets);
     RunRequested requested = request(events.marks(window).setShared(false));
     Set<Integer> all =
         requested.getLog().getExchangesList().stream()
             .map(OffsetRange::getPartition)
             .collect(Collectors.toSet());
-    try (RunTask task = RunTask.open(requested, settings, 0, targets, descriptors)) {
+    try (RunTask task = RunTask.open(requested, settings, 0, targets, credentials, descriptors)) {
       task.legs().protector().warn(listener::warned);
       Share share = new Share(events, task, "requester", all);
       FutureTask<RunFinished> run =

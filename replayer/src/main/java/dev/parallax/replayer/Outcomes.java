@@ -28,6 +28,12 @@ record Outcomes(RunSigns signs, RunClock clock) {
           .setDetail("the replayer failed before it was answered")
           .build();
 
+  static final Skip NO_CREDENTIALS =
+      Skip.newBuilder()
+          .setReason(Reason.CONTAMINATED)
+          .setDetail("its credentials had expired, and others could not be had")
+          .build();
+
   static final Skip NOT_SENDABLE =
       Skip.newBuilder()
           .setReason(Reason.NOT_REPLAYABLE)

@@ -8,6 +8,7 @@ import dev.parallax.recorder.log.SelectedReader;
 import dev.parallax.recorder.log.Selection;
 import dev.parallax.recorder.log.Window;
 import dev.parallax.recorder.sanitize.Sanitiser;
+import dev.parallax.replayer.credentials.LegCredentials;
 import dev.parallax.replayer.plan.Pace;
 import dev.parallax.replayer.plan.RunClock;
 import dev.parallax.replayer.runlog.ProgressListener;
@@ -35,6 +36,9 @@ public final class Replay {
    * <p>An interrupt ends the sending: what was not answered by then is skipped as {@code
    * RUN_ENDED}, the log is completed, and the method returns with the thread's interrupt set.
    *
+   * <p>So does a leg that is taken for dead, and the method returns: see {@link
+   * dev.parallax.replayer.protect}.
+   *
    * @param survey of the source, in the selection of the settings
    * @param source all that was recorded, of every time and service
    * @param legSanitiser for the legs' answers: one fresh key for the run
@@ -42,7 +46,8 @@ public final class Replay {
    * @param listener warned of targets before anything is sent, then told of the progress
    * @throws ReplayRefused if a leg may not be sent to: not one byte was sent, nothing was appended
    * @throws TargetDown if a leg accepts no connection: nothing was appended
-   * @throws IOException if the recording can't be read or the run log can't be written
+   * @throws IOException if credentials can't be had: nothing was appended; or if the recording
+   *     can't be read or the run log can't be written
    * @throws InterruptedException if interrupted before anything was sent
    */
   public static RunFinished run(
@@ -53,16 +58,20 @@ public final class Replay {
       EventLog runLog,
       ProgressListener listener)
       throws ReplayRefused, TargetDown, IOException, InterruptedException {
-    List<Target> targets =
-        Admission.of(settings, survey.served(), survey.upstreams())
-            .await(Admission.http2(settings, survey), listener);
+    Admission admission = Admission.of(settings, survey.served(), survey.upstreams());
+    List<Target> targets = admission.await(Admission.http2(settings, survey), listener);
+    LegCredentials credentials = admission.authorise(settings, targets);
     ReplaySource first = source.first(survey.events());
     Selection meant =
         new Selection(Window.all(), settings.selection().service(), settings.selection().where());
     Recording recording =
         new Recording(settings, survey, () -> new SelectedReader(first.open(), meant));
     return new FileRun(
-            settings, RunRequests.requested(settings, survey), survey.exchanges(), targets)
+            settings,
+            RunRequests.requested(settings, survey),
+            survey.exchanges(),
+            targets,
+            credentials)
         .run(recording, legSanitiser, runLog, listener);
   }
 

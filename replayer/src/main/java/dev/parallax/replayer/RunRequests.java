@@ -8,6 +8,7 @@ import dev.parallax.recorder.log.Window;
 import dev.parallax.recorder.log.kafka.RunWindow;
 import dev.parallax.replayer.correlate.Rules;
 import dev.parallax.replayer.plan.Pace;
+import dev.parallax.replayer.credentials.Credentials;
 import dev.parallax.replayer.plan.Permitted;
 import dev.parallax.replayer.plan.RecordedSpan;
 import dev.parallax.replayer.plan.Rounds;
@@ -55,6 +56,7 @@ final class RunRequests {
         .addAllBind(settings.rules().bind())
         .addAllNoBind(settings.rules().noBind())
         .addAllRewrites(settings.staging().rewrites().texts())
+        .setCredentials(settings.staging().credentials().kind())
         .setTargetProtocol(settings.targets().wire().protocol().toString())
         .addAllServedAuthorities(survey.served().stream().sorted().toList())
         .addAllUpstreams(survey.upstreams().stream().sorted().toList())
@@ -150,7 +152,22 @@ final class RunRequests {
         own.grpcDescriptors(),
         new Rules(
             requested.getCorrelationOff(), requested.getBindList(), requested.getNoBindList()),
-        new Staging(Rewrites.parse(requested.getRewritesList())));
+        new Staging(Rewrites.parse(requested.getRewritesList()), credentials(requested, own)));
+  }
+
+  /** Secrets are in no event: who has none of the kind that is asked for can't do the run. */
+  private static Credentials credentials(RunRequested requested, WorkerSettings own) {
+    if (requested.getCredentials().isEmpty()) {
+      return Credentials.none();
+    }
+    if (!requested.getCredentials().equals(own.credentials().kind())) {
+      throw new IllegalArgumentException(
+          "the run is asked for with credentials (%s), and this worker has %s (expected: the same options)"
+              .formatted(
+                  requested.getCredentials(),
+                  own.credentials().kind().isEmpty() ? "none" : own.credentials().kind()));
+    }
+    return own.credentials();
   }
 
   private static double perSecond(MaxRate rate) {

@@ -5,6 +5,7 @@ import dev.parallax.recorder.grpc.GrpcDescriptors;
 import dev.parallax.recorder.sanitize.PseudonymKey;
 import dev.parallax.recorder.sanitize.SanitisePolicy;
 import dev.parallax.recorder.sanitize.Sanitiser;
+import dev.parallax.replayer.credentials.LegCredentials;
 import dev.parallax.replayer.safety.Target;
 import java.util.List;
 import java.util.Optional;
@@ -33,12 +34,13 @@ record RunTask(
       ReplaySettings settings,
       long startedAtNanos,
       List<Target> targets,
+      LegCredentials credentials,
       GrpcDescriptors descriptors) {
     return new RunTask(
         requested,
         settings,
         Math.max(requested.getLog().getBeginsAtNanos(), startedAtNanos),
-        new Legs(targets, settings),
+        new Legs(targets, settings, credentials),
         new Sanitiser(SanitisePolicy.detect(), PseudonymKey.random(), descriptors));
   }
 

@@ -5,6 +5,8 @@ import dev.parallax.proto.Skip;
 import dev.parallax.replayer.correlate.Bindings;
 import dev.parallax.replayer.correlate.Bound;
 import dev.parallax.replayer.correlate.Restored;
+import dev.parallax.replayer.credentials.Authorised;
+import dev.parallax.replayer.credentials.NoCredentials;
 import dev.parallax.replayer.plan.Arm;
 import dev.parallax.replayer.plan.Pace;
 import dev.parallax.replayer.plan.Script;
@@ -121,6 +123,8 @@ final class Sending implements Runnable {
             outcomes.skipped(exchange, arm, contaminated.skip());
         case Bound.Sendable bound -> sendInTurn(arm, intendedNanos, bound);
       };
+    } catch (NoCredentials e) {
+      return outcomes.skipped(exchange, arm, Outcomes.NO_CREDENTIALS);
     } catch (RuntimeException e) {
       LOG.atWarn()
           .addKeyValue("exchange", exchange.id())
@@ -132,7 +136,7 @@ final class Sending implements Runnable {
 
   /** To wait for a turn is lag, but at max, where the bound on the rate is the pace. */
   private Result sendInTurn(Arm arm, long plannedNanos, Bound.Sendable bound)
-      throws InterruptedException {
+      throws NoCredentials, InterruptedException {
     try (Turn turn = legs.protector().turn(arm.leg())) {
       boolean paced = !(pace.speed() instanceof Speed.Max);
       long intendedNanos = paced ? plannedNanos : Math.max(plannedNanos, turn.dueNanos());
@@ -142,20 +146,22 @@ final class Sending implements Runnable {
 
   /** What is kept of it has the recorded values: each attempt's own are in the place of those. */
   private Result send(Arm arm, long intendedNanos, Bound.Sendable bound, Turn turn)
-      throws InterruptedException {
+      throws NoCredentials, InterruptedException {
     Request common = legs.request(arm.leg(), bound.exchange());
     Renewed own = legs.renewed(arm, bound.exchange(), common);
+    Authorised authorised =
+        legs.authorised(arm.leg(), bound.exchange(), own.request(), bindings::bind);
+    Request sent = authorised.request();
     Script script = Script.of(exchange.exchange(), pace);
-    Answer answer = legs.send(arm.leg(), own.request(), script).await();
+    Answer answer = legs.send(arm.leg(), sent, script).await();
     turn.ended(Signs.of(exchange.exchange(), answer));
     if (answer instanceof Answer.Responded responded) {
       bindings.answered(arm, responded.response());
     }
     Request recorded =
         bound.back().isBound() ? legs.request(arm.leg(), exchange.exchange()) : common;
-    Restored back = bound.back().and(own.values());
-    return outcomes.sent(
-        exchange, arm, intendedNanos, recorded, restored(back, own.request(), answer));
+    Restored back = bound.back().and(own.values()).concealing(authorised.secrets());
+    return outcomes.sent(exchange, arm, intendedNanos, recorded, restored(back, sent, answer));
   }
 
   private static Answer restored(Restored back, Request request, Answer answer) {

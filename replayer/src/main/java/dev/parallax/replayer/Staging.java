@@ -1,5 +1,6 @@
 package dev.parallax.replayer;
 
+import dev.parallax.replayer.credentials.Credentials;
 import dev.parallax.replayer.rewrite.Rewrites;
 
 /**
@@ -7,11 +8,12 @@ import dev.parallax.replayer.rewrite.Rewrites;
  * meant.
  *
  * @param rewrites rules that change requests
+ * @param credentials as whom they are sent; of a worker, its own
  */
-public record Staging(Rewrites rewrites) {
+public record Staging(Rewrites rewrites, Credentials credentials) {
 
   /** Takes all as it was recorded. */
   public static Staging likeProduction() {
-    return new Staging(Rewrites.none());
+    return new Staging(Rewrites.none(), Credentials.none());
   }
 }

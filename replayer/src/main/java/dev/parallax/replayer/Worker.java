@@ -7,6 +7,7 @@ import dev.parallax.recorder.log.kafka.KafkaEvents;
 import dev.parallax.recorder.log.kafka.KafkaTail;
 import dev.parallax.recorder.log.kafka.RunStory;
 import dev.parallax.recorder.log.kafka.WorkerGroup;
+import dev.parallax.replayer.credentials.NoCredentials;
 import dev.parallax.replayer.plan.RunClock;
 import dev.parallax.replayer.runlog.ProgressListener;
 import dev.parallax.replayer.runlog.RunEnd;
@@ -133,10 +134,11 @@ public final class Worker {
               run,
               started.orElse(RunClock.now().wallNanos()),
               targets,
+              admission.authorise(run, targets),
               settings.descriptors());
       task.legs().protector().warn(told -> listener.warned("run " + runId + ": " + told));
       return new WorkerRun(events, task, settings.name(), journal, listener);
-    } catch (ReplayRefused | TargetDown | IllegalArgumentException e) {
+    } catch (ReplayRefused | TargetDown | NoCredentials | IllegalArgumentException e) {
       String because = "worker %s: %s".formatted(settings.name(), e.getMessage());
       listener.warned(because);
       journal.endEarly(RunEnd.early(because));

@@ -1,6 +1,7 @@
 package dev.parallax.replayer;
 
 import dev.parallax.recorder.grpc.GrpcDescriptors;
+import dev.parallax.replayer.credentials.Credentials;
 import dev.parallax.replayer.wire.TargetTls;
 import java.time.Duration;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param allowTargets hosts that this worker may send to, besides loopback addresses
  * @param waitFor how long a run's targets may take to come up
  * @param tls whom this worker trusts, and as whom it shows itself
+ * @param credentials of this worker, for runs that ask for some of their kind
  * @param descriptors of gRPC calls, whose messages are else reduced
  * @param grpcDescriptors their hex SHA-256; empty for none
  */
@@ -22,6 +24,7 @@ public record WorkerSettings(
     Set<String> allowTargets,
     Duration waitFor,
     TargetTls tls,
+    Credentials credentials,
     GrpcDescriptors descriptors,
     String grpcDescriptors) {
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import dev.parallax.proto.Deployment;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.RunRequested.Judging;
+import dev.parallax.replayer.credentials.Credentials;
 import dev.parallax.replayer.rewrite.Rewrites;
 import dev.parallax.replayer.safety.Targets;
 import java.io.IOException;
@@ -54,7 +55,8 @@ final class ProductionWatchTest {
     ReplaySettings renamed =
         Runs.staged(
             Runs.examples(1, CANDIDATE, null),
-            new Staging(Rewrites.parse(List.of("set header host = api.example"))));
+            new Staging(
+                Rewrites.parse(List.of("set header host = api.example")), Credentials.none()));
 
     try (ProductionWatch watch =
         new ProductionWatch(

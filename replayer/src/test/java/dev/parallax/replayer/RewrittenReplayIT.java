@@ -15,6 +15,7 @@ import dev.parallax.proto.Event;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.RunEvent;
 import dev.parallax.proto.RunRequested.Judging;
+import dev.parallax.replayer.credentials.Credentials;
 import dev.parallax.replayer.rewrite.Rewrites;
 import dev.parallax.replayer.safety.ReplayRefused;
 import dev.parallax.replayer.safety.Targets;
@@ -136,7 +137,7 @@ final class RewrittenReplayIT {
     ReplaySettings settings =
         Runs.settings(Judging.EXAMPLES, 1, Targets.of(candidate, null), Set.of("POST"));
     Runs.replay(
-        Runs.staged(settings, new Staging(Rewrites.parse(List.of(rules)))),
+        Runs.staged(settings, new Staging(Rewrites.parse(List.of(rules)), Credentials.none())),
         RecordedEvents.of(exchange),
         Runs.sanitiser(),
         log,

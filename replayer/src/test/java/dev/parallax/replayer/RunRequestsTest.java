@@ -13,6 +13,9 @@ import dev.parallax.recorder.log.Selection;
 import dev.parallax.recorder.log.Window;
 import dev.parallax.recorder.where.Where;
 import dev.parallax.replayer.correlate.Rules;
+import dev.parallax.replayer.credentials.Credentials;
+import dev.parallax.replayer.credentials.Source;
+import dev.parallax.replayer.credentials.User;
 import dev.parallax.replayer.plan.Permitted;
 import dev.parallax.replayer.plan.Speed;
 import dev.parallax.replayer.protect.BreakerRule;
@@ -44,6 +47,9 @@ final class RunRequestsTest {
       new Window(Recorded.START_NANOS, Recorded.START_NANOS + 3_600_000_000_000L);
   private static final Set<String> ALLOWED = Set.of("staging.example");
   private static final TargetTls TLS = TargetTls.load(null, true, null, null);
+  private static final Credentials CREDENTIALS =
+      new Credentials(
+          List.of(), new Source.Users(List.of(new User.ByPassword("ada", "s3cret"))), true);
   private static final Duration PATIENCE = Duration.ofSeconds(7);
 
   private static final String DIGEST = "0a1b2c";
@@ -224,6 +230,35 @@ final class RunRequestsTest {
         .isEqualTo(DIGEST);
   }
 
+  /** Who could read the log could log in. */
+  @Test
+  void saysTheKindOfCredentialsAndNoSecret() {
+    RunRequested requested =
+        requested(settings(CONTROL, HOUR, new Speed.Max(), Judging.EXAMPLES, 3, Permitted.none()));
+
+    assertThat(requested.getCredentials()).isEqualTo("test users");
+    assertThat(requested.toString()).doesNotContain("s3cret").doesNotContain("ada");
+  }
+
+  @Test
+  void followsNoRunWhoseCredentialsTheWorkerLacks() {
+    ReplaySettings asked =
+        settings(CONTROL, HOUR, new Speed.Max(), Judging.EXAMPLES, 3, Permitted.none());
+    RunRequested other = requested(asked).toBuilder().setCredentials("command").build();
+    RunRequested without = requested(asked).toBuilder().setCredentials("").build();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RunRequests.settings("run-1", other, worker(ALLOWED, PATIENCE)))
+        .withMessage(
+            "the run is asked for with credentials (command), and this worker has test users"
+                + " (expected: the same options)");
+    assertThat(
+            RunRequests.settings("run-1", without, worker(ALLOWED, PATIENCE))
+                .staging()
+                .credentials())
+        .isEqualTo(Credentials.none());
+  }
+
   private static WorkerSettings worker(Set<String> allowTargets, Duration waitFor) {
     return new WorkerSettings(
         "w1",
@@ -231,6 +266,7 @@ final class RunRequestsTest {
         allowTargets,
         waitFor,
         TLS,
+        CREDENTIALS,
         GrpcDescriptors.none(),
         DIGEST);
   }
@@ -279,6 +315,7 @@ final class RunRequestsTest {
             true,
             List.of("POST /login response body /token -> request header authorization"),
             List.of("request header x-trace")),
-        new Staging(Rewrites.parse(List.of("POST /orders set body /currency = \"EUR\""))));
+        new Staging(
+            Rewrites.parse(List.of("POST /orders set body /currency = \"EUR\"")), CREDENTIALS));
   }
 }

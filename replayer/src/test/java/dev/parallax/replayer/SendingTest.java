@@ -10,6 +10,7 @@ import dev.parallax.proto.RunRequested.Judging;
 import dev.parallax.proto.Skip.Reason;
 import dev.parallax.replayer.correlate.Correlation;
 import dev.parallax.replayer.correlate.Rules;
+import dev.parallax.replayer.credentials.LegCredentials;
 import dev.parallax.replayer.plan.Arm;
 import dev.parallax.replayer.plan.Rounds;
 import dev.parallax.replayer.plan.RunClock;
@@ -33,7 +34,10 @@ final class SendingTest {
   @Test
   void settlesEachArmWhenItBreaksOff() {
     try (Legs legs =
-        new Legs(List.of(), Runs.examples(1, URI.create("http://localhost:1"), null))) {
+        new Legs(
+            List.of(),
+            Runs.examples(1, URI.create("http://localhost:1"), null),
+            LegCredentials.none())) {
       Exchange exchange = Recorded.get("a", "/");
       Rounds rounds = new Rounds(Judging.STATISTICS, 1, true, 0);
       Sending sending =

@@ -3,6 +3,7 @@ package dev.parallax.cli.command;
 import dev.parallax.replayer.Staging;
 import dev.parallax.replayer.rewrite.Rewrites;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What staging wants otherwise than production. */
@@ -18,10 +19,14 @@ final class StagingOptions {
               + " utm_source', 'POST /orders set body /currency = \"EUR\"'. Repeatable.")
   private List<String> rewrites = List.of();
 
+  @Mixin private final CredentialOptions credentials = new CredentialOptions();
+
   /**
+   * Reads what files it names.
+   *
    * @throws IllegalArgumentException naming the key
    */
   Staging staging() {
-    return new Staging(Rewrites.parse(rewrites));
+    return new Staging(Rewrites.parse(rewrites), credentials.credentials());
   }
 }

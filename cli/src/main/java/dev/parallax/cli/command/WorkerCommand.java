@@ -8,6 +8,7 @@ import dev.parallax.recorder.raw.ExchangeId;
 import dev.parallax.replayer.Worker;
 import dev.parallax.replayer.WorkerListener;
 import dev.parallax.replayer.WorkerSettings;
+import dev.parallax.replayer.credentials.Credentials;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -38,6 +39,8 @@ public final class WorkerCommand implements Callable<Integer> {
 
   @Mixin private final TargetOptions targets = new TargetOptions();
 
+  @Mixin private final CredentialOptions credentials = new CredentialOptions();
+
   @Mixin private final GrpcOptions grpc = new GrpcOptions();
 
   @Option(
@@ -59,6 +62,7 @@ public final class WorkerCommand implements Callable<Integer> {
           "worker: where is the log? (expected: --kafka HOST:PORT, or --embedded DIR)");
     }
     GrpcDescriptors descriptors = grpc.descriptors();
+    Credentials own = credentials.credentials();
     try (OrderlyEnd _ = OrderlyEnd.onSignal();
         KafkaCluster cluster = kafka.cluster(commandLine);
         KafkaEvents events = kafka.connect(cluster, true, commandLine.getErr())) {
@@ -77,6 +81,7 @@ public final class WorkerCommand implements Callable<Integer> {
                   targets.allowTargets,
                   targets.waitFor,
                   targets.tls(),
+                  own,
                   descriptors,
                   grpc.digest()),
               new Printed(err))

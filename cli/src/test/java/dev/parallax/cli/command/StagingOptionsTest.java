@@ -20,6 +20,7 @@ class StagingOptionsTest {
     Verb verb = new Verb();
     var _ =
         new CommandLine(verb)
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .parseArgs(
                 "--rewrite",
                 "set header accept-language = \"de,en\",remove query a",

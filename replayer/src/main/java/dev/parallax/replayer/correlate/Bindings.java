@@ -51,6 +51,21 @@ public final class Bindings {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /**
+   * Whether a header has a value that the leg gives.
+   *
+   * @param header in small letters
+   */
+  public boolean bind(String header) {
+    return found.edges().stream()
+        .anyMatch(
+            edge ->
+                header.equals("cookie")
+                    ? edge.isCookie()
+                    : edge.target().part().equals("header")
+                        && edge.target().steps().get(1).equals(header));
+  }
+
   /** What was found, to be shown. */
   public List<Binding> all() {
     return found.edges().stream().map(Binding::of).toList();

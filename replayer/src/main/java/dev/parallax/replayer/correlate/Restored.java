@@ -8,6 +8,7 @@ import dev.parallax.replayer.correlate.place.ResponseValues;
 import dev.parallax.replayer.correlate.place.Visitor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,23 @@ public final class Restored {
   /** Shorter ones may be a part of anything. */
   private static final int MIN_CHARS = 8;
 
+  /** The same, of what nobody is to read. */
+  private static final int MIN_SECRET_CHARS = 4;
+
   /**
    * @param noun what an id is of that says too little by itself; null if its name is no matter
+   * @param secret whether it is replaced however little it says
    */
-  record Value(String leg, String recorded, @Nullable Noun noun) {
+  record Value(String leg, String recorded, @Nullable Noun noun, boolean secret) {
+
+    Value(String leg, String recorded, @Nullable Noun noun) {
+      this(leg, recorded, noun, false);
+    }
 
     boolean anywhere() {
+      if (secret) {
+        return leg.length() >= MIN_SECRET_CHARS;
+      }
       return leg.length() >= MIN_CHARS && Strength.strong(leg);
     }
   }
@@ -46,6 +58,24 @@ public final class Restored {
   public Restored and(Map<String, String> others) {
     List<Value> all = new ArrayList<>(values);
     others.forEach((leg, recorded) -> all.add(new Value(leg, recorded, null)));
+    return new Restored(all);
+  }
+
+  /**
+   * The same, and secrets that no answer is kept with.
+   *
+   * @param others what stands for each
+   */
+  public Restored concealing(Map<String, String> others) {
+    if (others.isEmpty()) {
+      return this;
+    }
+    List<Value> all = new ArrayList<>();
+    // The longer first: it may hold the shorter.
+    others.entrySet().stream()
+        .sorted(Comparator.comparingInt(it -> -it.getKey().length()))
+        .forEach(it -> all.add(new Value(it.getKey(), it.getValue(), null, true)));
+    all.addAll(values);
     return new Restored(all);
   }
 

@@ -24,12 +24,15 @@ public record Target(
     return port == (tls ? 443 : 80) ? name : name + ":" + port;
   }
 
+  /** {@code http://localhost:8081/base}. */
+  public String url() {
+    return "%s://%s%s".formatted(tls ? "https" : "http", authority(), basePath);
+  }
+
   /** {@code candidate http://localhost:8081}: how messages name it. */
   @Override
   public String toString() {
-    return "%s %s://%s%s"
-        .formatted(
-            leg.name().toLowerCase(Locale.ROOT), tls ? "https" : "http", authority(), basePath);
+    return leg.name().toLowerCase(Locale.ROOT) + ' ' + url();
   }
 
   InetSocketAddress address() {

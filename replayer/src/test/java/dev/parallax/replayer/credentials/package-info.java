@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parallax.replayer.credentials;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parallax.replayer.process;
+
+import org.jspecify.annotations.NullMarked;
