@@ -91,7 +91,7 @@ final class Dispatch {
     this.ours = ours;
     this.rounds = settings.rounds();
     this.replayable = new Replayable(settings.permitted());
-    this.correlation = new Correlation(settings.rules(), rounds);
+    this.correlation = new Correlation(settings.rules(), rounds, settings.pools().entries());
   }
 
   /** All rounds; each begins when the one before is done. */

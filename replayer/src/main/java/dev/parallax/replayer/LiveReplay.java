@@ -80,9 +80,10 @@ public final class LiveReplay {
     Admission admission = Admission.of(settings, recent.served(), recent.upstreams());
     List<Target> targets = admission.await(Admission.http2(settings, recent), listener);
     LegCredentials credentials = admission.authorise(settings, targets);
+    ReplaySettings ready = PoolListing.filled(settings, targets);
     Instant begin = Instant.ofEpochSecond(0, settings.window().fromNanos());
     try (KafkaTail tail = events.followExchanges(begin)) {
-      return new FileRun(settings, RunRequests.followed(settings, recent, lag), 0, targets, credentials)
+      return new FileRun(ready, RunRequests.followed(ready, recent, lag), 0, targets, credentials)
           .run(new Followed(tail, recent.services()), legSanitiser, runLog, listener);
     }
   }

@@ -44,7 +44,10 @@ public final class LogReplay {
   private static final Duration HEAD_START = Duration.ofSeconds(2);
 
   private final KafkaEvents events;
-  private final ReplaySettings settings;
+
+  /** With the ids that staging was asked for, once it is let in. */
+  private ReplaySettings settings;
+
   private final Survey survey;
   private final GrpcDescriptors descriptors;
   private final ProgressListener listener;
@@ -87,6 +90,7 @@ public final class LogReplay {
     Admission admission = Admission.of(settings, survey.served(), survey.upstreams());
     List<Target> targets = admission.await(Admission.http2(settings, survey), listener);
     LegCredentials credentials = admission.authorise(settings, targets);
+    settings = PoolListing.filled(settings, targets);
     RunRequested requested = request(events.marks(window).setShared(false));
     Set<Integer> all =
         requested.getLog().getExchangesList().stream()
@@ -141,7 +145,9 @@ public final class LogReplay {
    */
   public RunFinished shared(KafkaWindow window, String group)
       throws ReplayRefused, IOException, InterruptedException {
-    Admission.of(settings, survey.served(), survey.upstreams()).admit(listener);
+    List<Target> targets =
+        Admission.of(settings, survey.served(), survey.upstreams()).admit(listener);
+    settings = PoolListing.filled(settings, targets);
     try (KafkaTail runs = events.followRuns()) {
       request(events.marks(window).setShared(true).setGroup(group));
       try {

@@ -46,8 +46,9 @@ public final class Replay {
    * @param listener warned of targets before anything is sent, then told of the progress
    * @throws ReplayRefused if a leg may not be sent to: not one byte was sent, nothing was appended
    * @throws TargetDown if a leg accepts no connection: nothing was appended
-   * @throws IOException if credentials can't be had: nothing was appended; or if the recording
-   *     can't be read or the run log can't be written
+   * @throws IOException if credentials can't be had, or staging does not give the ids that it is
+   *     asked for: nothing was appended; or if the recording can't be read or the run log can't be
+   *     written
    * @throws InterruptedException if interrupted before anything was sent
    */
   public static RunFinished run(
@@ -61,14 +62,15 @@ public final class Replay {
     Admission admission = Admission.of(settings, survey.served(), survey.upstreams());
     List<Target> targets = admission.await(Admission.http2(settings, survey), listener);
     LegCredentials credentials = admission.authorise(settings, targets);
+    ReplaySettings ready = PoolListing.filled(settings, targets);
     ReplaySource first = source.first(survey.events());
     Selection meant =
         new Selection(Window.all(), settings.selection().service(), settings.selection().where());
     Recording recording =
         new Recording(settings, survey, () -> new SelectedReader(first.open(), meant));
     return new FileRun(
-            settings,
-            RunRequests.requested(settings, survey),
+            ready,
+            RunRequests.requested(ready, survey),
             survey.exchanges(),
             targets,
             credentials)

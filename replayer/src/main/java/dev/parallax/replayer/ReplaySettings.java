@@ -7,6 +7,7 @@ import dev.parallax.replayer.correlate.Rules;
 import dev.parallax.replayer.plan.Permitted;
 import dev.parallax.replayer.plan.Rounds;
 import dev.parallax.replayer.plan.Speed;
+import dev.parallax.replayer.pool.Pools;
 import dev.parallax.replayer.safety.Targets;
 import dev.parallax.replayer.send.Limits;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ import java.util.regex.Pattern;
  * @param grpcDescriptors hex SHA-256 of those that answers are sanitised with; empty for none
  * @param rules what is known of values that requests take from the answers before them
  * @param staging what staging wants otherwise than production
+ * @param pools ids that staging knows, where no answer gave one
  */
 public record ReplaySettings(
     String runId,
@@ -39,7 +41,8 @@ public record ReplaySettings(
     long seed,
     String grpcDescriptors,
     Rules rules,
-    Staging staging) {
+    Staging staging,
+    Pools pools) {
 
   public static final int DEFAULT_ATTEMPTS = 3;
 
@@ -52,6 +55,23 @@ public record ReplaySettings(
     }
     // It refuses what it can't work with: before anything is opened.
     Rounds _ = new Rounds(judging, attempts, targets.control() != null, seed);
+  }
+
+  ReplaySettings with(Pools others) {
+    return new ReplaySettings(
+        runId,
+        source,
+        selection,
+        targets,
+        speed,
+        judging,
+        attempts,
+        permitted,
+        limits,
+        seed,
+        grpcDescriptors,
+        rules,
+        others);
   }
 
   Window window() {

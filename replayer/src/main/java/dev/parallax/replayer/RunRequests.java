@@ -1,5 +1,6 @@
 package dev.parallax.replayer;
 
+import dev.parallax.proto.IdPool;
 import dev.parallax.proto.Leg;
 import dev.parallax.proto.LogRun;
 import dev.parallax.proto.RunRequested;
@@ -13,6 +14,8 @@ import dev.parallax.replayer.plan.Permitted;
 import dev.parallax.replayer.plan.RecordedSpan;
 import dev.parallax.replayer.plan.Rounds;
 import dev.parallax.replayer.plan.Speed;
+import dev.parallax.replayer.pool.Pool;
+import dev.parallax.replayer.pool.Pools;
 import dev.parallax.replayer.protect.BreakerRule;
 import dev.parallax.replayer.protect.MaxRate;
 import dev.parallax.replayer.protect.Protection;
@@ -57,6 +60,7 @@ final class RunRequests {
         .addAllNoBind(settings.rules().noBind())
         .addAllRewrites(settings.staging().rewrites().texts())
         .setCredentials(settings.staging().credentials().kind())
+        .addAllPools(settings.pools().all().stream().map(RunRequests::pool).toList())
         .setTargetProtocol(settings.targets().wire().protocol().toString())
         .addAllServedAuthorities(survey.served().stream().sorted().toList())
         .addAllUpstreams(survey.upstreams().stream().sorted().toList())
@@ -152,7 +156,8 @@ final class RunRequests {
         own.grpcDescriptors(),
         new Rules(
             requested.getCorrelationOff(), requested.getBindList(), requested.getNoBindList()),
-        new Staging(Rewrites.parse(requested.getRewritesList()), credentials(requested, own)));
+        new Staging(Rewrites.parse(requested.getRewritesList()), credentials(requested, own)),
+        pools(requested));
   }
 
   /** Secrets are in no event: who has none of the kind that is asked for can't do the run. */
@@ -181,5 +186,25 @@ final class RunRequests {
         run.getBreakerAttempts() == 0
             ? BreakerRule.off()
             : new BreakerRule(run.getBreakerPercent(), run.getBreakerAttempts()));
+  }
+
+  private static Pools pools(RunRequested requested) {
+    Pools pools = new Pools(requested.getPoolsList().stream().map(RunRequests::pool).toList());
+    if (pools.isOpen()) {
+      throw new IllegalArgumentException("pools: no ids (expected: those that the run was given)");
+    }
+    return pools;
+  }
+
+  private static IdPool pool(Pool pool) {
+    return IdPool.newBuilder()
+        .setSource(pool.source())
+        .addAllPlaces(pool.places())
+        .addAllIds(pool.ids())
+        .build();
+  }
+
+  private static Pool pool(IdPool pool) {
+    return new Pool(pool.getSource(), pool.getPlacesList(), pool.getIdsList());
   }
 }

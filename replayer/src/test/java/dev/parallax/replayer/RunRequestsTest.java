@@ -3,6 +3,7 @@ package dev.parallax.replayer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.parallax.proto.IdPool;
 import dev.parallax.proto.LogRun;
 import dev.parallax.proto.RunRequested;
 import dev.parallax.proto.RunRequested.Judging;
@@ -18,6 +19,8 @@ import dev.parallax.replayer.credentials.Source;
 import dev.parallax.replayer.credentials.User;
 import dev.parallax.replayer.plan.Permitted;
 import dev.parallax.replayer.plan.Speed;
+import dev.parallax.replayer.pool.Pool;
+import dev.parallax.replayer.pool.Pools;
 import dev.parallax.replayer.protect.BreakerRule;
 import dev.parallax.replayer.protect.MaxRate;
 import dev.parallax.replayer.protect.Protection;
@@ -51,6 +54,8 @@ final class RunRequestsTest {
       new Credentials(
           List.of(), new Source.Users(List.of(new User.ByPassword("ada", "s3cret"))), true);
   private static final Duration PATIENCE = Duration.ofSeconds(7);
+
+  private static final List<String> IDS = List.of("17", "4711", "1");
 
   private static final String DIGEST = "0a1b2c";
 
@@ -182,6 +187,10 @@ final class RunRequestsTest {
           whole.toBuilder().setJudging(Judging.JUDGING_UNSPECIFIED),
           whole.toBuilder().addWrites("post it"),
           whole.toBuilder().addSafe("/search"),
+          whole.toBuilder().addPools(IdPool.newBuilder().setSource("users.txt")),
+          whole.toBuilder().addPools(IdPool.newBuilder().setSource("GET /users body /*/id")),
+          whole.toBuilder().addPools(ids().addPlaces("GET orders")),
+          whole.toBuilder().addPools(ids().addIds("a\r\nb")),
           whole.toBuilder().setWhere("response.statuss > 499"),
           whole.toBuilder().setFromNanos(9).setToNanos(3),
           whole.toBuilder().setLog(whole.getLog().toBuilder().setTimeoutMillis(0)),
@@ -259,6 +268,10 @@ final class RunRequestsTest {
         .isEqualTo(Credentials.none());
   }
 
+  private static IdPool.Builder ids() {
+    return IdPool.newBuilder().setSource("users.txt").addIds("17");
+  }
+
   private static WorkerSettings worker(Set<String> allowTargets, Duration waitFor) {
     return new WorkerSettings(
         "w1",
@@ -316,6 +329,10 @@ final class RunRequestsTest {
             List.of("POST /login response body /token -> request header authorization"),
             List.of("request header x-trace")),
         new Staging(
-            Rewrites.parse(List.of("POST /orders set body /currency = \"EUR\"")), CREDENTIALS));
+            Rewrites.parse(List.of("POST /orders set body /currency = \"EUR\"")), CREDENTIALS),
+        new Pools(
+            List.of(
+                new Pool("users.txt", List.of("/users/{id}", "GET /search query user"), IDS),
+                new Pool("GET /orders body /*/id", List.of("GET /orders/{id}"), IDS))));
   }
 }

@@ -11,6 +11,7 @@ import dev.parallax.recorder.sanitize.Sanitiser;
 import dev.parallax.replayer.correlate.Rules;
 import dev.parallax.replayer.plan.Permitted;
 import dev.parallax.replayer.plan.Speed;
+import dev.parallax.replayer.pool.Pools;
 import dev.parallax.replayer.runlog.Progress;
 import dev.parallax.replayer.runlog.ProgressListener;
 import dev.parallax.replayer.safety.Targets;
@@ -51,7 +52,8 @@ final class Runs {
         42,
         "",
         Rules.none(),
-        Staging.likeProduction());
+        Staging.likeProduction(),
+        Pools.none());
   }
 
   static ReplaySettings bound(ReplaySettings settings, Rules rules) {
@@ -68,7 +70,8 @@ final class Runs {
         settings.seed(),
         settings.grpcDescriptors(),
         rules,
-        settings.staging());
+        settings.staging(),
+        settings.pools());
   }
 
   /** Gives up on an answer soon. */
@@ -91,7 +94,8 @@ final class Runs {
         settings.seed(),
         settings.grpcDescriptors(),
         settings.rules(),
-        settings.staging());
+        settings.staging(),
+        settings.pools());
   }
 
   static ReplaySettings staged(ReplaySettings settings, Staging staging) {
@@ -108,7 +112,8 @@ final class Runs {
         settings.seed(),
         settings.grpcDescriptors(),
         settings.rules(),
-        staging);
+        staging,
+        settings.pools());
   }
 
   /** Surveys the source, and replays it. */

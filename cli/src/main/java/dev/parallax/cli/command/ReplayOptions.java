@@ -10,6 +10,7 @@ import dev.parallax.replayer.Staging;
 import dev.parallax.replayer.correlate.Rules;
 import dev.parallax.replayer.plan.Permitted;
 import dev.parallax.replayer.plan.Speed;
+import dev.parallax.replayer.pool.Pools;
 import dev.parallax.replayer.safety.Targets;
 import dev.parallax.replayer.send.Limits;
 import dev.parallax.replayer.source.Survey;
@@ -108,6 +109,8 @@ final class ReplayOptions {
 
   @Mixin private final StagingOptions staging = new StagingOptions();
 
+  @Mixin private final PoolOptions pools = new PoolOptions();
+
   @Mixin private final TargetOptions targets = new TargetOptions();
 
   @Option(
@@ -191,7 +194,8 @@ final class ReplayOptions {
           seed == null ? random.nextLong() : seed,
           grpcDescriptors,
           rules(),
-          staging());
+          staging(),
+          pools());
     } catch (IllegalArgumentException e) {
       throw CliException.usage(e);
     }
@@ -230,6 +234,19 @@ final class ReplayOptions {
   Staging staging() {
     try {
       return staging.staging();
+    } catch (IllegalArgumentException e) {
+      throw CliException.usage(e);
+    }
+  }
+
+  /**
+   * Reads the files that they are in.
+   *
+   * @throws CliException if one can't be used (2)
+   */
+  Pools pools() {
+    try {
+      return pools.pools();
     } catch (IllegalArgumentException e) {
       throw CliException.usage(e);
     }

@@ -75,6 +75,7 @@ final class ReplayRun {
     var _ = options.rules();
     var _ = options.limits();
     var _ = options.staging();
+    var _ = options.pools();
     var _ = grpc.descriptors();
     LogSource opened = source.open(commandLine, !follow.isGiven(), meant.where());
     if (follow.isGiven() && opened instanceof LogSource.OfFile) {

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 final class EvidenceRule {
 
   private static final String HINT =
-      "; does staging lack data that production has, or did the recording replace path words that"
-          + " are no secrets?";
+      "; does staging lack data that production has (--pool sends ids that it knows), or did the"
+          + " recording replace path words that are no secrets (--path)?";
 
   private final Gates gates;
 

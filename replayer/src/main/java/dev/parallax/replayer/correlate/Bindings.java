@@ -9,6 +9,7 @@ import dev.parallax.proto.Skip;
 import dev.parallax.recorder.raw.RawResponse;
 import dev.parallax.replayer.correlate.place.RequestValues;
 import dev.parallax.replayer.correlate.place.ResponseValues;
+import dev.parallax.replayer.correlate.place.Visitor;
 import dev.parallax.replayer.plan.Arm;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,10 +38,13 @@ public final class Bindings {
   /** Attempts at each leg that share its answers: where it is sent once, all of them. */
   private final Map<Leg, Integer> attempts;
 
-  Bindings(Exchange exchange, Found found, Map<Leg, Integer> attempts) {
+  private final Entries entries;
+
+  Bindings(Exchange exchange, Found found, Map<Leg, Integer> attempts, Entries entries) {
     this.exchange = exchange;
     this.found = found;
     this.attempts = attempts;
+    this.entries = entries;
   }
 
   /** The exchanges that are to be done before this one is sent, by their ids. */
@@ -89,16 +93,33 @@ public final class Bindings {
         return new Bound.Contaminated(answered ? NOT_GIVEN : NOT_ANSWERED);
       }
     }
-    Request request = exchange.getRequest();
-    if (!values.isEmpty()) {
-      request = RequestValues.write(request, (trail, value) -> values.get(trail.steps()));
-    }
+    Request request = withValues(values, back);
     request = withCookies(request, name -> cookie(name, cookies, arm), back);
     Exchange sent =
         request.equals(exchange.getRequest())
             ? exchange
             : exchange.toBuilder().setRequest(request).build();
     return new Bound.Sendable(sent, new Restored(back));
+  }
+
+  /** Where nothing is bound, what stands in for a value that only production knew. */
+  private Request withValues(Map<List<String>, String> values, List<Restored.Value> back) {
+    Request request = exchange.getRequest();
+    Visitor entry = entries.of(exchange);
+    if (values.isEmpty() && entry == null) {
+      return request;
+    }
+    return RequestValues.write(
+        request,
+        (trail, value) -> {
+          String bound = values.get(trail.steps());
+          String other = bound == null && entry != null ? entry.visit(trail, value) : null;
+          if (other != null) {
+            back.add(new Restored.Value(
+                    other, value, Noun.of(trail, request.getTarget()), Restored.Sort.SHARED));
+          }
+          return bound == null ? other : bound;
+        });
   }
 
   /** What the leg gave to that attempt: later ones of its session are bound to that. */

@@ -12,14 +12,23 @@ public final class Correlation {
 
   private final Finder finder;
   private final Map<Leg, Integer> attempts;
+  private final Entries entries;
   private final boolean off;
 
   public Correlation(Rules rules, Rounds rounds) {
-    this(rules, rounds, false);
+    this(rules, rounds, Entries.none());
   }
 
-  private Correlation(Rules rules, Rounds rounds, boolean counting) {
+  /**
+   * @param entries what stands in for values that no answer gave
+   */
+  public Correlation(Rules rules, Rounds rounds, Entries entries) {
+    this(rules, rounds, entries, false);
+  }
+
+  private Correlation(Rules rules, Rounds rounds, Entries entries, boolean counting) {
     this.off = rules.off();
+    this.entries = entries;
     this.finder = new Finder(rules, counting);
     this.attempts =
         rounds.legs().stream().collect(Collectors.toMap(leg -> leg, rounds::attemptsAt));
@@ -27,7 +36,7 @@ public final class Correlation {
 
   /** One that also counts what it did not take for a binding. */
   public static Correlation counting(Rules rules, Rounds rounds) {
-    return new Correlation(rules, rounds, true);
+    return new Correlation(rules, rounds, Entries.none(), true);
   }
 
   /** From here on all exchanges come again, from the first. */
@@ -43,7 +52,7 @@ public final class Correlation {
   public Bindings read(Exchange exchange, boolean once) {
     Found found =
         off ? new Found(List.of(), new Session(), finder.product(exchange)) : finder.read(exchange);
-    return new Bindings(exchange, found, once ? attempts : Map.of());
+    return new Bindings(exchange, found, once ? attempts : Map.of(), entries);
   }
 
   public Decoys decoys() {

@@ -25,18 +25,37 @@ public final class Restored {
   /** The same, of what nobody is to read. */
   private static final int MIN_SECRET_CHARS = 4;
 
+  /** What a value is. */
+  enum Sort {
+    /** The leg's own. */
+    OWN,
+
+    /**
+     * The same at every leg: then whatever is called an id may be meant, for what is taken for it by
+     * chance is so at each.
+     */
+    SHARED,
+
+    /** Replaced however little it says. */
+    SECRET
+  }
+
   /**
    * @param noun what an id is of that says too little by itself; null if its name is no matter
-   * @param secret whether it is replaced however little it says
    */
-  record Value(String leg, String recorded, @Nullable Noun noun, boolean secret) {
+  record Value(String leg, String recorded, @Nullable Noun noun, Sort sort) {
 
     Value(String leg, String recorded, @Nullable Noun noun) {
-      this(leg, recorded, noun, false);
+      this(leg, recorded, noun, Sort.OWN);
+    }
+
+    boolean isMeant(Noun other) {
+      return noun != null
+          && (other.word().equals(noun.word()) || (sort == Sort.SHARED && other.isId()));
     }
 
     boolean anywhere() {
-      if (secret) {
+      if (sort == Sort.SECRET) {
         return leg.length() >= MIN_SECRET_CHARS;
       }
       return leg.length() >= MIN_CHARS && Strength.strong(leg);
@@ -74,7 +93,7 @@ public final class Restored {
     // The longer first: it may hold the shorter.
     others.entrySet().stream()
         .sorted(Comparator.comparingInt(it -> -it.getKey().length()))
-        .forEach(it -> all.add(new Value(it.getKey(), it.getValue(), null, true)));
+        .forEach(it -> all.add(new Value(it.getKey(), it.getValue(), null, Sort.SECRET)));
     all.addAll(values);
     return new Restored(all);
   }
@@ -119,10 +138,7 @@ public final class Restored {
     }
     return (trail, value) -> {
       for (Value bound : named) {
-        Noun noun = bound.noun();
-        if (noun != null
-            && value.equals(bound.leg())
-            && Noun.of(trail, target).word().equals(noun.word())) {
+        if (value.equals(bound.leg()) && bound.isMeant(Noun.of(trail, target))) {
           return bound.recorded();
         }
       }

@@ -79,6 +79,39 @@ class BindingsTest {
         .isEqualTo("{ \"orderId\" : 17, \"amount\":4711 }");
   }
 
+  /** The order is one of the pool's, for each leg and attempt; the token is what the leg gave. */
+  @Test
+  void putsAStandInWhereNothingIsBound() {
+    Entries pool = _ -> (trail, value) -> trail.steps().getFirst().equals("cookie") ? null : "9001";
+    Correlation pooled = new Correlation(Rules.none(), ROUNDS, pool);
+    Bindings login = pooled.read(answering("GET", "/login", "{\"token\":\"" + TOKEN + "\"}"), true);
+    Bindings use =
+        pooled.read(
+            Recorded.exchange(
+                "b", "s", 50, 1, Recorded.request("GET", "/orders/17?token=" + TOKEN)),
+            false);
+    login.answered(CONTROL, json("{\"token\":\"c0c0c0c0c0\"}"));
+    login.answered(CANDIDATE, json("{\"token\":\"dada12dada\"}"));
+
+    assertThat(target(use.at(CONTROL))).isEqualTo("/9001/9001?token=c0c0c0c0c0");
+    assertThat(target(use.at(SECOND))).isEqualTo("/9001/9001?token=dada12dada");
+  }
+
+  @Test
+  void takesAStandInOutOfTheAnswerAgain() {
+    Entries pool = _ -> (trail, value) -> value.equals("17") ? "9001" : null;
+    Correlation pooled = new Correlation(Rules.disabled(), ROUNDS, pool);
+    Bindings use =
+        pooled.read(
+            Recorded.exchange("b", "s", 50, 1, Recorded.request("GET", "/orders/17")), false);
+
+    Bound.Sendable sent = (Bound.Sendable) use.at(CONTROL);
+    RawResponse back =
+        sent.back().in(json("{\"id\":9001,\"total\":9001}"), sent.exchange().getRequest());
+    assertThat(new String(back.body().content(), StandardCharsets.UTF_8))
+        .isEqualTo("{\"id\":17,\"total\":9001}");
+  }
+
   @Test
   void knowsAnItemByItsFields() {
     String list = "{\"items\":[{\"id\":101,\"name\":\"mug\"},{\"id\":102,\"name\":\"red lamp\"}]}";

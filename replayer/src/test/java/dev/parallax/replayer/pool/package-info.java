@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parallax.replayer.pool;
+
+import org.jspecify.annotations.NullMarked;
