@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Collectors;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The legs of a run, and how many exchanges may be under way at them. Thread-safe. */
 final class Legs implements AutoCloseable {

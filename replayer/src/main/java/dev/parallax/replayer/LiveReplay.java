@@ -72,7 +72,8 @@ public final class LiveReplay {
    * @param listener warned of targets before anything is sent, then told of the progress
    * @throws ReplayRefused if a leg may not be sent to
    * @throws TargetDown if a leg accepts no connection
-   * @throws IOException if credentials can't be had, the log can't be followed, or the run log can't be written
+   * @throws IOException if credentials can't be had, the log can't be followed, or the run log
+   *     can't be written
    */
   public RunFinished run(
       Survey recent, Sanitiser legSanitiser, EventLog runLog, ProgressListener listener)
@@ -80,7 +81,7 @@ public final class LiveReplay {
     Admission admission = Admission.of(settings, recent.served(), recent.upstreams());
     List<Target> targets = admission.await(Admission.http2(settings, recent), listener);
     LegCredentials credentials = admission.authorise(settings, targets);
-    ReplaySettings ready = PoolListing.filled(settings, targets);
+    ReplaySettings ready = PoolListing.filled(settings, targets, credentials);
     Instant begin = Instant.ofEpochSecond(0, settings.window().fromNanos());
     try (KafkaTail tail = events.followExchanges(begin)) {
       return new FileRun(ready, RunRequests.followed(ready, recent, lag), 0, targets, credentials)

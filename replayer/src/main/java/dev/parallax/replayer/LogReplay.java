@@ -90,7 +90,7 @@ public final class LogReplay {
     Admission admission = Admission.of(settings, survey.served(), survey.upstreams());
     List<Target> targets = admission.await(Admission.http2(settings, survey), listener);
     LegCredentials credentials = admission.authorise(settings, targets);
-    settings = PoolListing.filled(settings, targets);
+    settings = PoolListing.filled(settings, targets, credentials);
     RunRequested requested = request(events.marks(window).setShared(false));
     Set<Integer> all =
         requested.getLog().getExchangesList().stream()
@@ -147,7 +147,7 @@ public final class LogReplay {
       throws ReplayRefused, IOException, InterruptedException {
     List<Target> targets =
         Admission.of(settings, survey.served(), survey.upstreams()).admit(listener);
-    settings = PoolListing.filled(settings, targets);
+    settings = PoolListing.filled(settings, targets, LegCredentials.none());
     try (KafkaTail runs = events.followRuns()) {
       request(events.marks(window).setShared(true).setGroup(group));
       try {

@@ -8,6 +8,7 @@ import dev.parallax.proto.Request;
 import dev.parallax.recorder.raw.RawResponse;
 import dev.parallax.replayer.correlate.place.Place;
 import dev.parallax.replayer.correlate.place.ResponseValues;
+import dev.parallax.replayer.credentials.LegCredentials;
 import dev.parallax.replayer.plan.Script;
 import dev.parallax.replayer.pool.PoolSource;
 import dev.parallax.replayer.safety.Target;
@@ -30,9 +31,11 @@ final class PoolListing {
 
   /**
    * @param targets that were let in
+   * @param credentials of the run, which stay open
    * @throws IOException if there is no answer with ids, in one sentence
    */
-  static ReplaySettings filled(ReplaySettings settings, List<Target> targets)
+  static ReplaySettings filled(
+      ReplaySettings settings, List<Target> targets, LegCredentials credentials)
       throws IOException, InterruptedException {
     if (!settings.pools().isOpen()) {
       return settings;
@@ -48,15 +51,20 @@ final class PoolListing {
             settings.limits().connectTimeout(),
             1,
             MAX_ANSWER_BYTES);
-    try (Legs legs =
-        new Legs(List.of(asked), settings.targets().wire(), limits, settings.runId())) {
-      return settings.with(settings.pools().filled(listing -> ids(listing, asked, legs)));
+    try (Legs legs = new Legs(List.of(asked), settings.with(limits), LegCredentials.none())) {
+      return settings.with(
+          settings.pools().filled(listing -> ids(listing, asked, legs, credentials)));
     }
   }
 
-  private static List<String> ids(PoolSource.Listing listing, Target asked, Legs legs)
+  private static List<String> ids(
+      PoolSource.Listing listing, Target asked, Legs legs, LegCredentials credentials)
       throws IOException, InterruptedException {
-    Request request = legs.request(asked.leg(), get(listing.target()));
+    Exchange get = get(listing.target());
+    Request request =
+        credentials
+            .authorise(asked.leg(), get, legs.request(asked.leg(), get), _ -> false)
+            .request();
     Answer answer = legs.send(asked.leg(), request, Script.NONE).await();
     String what = "replay.pools: GET %s at %s: ".formatted(listing.target(), asked);
     return switch (answer) {

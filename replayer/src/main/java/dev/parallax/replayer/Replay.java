@@ -62,18 +62,14 @@ public final class Replay {
     Admission admission = Admission.of(settings, survey.served(), survey.upstreams());
     List<Target> targets = admission.await(Admission.http2(settings, survey), listener);
     LegCredentials credentials = admission.authorise(settings, targets);
-    ReplaySettings ready = PoolListing.filled(settings, targets);
+    ReplaySettings ready = PoolListing.filled(settings, targets, credentials);
     ReplaySource first = source.first(survey.events());
     Selection meant =
         new Selection(Window.all(), settings.selection().service(), settings.selection().where());
     Recording recording =
         new Recording(settings, survey, () -> new SelectedReader(first.open(), meant));
     return new FileRun(
-            ready,
-            RunRequests.requested(ready, survey),
-            survey.exchanges(),
-            targets,
-            credentials)
+            ready, RunRequests.requested(ready, survey), survey.exchanges(), targets, credentials)
         .run(recording, legSanitiser, runLog, listener);
   }
 

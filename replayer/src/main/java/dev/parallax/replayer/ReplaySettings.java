@@ -58,6 +58,14 @@ public record ReplaySettings(
   }
 
   ReplaySettings with(Pools others) {
+    return with(limits, others);
+  }
+
+  ReplaySettings with(Limits others) {
+    return with(others, pools);
+  }
+
+  private ReplaySettings with(Limits otherLimits, Pools otherPools) {
     return new ReplaySettings(
         runId,
         source,
@@ -67,11 +75,12 @@ public record ReplaySettings(
         judging,
         attempts,
         permitted,
-        limits,
+        otherLimits,
         seed,
         grpcDescriptors,
         rules,
-        others);
+        staging,
+        otherPools);
   }
 
   Window window() {

@@ -115,7 +115,8 @@ public final class Bindings {
           String bound = values.get(trail.steps());
           String other = bound == null && entry != null ? entry.visit(trail, value) : null;
           if (other != null) {
-            back.add(new Restored.Value(
+            back.add(
+                new Restored.Value(
                     other, value, Noun.of(trail, request.getTarget()), Restored.Sort.SHARED));
           }
           return bound == null ? other : bound;

@@ -31,8 +31,8 @@ public final class Restored {
     OWN,
 
     /**
-     * The same at every leg: then whatever is called an id may be meant, for what is taken for it by
-     * chance is so at each.
+     * The same at every leg: then whatever is called an id may be meant, for what is taken for it
+     * by chance is so at each.
      */
     SHARED,
 
