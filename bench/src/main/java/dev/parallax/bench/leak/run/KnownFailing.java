@@ -20,8 +20,8 @@ final class KnownFailing {
 
   private static final String LIST = "known-failing.txt";
 
-  /** What happens to one in a hundred is not seen in so many with a chance of one in a hundred. */
-  private static final int MANY = 400;
+  /** What happens to one in 400 is not seen in so many with a chance of one in a hundred. */
+  private static final int MANY = 2_000;
 
   private static final String NOW_AND_THEN = "~ ";
 

@@ -66,6 +66,7 @@ record ProxyRun(Path directory, Log log, Collection<String> clear, List<String> 
           count,
           number -> new Plant(Plant.tag(number), planned.apply(number)),
           progress);
+      proxy.awaitRecorded(count);
       proxy.ask("/metrics", "/config", "/ledger", "/capture", "/readyz");
       proxy.end();
     }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ public final class ProxyProcess {
   private static final Pattern ADMIN = Pattern.compile("admin on (http://[\\d.:]+)");
   private static final int START_SECONDS = 180;
   private static final int END_SECONDS = 120;
+  private static final int TRY_MILLIS = 200;
+  private static final int UNCHANGED_TRIES = 50;
 
   private final Process process;
   private final Path directory;
@@ -91,23 +94,49 @@ public final class ProxyProcess {
     return port;
   }
 
+  /**
+   * Waits until so many exchanges are accounted for, or no more are for a while: at its end it has
+   * some seconds only for what is still to be sanitised.
+   */
+  public void awaitRecorded(long exchanges) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      long before = -1;
+      for (int unchanged = 0; unchanged < UNCHANGED_TRIES; unchanged++) {
+        long now = accounted(new String(told(client, "/metrics"), StandardCharsets.UTF_8));
+        if (now >= exchanges) {
+          return;
+        }
+        unchanged = now == before ? unchanged : 0;
+        before = now;
+        Thread.sleep(TRY_MILLIS);
+      }
+    }
+  }
+
+  private static long accounted(String metrics) {
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith("parallax_exchanges_total{"))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
   /** Writes what it tells its operator beside what it records. */
   public void ask(String... paths) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      for (String path : paths) {
+        Files.write(directory.resolve("admin" + path.replace('/', '-')), told(client, path));
+      }
+    }
+  }
+
+  private byte[] told(HttpClient client, String path) throws IOException, InterruptedException {
     Matcher admin = ADMIN.matcher(Files.readString(directory.resolve("stderr")));
     if (!admin.find()) {
       throw new IOException("no admin address was printed");
     }
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      for (String path : paths) {
-        byte[] told =
-            client
-                .send(
-                    HttpRequest.newBuilder(URI.create(admin.group(1) + path)).build(),
-                    BodyHandlers.ofByteArray())
-                .body();
-        Files.write(directory.resolve("admin" + path.replace('/', '-')), told);
-      }
-    }
+    HttpRequest request = HttpRequest.newBuilder(URI.create(admin.group(1) + path)).build();
+    return client.send(request, BodyHandlers.ofByteArray()).body();
   }
 
   /** Tells it to end, and waits until it has. */
