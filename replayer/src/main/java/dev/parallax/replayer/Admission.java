@@ -12,11 +12,12 @@ import dev.parallax.replayer.safety.TargetGuard;
 import dev.parallax.replayer.safety.TargetProbe;
 import dev.parallax.replayer.safety.Targets;
 import dev.parallax.replayer.source.Survey;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
 /** Lets the targets of a run in, before one byte is sent. */
-record Admission(TargetGuard guard, Targets targets, Staging staging) {
+record Admission(TargetGuard guard, Targets targets, Staging staging, String runId) {
 
   /**
    * @param served authorities that production served, as the recording says
@@ -29,7 +30,8 @@ record Admission(TargetGuard guard, Targets targets, Staging staging) {
     return new Admission(
         new TargetGuard(settings.targets().allowTargets(), served, upstreams, writes),
         settings.targets(),
-        settings.staging());
+        settings.staging(),
+        settings.runId());
   }
 
   /** How much of a run needs HTTP/2. */
@@ -82,21 +84,36 @@ record Admission(TargetGuard guard, Targets targets, Staging staging) {
    * @throws ReplayRefused if who gives them may not be sent to
    * @throws NoCredentials if they can't be had
    */
-  LegCredentials authorise(ReplaySettings settings, List<Target> admitted)
+  LegCredentials authorise(List<Target> admitted)
       throws ReplayRefused, NoCredentials, InterruptedException {
-    return LegCredentials.open(
-        staging.credentials(), admitted, guard, targets.wire(), settings.runId());
+    return LegCredentials.open(staging.credentials(), admitted, guard, targets.wire(), runId);
   }
 
   /**
-   * Admits each leg, and waits until it can be spoken to.
+   * Admits each leg, and then only lets the user's command work on it, if there is one.
    *
+   * @throws IOException if that fails
+   */
+  List<Target> reset(ProgressListener listener)
+      throws ReplayRefused, IOException, InterruptedException {
+    List<Target> admitted = admit(listener);
+    ResetHook hook = staging.reset();
+    if (hook != null) {
+      hook.run(runId, admitted, listener::said);
+    }
+    return admitted;
+  }
+
+  /**
+   * Admits each leg, brings it into a known state, and waits until it can be spoken to.
+   *
+   * @throws IOException as {@link #reset}
    * @param http2 how much of the run needs it
    * @throws TargetDown if it can't, in the time that it is given
    */
   List<Target> await(Http2Share http2, ProgressListener listener)
-      throws ReplayRefused, TargetDown, InterruptedException {
-    List<Target> admitted = admit(listener);
+      throws ReplayRefused, TargetDown, IOException, InterruptedException {
+    List<Target> admitted = reset(listener);
     for (Target target : admitted) {
       TargetProbe.await(target, targets.wire(), http2, targets.waitFor())
           .ifPresent(listener::warned);

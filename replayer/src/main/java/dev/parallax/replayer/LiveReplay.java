@@ -80,7 +80,7 @@ public final class LiveReplay {
       throws ReplayRefused, TargetDown, IOException, InterruptedException {
     Admission admission = Admission.of(settings, recent.served(), recent.upstreams());
     List<Target> targets = admission.await(Admission.http2(settings, recent), listener);
-    LegCredentials credentials = admission.authorise(settings, targets);
+    LegCredentials credentials = admission.authorise(targets);
     ReplaySettings ready = PoolListing.filled(settings, targets, credentials);
     Instant begin = Instant.ofEpochSecond(0, settings.window().fromNanos());
     try (KafkaTail tail = events.followExchanges(begin)) {

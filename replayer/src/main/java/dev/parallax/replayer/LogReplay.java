@@ -89,7 +89,7 @@ public final class LogReplay {
       throws ReplayRefused, TargetDown, IOException, InterruptedException {
     Admission admission = Admission.of(settings, survey.served(), survey.upstreams());
     List<Target> targets = admission.await(Admission.http2(settings, survey), listener);
-    LegCredentials credentials = admission.authorise(settings, targets);
+    LegCredentials credentials = admission.authorise(targets);
     settings = PoolListing.filled(settings, targets, credentials);
     RunRequested requested = request(events.marks(window).setShared(false));
     Set<Integer> all =
@@ -146,7 +146,7 @@ public final class LogReplay {
   public RunFinished shared(KafkaWindow window, String group)
       throws ReplayRefused, IOException, InterruptedException {
     List<Target> targets =
-        Admission.of(settings, survey.served(), survey.upstreams()).admit(listener);
+        Admission.of(settings, survey.served(), survey.upstreams()).reset(listener);
     settings = PoolListing.filled(settings, targets, LegCredentials.none());
     try (KafkaTail runs = events.followRuns()) {
       request(events.marks(window).setShared(true).setGroup(group));

@@ -61,7 +61,7 @@ public final class Replay {
       throws ReplayRefused, TargetDown, IOException, InterruptedException {
     Admission admission = Admission.of(settings, survey.served(), survey.upstreams());
     List<Target> targets = admission.await(Admission.http2(settings, survey), listener);
-    LegCredentials credentials = admission.authorise(settings, targets);
+    LegCredentials credentials = admission.authorise(targets);
     ReplaySettings ready = PoolListing.filled(settings, targets, credentials);
     ReplaySource first = source.first(survey.events());
     Selection meant =

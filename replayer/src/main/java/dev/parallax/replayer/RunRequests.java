@@ -61,6 +61,7 @@ final class RunRequests {
         .addAllRewrites(settings.staging().rewrites().texts())
         .setCredentials(settings.staging().credentials().kind())
         .addAllPools(settings.pools().all().stream().map(RunRequests::pool).toList())
+        .setReset(settings.staging().reset() != null)
         .setTargetProtocol(settings.targets().wire().protocol().toString())
         .addAllServedAuthorities(survey.served().stream().sorted().toList())
         .addAllUpstreams(survey.upstreams().stream().sorted().toList())
@@ -156,7 +157,8 @@ final class RunRequests {
         own.grpcDescriptors(),
         new Rules(
             requested.getCorrelationOff(), requested.getBindList(), requested.getNoBindList()),
-        new Staging(Rewrites.parse(requested.getRewritesList()), credentials(requested, own)),
+        new Staging(
+            Rewrites.parse(requested.getRewritesList()), credentials(requested, own), null),
         pools(requested));
   }
 

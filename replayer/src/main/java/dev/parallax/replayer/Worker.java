@@ -134,7 +134,7 @@ public final class Worker {
               run,
               started.orElse(RunClock.now().wallNanos()),
               targets,
-              admission.authorise(run, targets),
+              admission.authorise(targets),
               settings.descriptors());
       task.legs().protector().warn(told -> listener.warned("run " + runId + ": " + told));
       return new WorkerRun(events, task, settings.name(), journal, listener);

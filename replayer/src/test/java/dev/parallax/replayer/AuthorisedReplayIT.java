@@ -186,7 +186,7 @@ final class AuthorisedReplayIT {
     ReplaySettings settings =
         Runs.settings(Judging.EXAMPLES, 1, Targets.of(leg, null), Set.of("POST"));
     Runs.replay(
-        Runs.staged(settings, new Staging(Rewrites.none(), credentials)),
+        Runs.staged(settings, new Staging(Rewrites.none(), credentials, null)),
         RecordedEvents.of(exchanges),
         Runs.sanitiser(),
         log,

@@ -56,7 +56,9 @@ final class ProductionWatchTest {
         Runs.staged(
             Runs.examples(1, CANDIDATE, null),
             new Staging(
-                Rewrites.parse(List.of("set header host = api.example")), Credentials.none()));
+                Rewrites.parse(List.of("set header host = api.example")),
+                Credentials.none(),
+                null));
 
     try (ProductionWatch watch =
         new ProductionWatch(

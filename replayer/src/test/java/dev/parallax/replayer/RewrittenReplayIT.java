@@ -137,7 +137,8 @@ final class RewrittenReplayIT {
     ReplaySettings settings =
         Runs.settings(Judging.EXAMPLES, 1, Targets.of(candidate, null), Set.of("POST"));
     Runs.replay(
-        Runs.staged(settings, new Staging(Rewrites.parse(List.of(rules)), Credentials.none())),
+        Runs.staged(
+            settings, new Staging(Rewrites.parse(List.of(rules)), Credentials.none(), null)),
         RecordedEvents.of(exchange),
         Runs.sanitiser(),
         log,

@@ -329,7 +329,9 @@ final class RunRequestsTest {
             List.of("POST /login response body /token -> request header authorization"),
             List.of("request header x-trace")),
         new Staging(
-            Rewrites.parse(List.of("POST /orders set body /currency = \"EUR\"")), CREDENTIALS),
+            Rewrites.parse(List.of("POST /orders set body /currency = \"EUR\"")),
+            CREDENTIALS,
+            null),
         new Pools(
             List.of(
                 new Pool("users.txt", List.of("/users/{id}", "GET /search query user"), IDS),

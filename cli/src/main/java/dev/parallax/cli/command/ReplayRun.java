@@ -245,6 +245,11 @@ final class ReplayRun {
       }
 
       @Override
+      public void said(String line) {
+        err.println("parallax: reset hook: " + Printable.text(line));
+      }
+
+      @Override
       public void warned(String sentence) {
         line.say("parallax: warning: " + Printable.text(sentence));
       }

@@ -1,8 +1,11 @@
 package dev.parallax.cli.command;
 
+import dev.parallax.replayer.ResetHook;
 import dev.parallax.replayer.Staging;
 import dev.parallax.replayer.rewrite.Rewrites;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -19,6 +22,23 @@ final class StagingOptions {
               + " utm_source', 'POST /orders set body /currency = \"EUR\"'. Repeatable.")
   private List<String> rewrites = List.of();
 
+  @Option(
+      names = "--reset-hook",
+      descriptionKey = "replay.resetHook",
+      paramLabel = "COMMAND",
+      description =
+          "Runs this before the run: it brings PARALLAX_CANDIDATE and PARALLAX_CONTROL into a known"
+              + " state.")
+  private @Nullable String resetHook;
+
+  @Option(
+      names = "--reset-timeout",
+      descriptionKey = "replay.resetTimeout",
+      defaultValue = "10m",
+      paramLabel = "TIME",
+      description = "How long that may take. Default: 10m.")
+  private Duration resetTimeout = Duration.ofMinutes(10);
+
   @Mixin private final CredentialOptions credentials = new CredentialOptions();
 
   /**
@@ -27,6 +47,9 @@ final class StagingOptions {
    * @throws IllegalArgumentException naming the key
    */
   Staging staging() {
-    return new Staging(Rewrites.parse(rewrites), credentials.credentials());
+    return new Staging(
+        Rewrites.parse(rewrites),
+        credentials.credentials(),
+        resetHook == null ? null : new ResetHook(resetHook, resetTimeout));
   }
 }

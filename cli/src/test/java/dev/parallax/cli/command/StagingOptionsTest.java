@@ -2,6 +2,8 @@ package dev.parallax.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallax.cli.config.Values;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +23,7 @@ class StagingOptionsTest {
     var _ =
         new CommandLine(verb)
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .registerConverter(Duration.class, new Values.DurationConverter())
             .parseArgs(
                 "--rewrite",
                 "set header accept-language = \"de,en\",remove query a",

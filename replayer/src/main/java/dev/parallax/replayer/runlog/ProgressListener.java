@@ -13,6 +13,9 @@ public interface ProgressListener {
    */
   default void warned(String sentence) {}
 
+  /** A line that the user's own command printed before the run. Called on a thread of its own. */
+  default void said(String line) {}
+
   static ProgressListener none() {
     return progress -> {};
   }
