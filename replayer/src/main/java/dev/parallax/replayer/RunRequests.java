@@ -157,8 +157,7 @@ final class RunRequests {
         own.grpcDescriptors(),
         new Rules(
             requested.getCorrelationOff(), requested.getBindList(), requested.getNoBindList()),
-        new Staging(
-            Rewrites.parse(requested.getRewritesList()), credentials(requested, own), null),
+        new Staging(Rewrites.parse(requested.getRewritesList()), credentials(requested, own), null),
         pools(requested));
   }
 

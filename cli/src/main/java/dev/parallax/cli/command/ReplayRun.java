@@ -245,8 +245,8 @@ final class ReplayRun {
       }
 
       @Override
-      public void said(String line) {
-        err.println("parallax: reset hook: " + Printable.text(line));
+      public void said(String words) {
+        line.say("parallax: reset hook: " + Printable.text(words));
       }
 
       @Override
