@@ -4,13 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Failure;
+import dev.parallax.proto.Leg;
+import dev.parallax.proto.Outcome;
 import dev.parallax.proto.RunFinished;
+import dev.parallax.replayer.protect.BreakerRule;
+import dev.parallax.replayer.protect.MaxRate;
+import dev.parallax.replayer.protect.Protection;
 import dev.parallax.replayer.runlog.ProgressListener;
+import dev.parallax.replayer.send.Limits;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,6 +33,9 @@ import org.slf4j.LoggerFactory;
 /** Timeouts, resets and crashes are outcomes: one for each attempt, and nothing hangs. */
 @Timeout(60)
 final class RudeLegIT {
+
+  private static final RudeServer.Manners WELL =
+      RudeServer.says("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
 
   static Stream<Arguments> rudeness() {
     return Stream.of(
@@ -99,6 +111,60 @@ final class RudeLegIT {
         .extracting(outcome -> outcome.getFailure().getKind())
         .containsExactly(
             Failure.Kind.RESET, Failure.Kind.CONNECT_REFUSED, Failure.Kind.CONNECT_REFUSED);
+  }
+
+  static Stream<Arguments> ends() {
+    return Stream.of(
+        Arguments.of("hangs", RudeServer.saysAndHangs(""), Failure.Kind.RESPONSE_TIMEOUT, false),
+        Arguments.of(
+            "answers garbage",
+            RudeServer.says("SSH-2.0-OpenSSH_9\r\n\r\n"),
+            Failure.Kind.MALFORMED,
+            false),
+        Arguments.of("resets", RudeServer.RESET, Failure.Kind.RESET, true));
+  }
+
+  /** In its middle, and with or without anybody who would end it. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("ends")
+  void hasItsOutcomesWhateverBecomesOfTheCandidate(
+      String name, RudeServer.Manners end, Failure.Kind kind, boolean endsTheRun) throws Exception {
+    for (BreakerRule breaker : List.of(BreakerRule.off(), new BreakerRule(90, 20))) {
+      AtomicInteger asked = new AtomicInteger();
+      RudeServer.Manners manners =
+          (socket, line) -> (asked.incrementAndGet() > 40 ? end : WELL).answer(socket, line);
+      KeptLog log = new KeptLog();
+      RunFinished finished;
+      try (RudeServer candidate = new RudeServer(manners);
+          RudeServer control = new RudeServer(WELL)) {
+        finished = run(protectedBy(breaker, candidate.uri(), control.uri()), log, exchanges(200));
+      }
+
+      assertThat(finished.getEndedBy())
+          .isEqualTo(
+              endsTheRun && !breaker.isOff()
+                  ? RunFinished.EndedBy.LEG_FAILED
+                  : RunFinished.EndedBy.ENDED_BY_UNSPECIFIED);
+      assertThat(log.outcomes())
+          .extracting(outcome -> outcome.getExchange().getId() + outcome.getLeg())
+          .hasSize(400)
+          .doesNotHaveDuplicates();
+      assertThat(log.outcomes())
+          .filteredOn(Outcome::hasFailure)
+          .hasSizeGreaterThanOrEqualTo(25)
+          .allMatch(outcome -> outcome.getLeg() == Leg.CANDIDATE)
+          .allMatch(outcome -> outcome.getFailure().getKind() == kind);
+      assertThat(log.outcomes())
+          .filteredOn(outcome -> outcome.getLeg() == Leg.CANDIDATE && outcome.hasResponse())
+          .hasSize(40);
+    }
+  }
+
+  private static ReplaySettings protectedBy(BreakerRule breaker, URI candidate, URI control) {
+    ReplaySettings settings = Runs.examples(1, candidate, control);
+    Duration soon = Duration.ofMillis(500);
+    Protection protection = new Protection(MaxRate.none(), Duration.ofSeconds(1), breaker);
+    return Runs.paced(settings, settings.speed(), new Limits(soon, soon, 16, 1024, protection));
   }
 
   /** The HTTP client logs what it can't parse, unless it is kept from it. */
