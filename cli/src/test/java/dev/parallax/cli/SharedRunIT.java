@@ -14,6 +14,7 @@ import dev.parallax.cli.fixture.Processes;
 import dev.parallax.cli.fixture.SteadyReport;
 import dev.parallax.cli.fixture.Workers;
 import dev.parallax.proto.Event;
+import dev.parallax.proto.Leg;
 import dev.parallax.proto.Outcome;
 import dev.parallax.recorder.log.PlxReader;
 import dev.parallax.recorder.log.kafka.KafkaTail;
@@ -177,6 +178,32 @@ class SharedRunIT {
       assertThat(result.exitCode()).as(result.toString()).isEqualTo(ExitCode.FAIL);
       assertThat(SteadyReport.of(report)).isEqualTo(one);
       assertThat(logs.outcomes(SteadyReport.runId(report))).hasSize(EXCHANGES / 10 * OUTCOMES);
+    }
+  }
+
+  /** Of which each worker has its part. */
+  @Test
+  void keepsToOneRateHoweverManyShareIt() throws Exception {
+    try (Workers workers = new Workers(work, logs.bootstrap(), "rate")) {
+      workers.grow(2, PARTITIONS);
+      Path report = work.resolve("rate");
+
+      Processes.Result result =
+          check("rate", report, "--max-rate", "100/s", "--judge", "statistics");
+
+      assertThat(result.exitCode())
+          .as(result.toString())
+          .isIn(ExitCode.FAIL, ExitCode.INCONCLUSIVE);
+      List<Long> sent =
+          logs.outcomes(SteadyReport.runId(report)).stream()
+              .filter(outcome -> outcome.getLeg() == Leg.CONTROL)
+              .map(Outcome::getSentAtNanos)
+              .sorted()
+              .toList();
+      assertThat(sent).hasSize(2 * EXCHANGES);
+      assertThat(Duration.ofNanos(sent.getLast() - sent.getFirst()))
+          .as("the larger of two shares at half the rate")
+          .isGreaterThan(Duration.ofMillis(1_000 * 2 * EXCHANGES / 100 - 100));
     }
   }
 
