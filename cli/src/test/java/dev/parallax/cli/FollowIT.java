@@ -11,7 +11,6 @@ import dev.parallax.cli.fixture.RudeUpstream;
 import dev.parallax.cli.fixture.SteadyClients;
 import dev.parallax.proto.Event;
 import dev.parallax.proto.Exchange;
-import dev.parallax.proto.LedgerEntry;
 import dev.parallax.proto.Outcome;
 import dev.parallax.recorder.log.PlxReader;
 import java.io.IOException;
@@ -73,10 +72,7 @@ class FollowIT {
 
   @Test
   void sendsWhatIsRecordedALagBehindUntilItIsEnded() throws Exception {
-    try (SteadyClients before = SteadyClients.start(proxy.url(), "/ok", 2)) {
-      before.pass(20);
-      var _ = before.end();
-    }
+    record();
     Parallax.Running replay = follow("replay", "-o", run.toString());
     SteadyClients.Result sent;
     try (SteadyClients clients = SteadyClients.start(proxy.url(), "/ok", 4)) {
@@ -100,11 +96,11 @@ class FollowIT {
           .isGreaterThan(LAG.minus(CLOCKS).toNanos());
       assertThat(outcome.getResponse().getStatus()).isEqualTo(200);
     }
-    assertThat(kept.seen).as("by the ledger").isGreaterThan(0);
   }
 
   @Test
   void judgesWhatItFollowedOnceTheTimeIsOver() throws Exception {
+    record();
     Path report = work.resolve("report");
     Parallax.Running check =
         follow("check", "--report", report.toString(), "--for", "8s", "--control", staging.url());
@@ -122,8 +118,30 @@ class FollowIT {
         .hasSize(3 * kept.exchanges.size());
   }
 
+  /** What never ends by itself ends when its leg is gone. */
+  @Test
+  void endsWhereTheCandidateIsGone() throws Exception {
+    record();
+    Parallax.Running replay = follow("replay", "-o", run.toString());
+    try (SteadyClients clients = SteadyClients.start(proxy.url(), "/ok", 4)) {
+      clients.pass(100);
+      await().atMost(Duration.ofSeconds(60)).until(() -> staging.answered() >= 50);
+      staging.close();
+
+      assertThat(replay.await()).as(replay.printed()).isEqualTo(ExitCode.INCONCLUSIVE);
+      var _ = clients.end();
+    }
+    assertThat(replay.printed()).contains("ended early");
+  }
+
+  @Test
+  void refusesToFollowWhereNobodyKnowsWhatProductionServes() throws Exception {
+    assertThat(refused("--follow", "1s")).contains("holds no exchange, so that nobody knows what");
+  }
+
   @Test
   void refusesWhatCannotBeFollowed() throws Exception {
+    record();
     assertThat(refused("--follow", "1s", "--from", "-1h")).contains("--from: not with --follow");
     assertThat(refused("--for", "1s"))
         .contains("--for: how long to follow (expected: with --follow");
@@ -132,6 +150,21 @@ class FollowIT {
         .contains("replay.speed: 2x (expected: 1x, where the log is followed)");
     assertThat(refused("--follow", "1s", "--judge", "examples"))
         .contains("replay.judge: examples (expected: statistics");
+  }
+
+  /** Some exchanges, and waits until the log has them. */
+  private void record() throws Exception {
+    try (SteadyClients clients = SteadyClients.start(proxy.url(), "/ok", 2)) {
+      clients.pass(20);
+      var _ = clients.end();
+    }
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                Parallax.run(work, "show", "--kafka", kafka.bootstrap(), "--limit", "1")
+                    .out()
+                    .contains("GET /"));
   }
 
   private String refused(String... more) throws Exception {
@@ -161,7 +194,6 @@ class FollowIT {
 
     private final Map<String, Exchange> exchanges = new HashMap<>();
     private final List<Outcome> outcomes = new ArrayList<>();
-    private long seen;
 
     static Kept read(Path file) throws IOException {
       Kept kept = new Kept();
@@ -170,11 +202,6 @@ class FollowIT {
           switch (event.getEventCase()) {
             case EXCHANGE -> kept.exchanges.put(event.getExchange().getId(), event.getExchange());
             case OUTCOME -> kept.outcomes.add(event.getOutcome());
-            case LEDGER ->
-                kept.seen +=
-                    event.getLedger().getCountsList().stream()
-                        .mapToLong(LedgerEntry.Count::getExchanges)
-                        .sum();
             default -> {}
           }
         }

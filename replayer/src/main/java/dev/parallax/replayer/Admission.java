@@ -66,7 +66,7 @@ record Admission(TargetGuard guard, Targets targets, Staging staging, String run
   }
 
   /**
-   * Admits each leg, and the names that it is to be called by.
+   * Admits each leg, the names that it is to be called by, and whoever gives its credentials.
    *
    * @throws ReplayRefused if a leg may not be sent to
    */
@@ -74,7 +74,9 @@ record Admission(TargetGuard guard, Targets targets, Staging staging, String run
     for (String host : staging.rewrites().hosts()) {
       guard.admitHost(host);
     }
-    return targets.admit(guard);
+    List<Target> admitted = targets.admit(guard);
+    LegCredentials.admit(staging.credentials(), admitted, guard);
+    return admitted;
   }
 
   /**

@@ -70,6 +70,7 @@ final class Dispatch {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile RunEnd end = RunEnd.whole();
   private volatile @Nullable ExecutorService senders;
+  private volatile Runnable whenEnded = () -> {};
 
   /**
    * @param firstPace of the first round; later ones go at {@code max}
@@ -138,6 +139,12 @@ final class Dispatch {
     if (threads != null) {
       threads.shutdownNow();
     }
+    whenEnded.run();
+  }
+
+  /** Told when it is ended before its end: what never ends by itself is to end then. */
+  void whenEnded(Runnable listener) {
+    whenEnded = listener;
   }
 
   /** Whether it was ended before its end, and why. */

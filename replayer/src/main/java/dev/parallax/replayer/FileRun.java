@@ -18,9 +18,12 @@ import dev.parallax.replayer.runlog.RunSigns;
 import dev.parallax.replayer.safety.Target;
 import dev.parallax.replayer.source.ReplaySource;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,9 @@ record FileRun(
     LegCredentials credentials) {
 
   private static final String WORKER = "replay";
+
+  /** What is under way when the run is to end may take so long; a signal leaves no more time. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
 
   /** What is sent, when, and what stands around it in the run log. */
   interface Course {
@@ -79,6 +85,7 @@ record FileRun(
       Dispatch dispatch =
           new Dispatch(
               settings, course.pace(clock), legs, new Outcomes(signs, clock), writer, _ -> true);
+      dispatch.whenEnded(course::stop);
       return inOwnThread(
           course,
           dispatch,
@@ -117,6 +124,9 @@ record FileRun(
     try {
       while (true) {
         try {
+          if (interrupted && dispatch.end().isWhole()) {
+            awaitInOrder(task, dispatch);
+          }
           task.get();
           return writer.finish(dispatch.end());
         } catch (InterruptedException e) {
@@ -133,6 +143,15 @@ record FileRun(
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private static void awaitInOrder(FutureTask<@Nullable Void> task, Dispatch dispatch)
+      throws InterruptedException, ExecutionException {
+    try {
+      task.get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      dispatch.end(RunEnd.early("interrupted"));
     }
   }
 

@@ -62,9 +62,9 @@ public final class LiveReplay {
   /**
    * Blocks until the window's end, and a lag more.
    *
-   * <p>The first interrupt ends it in good order: what is under way gets its outcomes, and the run
-   * is complete. The second one gives up what is under way. The method returns with the thread's
-   * interrupt set.
+   * <p>An interrupt ends it in good order: what is under way has ten seconds to get its outcomes,
+   * and the run is complete. After that, or at a second interrupt, it is given up, and skipped. The
+   * method returns with the thread's interrupt set.
    *
    * @param recent what was recorded lately, which tells what production serves
    * @param legSanitiser for the legs' answers: one fresh key for the run
@@ -130,7 +130,9 @@ public final class LiveReplay {
     @Override
     public void end(RunLogWriter writer) throws IOException {
       Window window = settings.window();
-      long to = Math.clamp(clock.wallAt(System.nanoTime()), window.fromNanos(), window.toNanos());
+      // Of what began later, nothing was given.
+      long given = clock.wallAt(System.nanoTime()) - lag.toNanos();
+      long to = Math.clamp(given, window.fromNanos(), window.toNanos());
       Selection whole =
           new Selection(new Window(window.fromNanos(), to), settings.selection().service());
       try (EventReader ledger = events.window(whole, longest).openLedger()) {

@@ -60,7 +60,7 @@ final class PoolListing {
   private static List<String> ids(
       PoolSource.Listing listing, Target asked, Legs legs, LegCredentials credentials)
       throws IOException, InterruptedException {
-    Exchange get = get(listing.target());
+    Exchange get = get(listing.target(), credentials.isNamed());
     Request request =
         credentials
             .authorise(asked.leg(), get, legs.request(asked.leg(), get), _ -> false)
@@ -103,15 +103,19 @@ final class PoolListing {
     return failure.getDetail().isEmpty() ? failure.getKind().name() : failure.getDetail();
   }
 
-  private static Exchange get(String target) {
-    return Exchange.newBuilder()
-        .setRequest(
-            Request.newBuilder()
-                .setMethod("GET")
-                .setTarget(target)
-                .setProtocol("HTTP/1.1")
-                .addHeaders(
-                    Header.newBuilder().setName("Accept").setValue("application/json, */*")))
-        .build();
+  /**
+   * @param authorised whether there is somebody to send it as: then it asks for that
+   */
+  private static Exchange get(String target, boolean authorised) {
+    Request.Builder get =
+        Request.newBuilder()
+            .setMethod("GET")
+            .setTarget(target)
+            .setProtocol("HTTP/1.1")
+            .addHeaders(Header.newBuilder().setName("Accept").setValue("application/json, */*"));
+    if (authorised) {
+      get.addHeaders(Header.newBuilder().setName("Authorization").setValue("Bearer"));
+    }
+    return Exchange.newBuilder().setRequest(get).build();
   }
 }

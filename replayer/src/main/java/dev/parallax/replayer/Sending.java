@@ -137,30 +137,36 @@ final class Sending implements Runnable {
   /** To wait for a turn is lag, but at max, where the bound on the rate is the pace. */
   private Result sendInTurn(Arm arm, long plannedNanos, Bound.Sendable bound)
       throws NoCredentials, InterruptedException {
+    Request common = legs.request(arm.leg(), bound.exchange());
+    Renewed own = legs.renewed(arm, bound.exchange(), common);
+    // May wait for a token: before the turn, or else those of a while would go at once.
+    Authorised authorised =
+        legs.authorised(arm.leg(), bound.exchange(), own.request(), bindings::bind);
     try (Turn turn = legs.protector().turn(arm.leg())) {
       boolean paced = !(pace.speed() instanceof Speed.Max);
       long intendedNanos = paced ? plannedNanos : Math.max(plannedNanos, turn.dueNanos());
-      return send(arm, intendedNanos, bound, turn);
+      Script script = Script.of(exchange.exchange(), pace);
+      Answer answer = legs.send(arm.leg(), authorised.request(), script).await();
+      turn.ended(Signs.of(exchange.exchange(), answer));
+      Restored back = bound.back().and(own.values()).concealing(authorised.secrets());
+      return result(arm, intendedNanos, bound, common, authorised.request(), answer, back);
     }
   }
 
   /** What is kept of it has the recorded values: each attempt's own are in the place of those. */
-  private Result send(Arm arm, long intendedNanos, Bound.Sendable bound, Turn turn)
-      throws NoCredentials, InterruptedException {
-    Request common = legs.request(arm.leg(), bound.exchange());
-    Renewed own = legs.renewed(arm, bound.exchange(), common);
-    Authorised authorised =
-        legs.authorised(arm.leg(), bound.exchange(), own.request(), bindings::bind);
-    Request sent = authorised.request();
-    Script script = Script.of(exchange.exchange(), pace);
-    Answer answer = legs.send(arm.leg(), sent, script).await();
-    turn.ended(Signs.of(exchange.exchange(), answer));
+  private Result result(
+      Arm arm,
+      long intendedNanos,
+      Bound.Sendable bound,
+      Request common,
+      Request sent,
+      Answer answer,
+      Restored back) {
     if (answer instanceof Answer.Responded responded) {
       bindings.answered(arm, responded.response());
     }
     Request recorded =
         bound.back().isBound() ? legs.request(arm.leg(), exchange.exchange()) : common;
-    Restored back = bound.back().and(own.values()).concealing(authorised.secrets());
     return outcomes.sent(exchange, arm, intendedNanos, recorded, restored(back, sent, answer));
   }
 

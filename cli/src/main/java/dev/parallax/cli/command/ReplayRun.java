@@ -173,15 +173,17 @@ final class ReplayRun {
     Selection meant = from.selection();
     try (ProgressLine progress = new ProgressLine(err, "replaying", ProgressLine.onTerminal())) {
       Survey recent = recent(from);
+      if (recent.served().isEmpty()) {
+        throw CliException.usage(
+            "--follow: %s holds no exchange, so that nobody knows what production serves (expected: a log that a proxy has written to)"
+                .formatted(from.name()));
+      }
       String service = String.join("", one(recent.services(), from));
       Window window = follow.window();
       options.judgeStatistics();
       ReplaySettings settings =
           options.settings(
-              service,
-              new Selection(window, meant.service(), meant.where()),
-              recent,
-              grpc.digest());
+              service, new Selection(window, service, meant.where()), recent, grpc.digest());
       LiveReplay live = new LiveReplay(from.events(), settings, follow.lag(), source.longest());
       err.printf(
           "parallax: following %s, %s behind%n", from.name(), follow.lag().toSeconds() + " s");
@@ -200,11 +202,15 @@ final class ReplayRun {
     }
   }
 
-  /** What production serves, as it was recorded lately. */
+  /** What production serves, as it was recorded lately, or ever if it was not. */
   private Survey recent(LogSource.OfKafka from) throws IOException {
-    Window hour = Window.of(Instant.now().minus(RECENT), Instant.MAX);
-    Selection meant = new Selection(hour, from.selection().service(), from.selection().where());
-    return Survey.of(from.events().window(meant, source.longest())::openWhole, meant);
+    Survey hour = survey(from, Window.of(Instant.now().minus(RECENT), Instant.MAX));
+    return hour.served().isEmpty() ? survey(from, Window.all()) : hour;
+  }
+
+  private Survey survey(LogSource.OfKafka from, Window window) throws IOException {
+    Selection whole = new Selection(window, from.selection().service());
+    return Survey.of(from.events().window(whole, source.longest())::openWhole, whole);
   }
 
   private static Survey survey(LogSource from, PrintWriter err) throws IOException {

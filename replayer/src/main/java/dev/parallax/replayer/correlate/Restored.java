@@ -22,9 +22,6 @@ public final class Restored {
   /** Shorter ones may be a part of anything. */
   private static final int MIN_CHARS = 8;
 
-  /** The same, of what nobody is to read. */
-  private static final int MIN_SECRET_CHARS = 4;
-
   /** What a value is. */
   enum Sort {
     /** The leg's own. */
@@ -55,10 +52,7 @@ public final class Restored {
     }
 
     boolean anywhere() {
-      if (sort == Sort.SECRET) {
-        return leg.length() >= MIN_SECRET_CHARS;
-      }
-      return leg.length() >= MIN_CHARS && Strength.strong(leg);
+      return leg.length() >= MIN_CHARS && (sort == Sort.SECRET || Strength.strong(leg));
     }
   }
 

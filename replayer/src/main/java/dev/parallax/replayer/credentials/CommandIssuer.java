@@ -26,8 +26,8 @@ record CommandIssuer(ShellCommand command, Target target, InstantSource clock) i
               .strip();
     } catch (CommandFailed e) {
       throw new NoCredentials(
-          "%s: no credentials: the command of credentials.command %s"
-              .formatted(target, e.getMessage()));
+          "%s: no credentials: the command of credentials.command %s (what it said is left out, as it may be a secret)"
+              .formatted(target, e.how()));
     }
     if (said.isEmpty() || said.chars().anyMatch(c -> c < ' ' || c >= 0x7f)) {
       throw new NoCredentials(

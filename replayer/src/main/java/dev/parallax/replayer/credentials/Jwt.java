@@ -69,9 +69,14 @@ record Jwt(String header, String claims) {
     } catch (IOException malformed) {
       return Optional.empty();
     }
-    return found[0].isPresent()
-        ? Optional.of(Instant.ofEpochSecond(found[0].getAsLong()))
-        : Optional.empty();
+    return found[0].isPresent() ? Optional.of(instant(found[0].getAsLong())) : Optional.empty();
+  }
+
+  /** Some say "never" by a number that is no time. */
+  private static Instant instant(long seconds) {
+    return seconds > Instant.MAX.getEpochSecond()
+        ? Instant.MAX
+        : Instant.ofEpochSecond(Math.max(0, seconds));
   }
 
   /**

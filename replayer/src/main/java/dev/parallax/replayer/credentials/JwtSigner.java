@@ -20,12 +20,15 @@ public final class JwtSigner {
 
   private static final int MAX_KEPT = 1024;
 
+  /** By token and by how much later its times are: requests of other times have others. */
+  private record Wanted(String token, long laterSeconds) {}
+
   private record Made(String token, Instant at) {}
 
   private final JwtKey key;
   private final String keyId;
   private final InstantSource clock;
-  private final Recent<String, Made> recent = new Recent<>(MAX_KEPT);
+  private final Recent<Wanted, Made> recent = new Recent<>(MAX_KEPT);
 
   JwtSigner(JwtKey key, String keyId, InstantSource clock) {
     this.key = key;
@@ -50,7 +53,10 @@ public final class JwtSigner {
    */
   Optional<String> signed(String token, Instant sent) {
     Instant now = clock.instant();
-    Made known = recent.find(token);
+    // In steps, so that what is sent at the recorded pace is signed once in a while.
+    long later = now.getEpochSecond() - sent.getEpochSecond();
+    Wanted wanted = new Wanted(token, later / KEPT.toSeconds());
+    Made known = recent.find(wanted);
     if (known != null && now.isBefore(known.at().plus(KEPT))) {
       return Optional.of(known.token());
     }
@@ -59,10 +65,9 @@ public final class JwtSigner {
       return Optional.empty();
     }
     try {
-      long later = now.getEpochSecond() - sent.getEpochSecond();
       String unsigned = jwt.get().unsigned(key.algorithm(), keyId, later);
       String made = unsigned + '.' + Jwt.encoded(key.sign(unsigned.getBytes(US_ASCII)));
-      recent.put(token, new Made(made, now));
+      recent.put(wanted, new Made(made, now));
       return Optional.of(made);
     } catch (IOException notJson) {
       return Optional.empty();

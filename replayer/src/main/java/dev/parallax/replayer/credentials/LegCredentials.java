@@ -44,7 +44,7 @@ public final class LegCredentials implements AutoCloseable {
   /**
    * Has a token for each leg and user, before anything else is sent. Blocks.
    *
-   * @param guard admits the authorization server as it does a leg
+   * @param guard admits the authorization server as it does a leg that is written to
    * @throws ReplayRefused if that may not be sent to
    * @throws NoCredentials if a token can't be had
    */
@@ -105,10 +105,29 @@ public final class LegCredentials implements AutoCloseable {
     };
   }
 
+  /**
+   * Admits whoever gives credentials, and asks for nothing.
+   *
+   * @throws ReplayRefused if it may not be sent to
+   */
+  public static void admit(Credentials credentials, List<Target> targets, TargetGuard guard)
+      throws ReplayRefused {
+    if (credentials.source() instanceof Source.OAuth2 it) {
+      for (Target target : targets) {
+        var _ = server(it.client(), target, guard);
+      }
+    }
+  }
+
   private static Target server(OAuth2Client client, Target target, TargetGuard guard)
       throws ReplayRefused {
     URI url = client.isOfLeg() ? URI.create(target.url() + client.tokenUrl()) : client.tokenUrl();
-    return guard.admit(target.leg(), url);
+    return guard.admitWritten(target.leg(), url);
+  }
+
+  /** Whether a request that asks for it is sent as somebody, whatever was recorded. */
+  public boolean isNamed() {
+    return !tokens.values().stream().allMatch(List::isEmpty);
   }
 
   /**

@@ -7,7 +7,19 @@ public final class CommandFailed extends IOException {
 
   private static final long serialVersionUID = 1;
 
-  CommandFailed(String message) {
-    super(message);
+  private final String how;
+
+  CommandFailed(String how) {
+    this(how, "");
+  }
+
+  CommandFailed(String how, String lastWords) {
+    super(lastWords.isEmpty() ? how : how + ": " + lastWords);
+    this.how = how;
+  }
+
+  /** How it ended, without a word of its own: of one that handles secrets. */
+  public String how() {
+    return how;
   }
 }

@@ -62,7 +62,7 @@ public record ShellCommand(String line, Duration timeout, int maxBytes) {
           throw new CommandFailed("printed more than %d bytes".formatted(maxBytes));
         }
         if (process.exitValue() != 0) {
-          throw new CommandFailed(ended(process.exitValue(), lastWords.get()));
+          throw new CommandFailed("ended with " + process.exitValue(), lastWords.get());
         }
         return out.toString(StandardCharsets.UTF_8);
       }
@@ -82,10 +82,6 @@ public record ShellCommand(String line, Duration timeout, int maxBytes) {
     } catch (IOException e) {
       throw new CommandFailed("could not be run: there is no /bin/sh");
     }
-  }
-
-  private static String ended(int exitCode, String lastWords) {
-    return "ended with %d%s".formatted(exitCode, lastWords.isEmpty() ? "" : ": " + lastWords);
   }
 
   /** As much as is allowed, and one more. */

@@ -66,6 +66,19 @@ public final class TargetGuard {
    * @throws ReplayRefused in one sentence: what, where, and what to do
    */
   public Target admit(Leg leg, URI uri) throws ReplayRefused {
+    return admit(leg, uri, writes);
+  }
+
+  /**
+   * The same of what is written to, whether the run writes or not: an authorization server.
+   *
+   * @throws ReplayRefused likewise
+   */
+  public Target admitWritten(Leg leg, URI uri) throws ReplayRefused {
+    return admit(leg, uri, true);
+  }
+
+  private Target admit(Leg leg, URI uri, boolean written) throws ReplayRefused {
     String name = leg.name().toLowerCase(Locale.ROOT) + " " + withoutUserInfo(uri);
     checkForm(name, uri);
     boolean tls = uri.getScheme().equalsIgnoreCase("https");
@@ -78,7 +91,7 @@ public final class TargetGuard {
               + ": refused, since the recording says that production served it"
               + " (expected: a staging address; no option overrides this)");
     }
-    if (writes && anyIs(upstreams, host, port, loopback.isPresent())) {
+    if (written && anyIs(upstreams, host, port, loopback.isPresent())) {
       throw new ReplayRefused(
           name
               + " is the server that the recorded proxy forwarded to: writes would reach production"
@@ -101,12 +114,15 @@ public final class TargetGuard {
    * on by it.
    *
    * @param authority host or host:port
-   * @throws ReplayRefused if production served it
+   * @throws ReplayRefused if production served it, or writes would go to who answered there
    */
   public void admitHost(String authority) throws ReplayRefused {
     boolean production =
         Authority.parse(authority).stream()
-            .anyMatch(named -> served.stream().anyMatch(named::mayBe));
+            .anyMatch(
+                named ->
+                    served.stream().anyMatch(named::mayBe)
+                        || (writes && upstreams.stream().anyMatch(named::mayBe)));
     if (production) {
       throw new ReplayRefused(
           "replay.rewrites: host "

@@ -186,7 +186,8 @@ final class LegCredentialsIT {
     }
     assertThatThrownBy(() -> open(command("echo no login >&2; exit 7"), Leg.CANDIDATE))
         .isInstanceOf(NoCredentials.class)
-        .hasMessageEndingWith("the command of credentials.command ended with 7: no login");
+        .hasMessageEndingWith(
+            "the command of credentials.command ended with 7 (what it said is left out, as it may be a secret)");
     assertThatThrownBy(() -> open(command("echo a; echo b"), Leg.CANDIDATE))
         .hasMessageContaining("what is no header's value");
   }

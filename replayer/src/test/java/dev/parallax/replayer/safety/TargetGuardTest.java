@@ -196,6 +196,20 @@ final class TargetGuardTest {
     }
   }
 
+  /** A token is a thing that is made: production's own server makes none for a replay. */
+  @Test
+  void admitsNoAuthorizationServerThatTheRecordedProxyForwardedTo() throws ReplayRefused {
+    TargetGuard reads = new TargetGuard(Set.of(), Set.of(), Set.of("127.0.0.1:8080"), false);
+    URI upstream = URI.create("http://127.0.0.1:8080/oauth/token");
+
+    assertThat(reads.admit(Leg.CONTROL, upstream)).isNotNull();
+    assertThatThrownBy(() -> reads.admitWritten(Leg.CONTROL, upstream))
+        .isInstanceOf(ReplayRefused.class)
+        .hasMessageContaining("is the server that the recorded proxy forwarded to");
+    assertThat(reads.admitWritten(Leg.CONTROL, URI.create("http://127.0.0.1:8081/token")))
+        .isNotNull();
+  }
+
   private static TargetGuard guard(Set<String> allowed, Set<String> served) throws ReplayRefused {
     return new TargetGuard(allowed, served, Set.of(), true, TargetGuardTest::resolve);
   }
