@@ -7,6 +7,7 @@ import dev.parallax.recorder.capture.Capture;
 import dev.parallax.recorder.raw.RawRoute;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -100,12 +101,21 @@ public final class Taps {
             Protocols.text(request.protocolVersion()),
             RawHeaders.of(request.headers()),
             asked.hasBody(),
-            clock.instant().minusNanos(System.nanoTime() - asked.startedNanos()),
+            startedAt(asked),
             new RawRoute(asked.upstream(), policy.share(), policy.keep(), policy.mode()));
     return new GuardedTap(
         new RecordingTap(capture, streams, policy.maxBodyBytes(), start),
         () -> watch.recorded(System.nanoTime() - asked.startedNanos()),
         this::failed);
+  }
+
+  /**
+   * Measured first, and dated then: a thread that is held up in between dates its exchange too
+   * late, but never before what its client was answered earlier.
+   */
+  private Instant startedAt(Asked asked) {
+    long sinceNanos = System.nanoTime() - asked.startedNanos();
+    return clock.instant().minusNanos(sinceNanos);
   }
 
   /** A session as far as a request tells it; nothing of it is kept. */
