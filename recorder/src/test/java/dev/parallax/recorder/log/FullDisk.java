@@ -18,6 +18,7 @@ public final class FullDisk extends FileChannel {
   private final FileChannel file;
   private boolean full;
   private boolean forgets;
+  private int refusals;
   private long durable;
 
   public FullDisk(FileChannel file) {
@@ -28,6 +29,11 @@ public final class FullDisk extends FileChannel {
     this.full = full;
   }
 
+  /** Refuses so many writes, then takes them. */
+  public void refuse(int writes) {
+    refusals = writes;
+  }
+
   /** To force fails, and loses what was written since it last did not; so does to cut off. */
   public void forgets(boolean forgets) {
     this.forgets = forgets;
@@ -35,9 +41,10 @@ public final class FullDisk extends FileChannel {
 
   @Override
   public int write(ByteBuffer bytes, long position) throws IOException {
-    if (!full) {
+    if (!full && refusals == 0) {
       return file.write(bytes, position);
     }
+    refusals = Math.max(0, refusals - 1);
     file.write(bytes.slice(bytes.position(), bytes.remaining() / 2), position);
     throw new IOException("No space left on device");
   }

@@ -183,7 +183,7 @@ final class Spool implements AutoCloseable {
         open.append(again.event(), this::settled);
       }
     } catch (IOException e) {
-      closeQuietly(open);
+      abandonQuietly(open);
       throw e;
     }
     planned = null;

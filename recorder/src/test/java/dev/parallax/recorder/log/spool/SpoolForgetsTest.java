@@ -40,6 +40,7 @@ class SpoolForgetsTest {
   private final List<String> kept = new ArrayList<>();
   private final List<String> lost = new ArrayList<>();
   private boolean forgets;
+  private int refusals;
   private @Nullable FullDisk disk;
   private Spool spool;
 
@@ -63,7 +64,10 @@ class SpoolForgetsTest {
                 StandardOpenOption.TRUNCATE_EXISTING));
     begun.forgets(forgets);
     disk = begun;
-    return new PlxWriter(file, begun);
+    PlxWriter writer = new PlxWriter(file, begun);
+    begun.refuse(refusals);
+    refusals = 0;
+    return writer;
   }
 
   private void forgets(boolean forgets) {
@@ -184,6 +188,23 @@ class SpoolForgetsTest {
     forwardAll(work.resolve("spool"));
     assertThat(far.kept()).isEqualTo(ids(0, all));
     spool = Spool.open(new SpoolSettings(work.resolve("other"), 1 << 20));
+  }
+
+  /** As where room comes between the attempt to write it again and the end of that. */
+  @Test
+  void tellsNothingAsDurableOfAFileThatCouldNotBeBegun() throws IOException {
+    append(0, 30, 20_000);
+    forgets(true);
+    assertKeepsNothingNow();
+    forgets(false);
+    refusals = 1;
+    assertThatThrownBy(spool::flush).hasMessageContaining("No space left");
+
+    assertThat(kept).isEmpty();
+    spool.flush();
+    assertThat(kept).isEqualTo(ids(0, 30));
+    forwardAll(killed(work.resolve("spool"), work.resolve("killed")));
+    assertThat(far.kept()).isEqualTo(ids(0, 30));
   }
 
   @Test
