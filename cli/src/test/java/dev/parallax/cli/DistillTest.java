@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +51,20 @@ class DistillTest {
 
   @Test
   void keepsWhatGaveAValueHoweverLongAgo() throws IOException {
-    List<Event> events = new ArrayList<>();
+    assertKeepsGivers(List.of());
+  }
+
+  /** As a file has copies whose recorder was killed. */
+  @Test
+  void keepsWhatGaveAValueWhereExchangesAreThereTwice() throws IOException {
+    assertKeepsGivers(
+        Stream.generate(() -> Suites.event(Suites.get("twice", "t", 0, "/health")))
+            .limit(3)
+            .toList());
+  }
+
+  private void assertKeepsGivers(List<Event> before) throws IOException {
+    List<Event> events = new ArrayList<>(before);
     events.add(giving("shelf", "s", 0, "/shelves/new", 1));
     events.add(giving("giver", "s", 50, "/keys?shelf=" + key(1), 2));
     for (int i = 0; i < 100; i++) {

@@ -43,9 +43,10 @@ final class GivenValues implements Dependencies {
     GivenValues given = new GivenValues(others);
     Map<Long, Integer> numbers = new HashMap<>();
     try (var reader = from.open()) {
+      int number = 0;
       for (var event = reader.next(); event != null; event = reader.next()) {
         if (event.hasExchange()) {
-          numbers.putIfAbsent(key(event.getExchange().getId()), numbers.size());
+          numbers.putIfAbsent(key(event.getExchange().getId()), number++);
         }
       }
     }
