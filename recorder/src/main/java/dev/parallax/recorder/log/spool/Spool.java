@@ -11,10 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +29,12 @@ final class Spool implements AutoCloseable {
     PlxWriter begin(Path file) throws IOException;
   }
 
-  private record Undurable(
-      Sanitised<? extends MessageLite> event, Receipt receipt, boolean exchange) {}
-
   private final SpoolSettings settings;
   private final Beginning beginning;
   private final SpoolLock lock;
   private final SpoolState state;
-  private final Deque<Segment> complete = new ArrayDeque<>();
-  private final Map<Segment, Long> sizes = new HashMap<>();
+  private final CompleteFiles complete = new CompleteFiles();
+  private final Undurable undurable = new Undurable();
   private @Nullable Segment planned;
   private @Nullable Segment written;
   private @Nullable PlxWriter writer;
@@ -51,21 +44,12 @@ final class Spool implements AutoCloseable {
   /** Whether any of those is durable in the file that is written. */
   private boolean anyDurable;
 
-  /** In order; what may have to be written again. */
-  private final Deque<Undurable> undurable = new ArrayDeque<>();
-
-  private long undurableBytes;
-
-  /** How many of those, the oldest, the file keeps by now. */
-  private int kept;
-
   /** How many exchanges of those that were ever spooled are durable. */
   private long durable;
 
   /** How many exchanges were ever spooled here, those included that are not durable yet. */
   private final AtomicLong exchanges = new AtomicLong();
 
-  private final AtomicLong completeBytes = new AtomicLong();
   private volatile long writtenBytes;
   private volatile long sinceMillis;
 
@@ -109,16 +93,14 @@ final class Spool implements AutoCloseable {
         add(segment, bytes);
       }
     }
-    Segment last = complete.peekLast();
+    Segment last = complete.newest();
     durable = Math.max(state.durable(), last == null ? state.forwarded() : Leftover.end(last));
     exchanges.set(durable);
   }
 
   private void add(Segment segment, long bytes) {
-    complete.addLast(segment);
-    sizes.put(segment, bytes);
-    completeBytes.addAndGet(bytes);
-    sinceMillis = complete.getFirst().sinceMillis();
+    complete.add(segment, bytes);
+    dated();
   }
 
   SpoolState state() {
@@ -139,7 +121,7 @@ final class Spool implements AutoCloseable {
               .formatted(settings.directory(), bytes(), settings.maxBytes()),
           null);
     }
-    if (undurableBytes >= MAX_UNDURABLE_BYTES) {
+    if (undurable.bytes() >= MAX_UNDURABLE_BYTES) {
       // In memory there is room for no more, whatever the disk takes without keeping it.
       flush();
     }
@@ -147,19 +129,16 @@ final class Spool implements AutoCloseable {
       if (writtenBytes >= settings.segmentBytes()) {
         complete();
       }
-      writer().append(event, this::settled);
+      undurable.append(writer(), event, receipt);
       eventsWritten++;
     } catch (EventRefusedException e) {
       throw e;
     } catch (IOException e) {
       throw fault(e);
     }
-    boolean exchange = Ids.isExchange(event.event());
-    exchanges.addAndGet(exchange ? 1 : 0);
-    undurable.addLast(new Undurable(event, receipt, exchange));
-    undurableBytes += bytes;
+    exchanges.addAndGet(Ids.isExchange(event.event()) ? 1 : 0);
     measure();
-    if (undurableBytes >= MAX_UNDURABLE_BYTES) {
+    if (undurable.bytes() >= MAX_UNDURABLE_BYTES) {
       tryFlush();
     }
   }
@@ -179,9 +158,7 @@ final class Spool implements AutoCloseable {
     }
     open = beginning.begin(begun.file());
     try {
-      for (Undurable again : undurable) {
-        open.append(again.event(), this::settled);
-      }
+      undurable.appendAgain(open);
     } catch (IOException e) {
       abandonQuietly(open);
       throw e;
@@ -191,7 +168,7 @@ final class Spool implements AutoCloseable {
     writer = open;
     eventsWritten = undurable.size();
     anyDurable = false;
-    sinceMillis = complete.isEmpty() ? begun.sinceMillis() : sinceMillis;
+    dated();
     return open;
   }
 
@@ -218,10 +195,6 @@ final class Spool implements AutoCloseable {
         "spool %s takes nothing now: %s".formatted(settings.directory(), e.getMessage()), e);
   }
 
-  private void settled(boolean durable) {
-    kept += durable ? 1 : 0;
-  }
-
   /**
    * Makes durable what was appended, or as much of it as the disk has room for. Where the disk
    * can't keep what it took, the file ends with what of it is durable, and the rest is written
@@ -243,13 +216,11 @@ final class Spool implements AutoCloseable {
     }
   }
 
-  private void takeKept() throws IOException {
-    anyDurable |= kept > 0;
+  private void takeKept() {
+    anyDurable |= undurable.anyKept();
     measure();
-    for (; kept > 0; kept--) {
-      Undurable one = undurable.removeFirst();
-      undurableBytes -= one.event().event().getSerializedSize();
-      durable += one.exchange() ? 1 : 0;
+    for (var one = undurable.takeKept(); one != null; one = undurable.takeKept()) {
+      durable += one.isExchange() ? 1 : 0;
       state.durable(durable);
       one.receipt().settled(true);
     }
@@ -261,6 +232,12 @@ final class Spool implements AutoCloseable {
     } catch (IOException e) {
       // What was appended is taken all the same; who flushes next is told.
     }
+  }
+
+  /** Of the oldest file. */
+  private void dated() {
+    Segment oldest = complete.isEmpty() ? written : complete.oldest();
+    sinceMillis = oldest == null ? 0 : oldest.sinceMillis();
   }
 
   private void measure() {
@@ -318,7 +295,7 @@ final class Spool implements AutoCloseable {
 
   /** The oldest of the complete files; null if there is none. */
   @Nullable Segment oldest() {
-    return complete.peekFirst();
+    return complete.oldest();
   }
 
   /** Whether nothing waits here. */
@@ -329,9 +306,8 @@ final class Spool implements AutoCloseable {
   /** How many exchanges a complete file held when it was written. */
   long exchangesIn(Segment segment) {
     long next =
-        complete.stream()
-            .filter(other -> other.number() > segment.number())
-            .findFirst()
+        complete
+            .after(segment)
             .or(() -> Optional.ofNullable(written))
             .map(Segment::exchangesBefore)
             .orElse(durable);
@@ -339,7 +315,7 @@ final class Spool implements AutoCloseable {
   }
 
   long size(Segment segment) {
-    return sizes.getOrDefault(segment, 0L);
+    return complete.size(segment);
   }
 
   /** All of it is in the log. */
@@ -363,15 +339,12 @@ final class Spool implements AutoCloseable {
   private void remove(Segment segment) {
     state.forwarded(Math.max(state.forwarded(), segment.exchangesBefore() + exchangesIn(segment)));
     complete.remove(segment);
-    Long bytes = sizes.remove(segment);
-    completeBytes.addAndGet(bytes == null ? 0 : -bytes);
-    Segment next = complete.isEmpty() ? written : complete.getFirst();
-    sinceMillis = next == null ? 0 : next.sinceMillis();
+    dated();
   }
 
   /** Bytes of all files, and of what is yet to be written. */
   long bytes() {
-    return completeBytes.get() + writtenBytes;
+    return complete.bytes() + writtenBytes;
   }
 
   /** How many were ever spooled here. */
@@ -395,8 +368,7 @@ final class Spool implements AutoCloseable {
       if (open != null) {
         end();
       }
-      undurable.forEach(one -> one.receipt().settled(false));
-      undurable.clear();
+      undurable.loseAll();
     }
   }
 }
