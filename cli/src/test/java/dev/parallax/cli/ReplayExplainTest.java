@@ -60,6 +60,14 @@ class ReplayExplainTest {
     assertThat(out.toString()).contains("0 bindings in 0 of 2 exchanges").contains("1 forbidden");
   }
 
+  /** As a replay of these alone would: whoever gave the value is not among them. */
+  @Test
+  void readsOnlyTheExchangesThatAreMeant() throws IOException {
+    assertThat(run("--explain", "--where", "request.method == \"POST\"")).isZero();
+
+    assertThat(out.toString()).startsWith("0 bindings in 0 of 1 exchanges");
+  }
+
   @Test
   void refusesWhatIsNoRule() throws IOException {
     assertThat(run("--explain", "--bind", "header x-csrf")).isEqualTo(2);

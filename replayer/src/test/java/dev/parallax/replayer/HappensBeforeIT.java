@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 final class HappensBeforeIT {
 
-  /** {@code -Dparallax.exchanges=100000} takes a minute or two. */
+  /** {@code -Dparallax.exchanges=100000} takes about twenty seconds. */
   private static final int EXCHANGES = Integer.getInteger("parallax.exchanges", 10_000);
 
   private static final int PER_SESSION = 20;

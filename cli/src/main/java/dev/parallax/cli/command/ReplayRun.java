@@ -96,8 +96,9 @@ final class ReplayRun {
   void explain(CommandLine commandLine) throws InterruptedException {
     Rounds once = new Rounds(Judging.EXAMPLES, 1, false, 0);
     Correlation correlation = Correlation.counting(options.rules(), once);
-    try (LogSource from = source.open(commandLine, false)) {
+    try (LogSource from = source.open(commandLine, false, meant.where())) {
       new BindingsList(commandLine.getOut()).print(from, correlation);
+      WhereOptions.tellUnanswered(from.selection().where(), commandLine.getErr());
     } catch (IOException e) {
       throw CliException.couldNotRun(e);
     }
