@@ -252,6 +252,9 @@ class SharedRunIT {
           logs.outcomes(runId).stream().map(SharedRunIT::worker).collect(Collectors.toSet());
       assertThat(senders).contains(name, Workers.name(workers.all().get(1)));
       assertThat(joined.printed()).contains("run " + runId + ": partitions");
+      assertThat(workers.all().get(1).printed())
+          .as("how far all of them are together")
+          .containsPattern("the run is at \\d+ of " + 2 * EXCHANGES + " \\(\\d+/s");
     }
   }
 

@@ -13,6 +13,7 @@ import dev.parallax.replayer.Worker;
 import dev.parallax.replayer.WorkerListener;
 import dev.parallax.replayer.WorkerSettings;
 import dev.parallax.replayer.credentials.Credentials;
+import dev.parallax.replayer.runlog.Progress;
 import dev.parallax.replayer.wire.TargetTls;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -134,6 +135,11 @@ class UnsharedRunIT {
     @Override
     public void began(String runId, Set<Integer> partitions) {
       said.add("began " + runId);
+    }
+
+    @Override
+    public void progressed(String runId, Progress progress) {
+      said.add("progressed " + runId);
     }
 
     @Override

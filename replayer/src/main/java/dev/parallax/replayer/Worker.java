@@ -94,7 +94,12 @@ public final class Worker {
     }
     if (current != null) {
       WorkerRun working = current;
-      runs.story(current.runId()).ifPresent(story -> working.adjust(partitions, story));
+      runs.story(current.runId())
+          .ifPresent(
+              story -> {
+                working.adjust(partitions, story);
+                working.tell(story);
+              });
     }
   }
 

@@ -3,6 +3,7 @@ package dev.parallax.replayer;
 import dev.parallax.proto.OffsetRange;
 import dev.parallax.recorder.log.kafka.KafkaEvents;
 import dev.parallax.recorder.log.kafka.RunStory;
+import dev.parallax.replayer.plan.RunClock;
 import dev.parallax.replayer.runlog.Progress;
 import dev.parallax.replayer.runlog.ProgressListener;
 import dev.parallax.replayer.runlog.RunEnd;
@@ -75,6 +76,19 @@ final class WorkerRun implements AutoCloseable {
     if (!wanted.isEmpty() && System.nanoTime() - retryAtNanos >= 0) {
       begin(wanted);
     }
+  }
+
+  /** Tells how far the run is, whoever did it. */
+  void tell(RunStory story) {
+    long planned = task.requested().getExchanges() * task.settings().rounds().count();
+    long now = RunClock.now().wallNanos();
+    listener.progressed(
+        runId(),
+        new Progress(
+            planned,
+            Math.min(planned, story.settled()),
+            story.failures(),
+            Duration.ofNanos(Math.max(0, now - story.startedAtNanos().orElse(now)))));
   }
 
   /** What is bounded for the whole run is divided as the partitions are. */

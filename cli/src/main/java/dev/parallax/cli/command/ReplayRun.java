@@ -248,7 +248,7 @@ final class ReplayRun {
     return new ProgressListener() {
       @Override
       public void progressed(Progress progress) {
-        line.update(progress.done(), progress.planned(), progress.failures());
+        line.update(progress.done(), progress.planned(), progress.failures(), progress.elapsed());
       }
 
       @Override

@@ -6,7 +6,6 @@ import dev.parallax.recorder.grpc.GrpcDescriptors;
 import dev.parallax.recorder.log.kafka.KafkaEvents;
 import dev.parallax.recorder.raw.ExchangeId;
 import dev.parallax.replayer.Worker;
-import dev.parallax.replayer.WorkerListener;
 import dev.parallax.replayer.WorkerSettings;
 import dev.parallax.replayer.credentials.Credentials;
 import java.io.IOException;
@@ -14,8 +13,6 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -73,44 +70,23 @@ public final class WorkerCommand implements Callable<Integer> {
               + ExchangeId.create(Instant.now(), new SecureRandom());
       PrintWriter err = commandLine.getErr();
       err.printf("parallax worker: %s, sharing %s%n", name, events.bootstrap());
-      new Worker(
-              events,
-              new WorkerSettings(
-                  name,
-                  group,
-                  targets.allowTargets,
-                  targets.waitFor,
-                  targets.tls(),
-                  own,
-                  descriptors,
-                  grpc.digest()),
-              new Printed(err))
-          .run();
+      try (WorkerLines lines = new WorkerLines(err)) {
+        new Worker(
+                events,
+                new WorkerSettings(
+                    name,
+                    group,
+                    targets.allowTargets,
+                    targets.waitFor,
+                    targets.tls(),
+                    own,
+                    descriptors,
+                    grpc.digest()),
+                lines)
+            .run();
+      }
       err.println("parallax worker: ended");
     }
     return ExitCode.OK;
-  }
-
-  private record Printed(PrintWriter err) implements WorkerListener {
-
-    @Override
-    public void assigned(Set<Integer> partitions) {
-      err.printf("parallax worker: partitions %s%n", new TreeSet<>(partitions));
-    }
-
-    @Override
-    public void began(String runId, Set<Integer> partitions) {
-      err.printf("parallax worker: run %s: partitions %s%n", runId, new TreeSet<>(partitions));
-    }
-
-    @Override
-    public void ended(String runId, String because) {
-      err.printf("parallax worker: run %s: %s%n", runId, because);
-    }
-
-    @Override
-    public void warned(String sentence) {
-      err.println("parallax worker: warning: " + sentence);
-    }
   }
 }

@@ -4,6 +4,7 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prints how far a counted piece of work is. On a terminal a bar that redraws itself in place;
@@ -53,17 +54,27 @@ public final class ProgressLine implements AutoCloseable {
    *
    * @param total 0 where nobody knows
    */
-  public synchronized void update(long done, long total, long failures) {
+  public void update(long done, long total, long failures) {
+    update(done, total, failures, null);
+  }
+
+  /**
+   * Tells the counts of work that others may have begun.
+   *
+   * @param elapsed since then; null for since this was made
+   */
+  public synchronized void update(
+      long done, long total, long failures, @Nullable Duration elapsed) {
     long now = nanoTime.getAsLong();
     if (now - printedNanos < (terminal ? TERMINAL_NANOS : PLAIN_NANOS)) {
       return;
     }
     printedNanos = now;
-    print(done, total, failures, now);
+    double seconds = (elapsed == null ? now - startedNanos : elapsed.toNanos()) / 1e9;
+    print(done, total, failures, seconds);
   }
 
-  private void print(long done, long total, long failures, long now) {
-    double seconds = (now - startedNanos) / 1e9;
+  private void print(long done, long total, long failures, double seconds) {
     double share = total == 0 ? 0 : (double) done / total;
     String counts =
         "%s %d%s (%.0f/s%s%s)"
@@ -71,7 +82,7 @@ public final class ProgressLine implements AutoCloseable {
                 what,
                 done,
                 total == 0 ? "" : " of " + total,
-                done / seconds,
+                seconds == 0 ? 0 : done / seconds,
                 failures == 0 ? "" : ", " + failures + " failed",
                 done == 0 || total == 0
                     ? ""

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,16 @@ class ProgressLineTest {
 
     assertThat(printed.toString().lines())
         .containsExactly("replaying 60 of 100 (10/s, 2 failed, 4 s left)");
+  }
+
+  @Test
+  void tellsTheRateOfWhatOthersBegan() {
+    List<Long> clock = new ArrayList<>(List.of(0L, 6_000_000_000L));
+    try (ProgressLine line = new ProgressLine(err, "replaying", false, clock::removeFirst)) {
+      line.update(60, 100, 0, Duration.ofSeconds(30));
+    }
+
+    assertThat(printed.toString().lines()).containsExactly("replaying 60 of 100 (2/s, 20 s left)");
   }
 
   @Test

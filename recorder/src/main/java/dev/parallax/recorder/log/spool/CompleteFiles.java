@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The files of a spool that are complete, oldest first. Not thread-safe, but for {@link #bytes}. */
+/**
+ * The files of a spool that are complete, oldest first. Not thread-safe, but for {@link #bytes}.
+ */
 final class CompleteFiles {
 
   private final Deque<Segment> files = new ArrayDeque<>();
