@@ -10,14 +10,17 @@ final class FunnelSection {
 
   private FunnelSection() {}
 
-  static void write(Html html, Funnel funnel) {
+  static void write(Html html, Report report) {
+    Funnel funnel = report.funnel();
     html.open("section", "id", "funnel", "aria-labelledby", "funnel-title");
     html.open("h2", "id", "funnel-title").text("Every exchange accounted for").close("h2").line();
     html.open("ol", "class", "funnel").line();
     for (FunnelStep step : FunnelStep.of(funnel)) {
       step(html, step, funnel.seen());
     }
-    html.close("ol").close("section").line();
+    html.close("ol").line();
+    UnexercisedTable.write(html, report.unexercised());
+    html.close("section").line();
   }
 
   private static void step(Html html, FunnelStep step, long seen) {

@@ -3,7 +3,6 @@ package dev.parallax.comparator.report;
 import dev.parallax.comparator.verdict.Funnel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -48,7 +47,7 @@ record FunnelStep(String name, String meaning, long count, List<Loss> losses) {
       if (!loss.getKey().startsWith(prefix)) {
         break;
       }
-      losses.add(new Loss(words(loss.getKey().substring(prefix.length())), loss.getValue()));
+      losses.add(new Loss(Funnel.words(loss.getKey().substring(prefix.length())), loss.getValue()));
     }
     losses.sort((a, b) -> Long.compare(b.count(), a.count()));
     if (!steps.isEmpty()) {
@@ -59,11 +58,5 @@ record FunnelStep(String name, String meaning, long count, List<Loss> losses) {
       }
     }
     steps.add(new FunnelStep(name, meaning, count, losses));
-  }
-
-  /** {@code UNSAFE_METHOD} as {@code unsafe method}; sentences stay as they are. */
-  private static String words(String reason) {
-    boolean constant = reason.chars().allMatch(c -> c == '_' || (c >= 'A' && c <= 'Z'));
-    return constant ? reason.replace('_', ' ').toLowerCase(Locale.ROOT) : reason;
   }
 }

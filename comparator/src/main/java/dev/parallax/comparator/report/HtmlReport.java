@@ -36,7 +36,7 @@ final class HtmlReport {
     VerdictSection.rulings(html, report.verdict());
     FindingsSection findings = new FindingsSection(html, report);
     findings.candidate();
-    FunnelSection.write(html, report.funnel());
+    FunnelSection.write(html, report);
     LatencySection.write(html, report.latencies());
     FidelitySection.write(html, report.fidelity());
     findings.skew();

@@ -13,6 +13,7 @@ import dev.parallax.comparator.noise.Example;
 import dev.parallax.comparator.noise.Finding;
 import dev.parallax.comparator.verdict.Funnel;
 import dev.parallax.comparator.verdict.Ruling;
+import dev.parallax.comparator.verdict.Unexercised;
 import dev.parallax.comparator.verdict.Verdict;
 import dev.parallax.proto.RunRequested;
 import java.io.IOException;
@@ -71,6 +72,14 @@ import org.jspecify.annotations.Nullable;
  *     exampleIds[]        exchange ids
  * funnel                  seen, captured, replayable, sent, exercised, compared
  *   losses                reason ("replayable: UNSAFE_METHOD") to count, by reason
+ * notExercised[]          by endpoint, most exchanges first
+ *   endpoint              "GET /users/{id}"
+ *   exchanges, of         that were not exercised; of it in the run
+ *   reasons[]             most exchanges first
+ *     step                replayable | sent | exercised: what of the funnel they did not reach
+ *     reason              as in its losses
+ *     exchanges           count
+ *     cure                one phrase, or null where none is known
  * fidelity                how truly the run sent what was recorded
  *   sent                  exchanges whose sending was measured, in the first round
  *   sendErrorNanos        p50, p99, max: from when the first attempt was to be sent to when it was
@@ -124,6 +133,11 @@ final class JsonReport {
       verdict(json, report.verdict());
       json.writeFieldName("funnel");
       funnel(json, report.funnel());
+      json.writeArrayFieldStart("notExercised");
+      for (Unexercised endpoint : report.unexercised()) {
+        unexercised(json, endpoint);
+      }
+      json.writeEndArray();
       json.writeFieldName("fidelity");
       fidelity(json, report.fidelity());
       json.writeArrayFieldStart("findings");
@@ -225,6 +239,24 @@ final class JsonReport {
       json.writeNumberField(loss.getKey(), loss.getValue());
     }
     json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void unexercised(JsonGenerator json, Unexercised endpoint) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("endpoint", endpoint.endpoint());
+    json.writeNumberField("exchanges", endpoint.exchanges());
+    json.writeNumberField("of", endpoint.of());
+    json.writeArrayFieldStart("reasons");
+    for (Unexercised.Why why : endpoint.whys()) {
+      json.writeStartObject();
+      json.writeStringField("step", why.step());
+      json.writeStringField("reason", why.reason());
+      json.writeNumberField("exchanges", why.exchanges());
+      unlessEmpty(json, "cure", why.cure());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeEndObject();
   }
 

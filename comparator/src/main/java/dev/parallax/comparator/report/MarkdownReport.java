@@ -10,6 +10,7 @@ import dev.parallax.comparator.noise.Example;
 import dev.parallax.comparator.noise.Finding;
 import dev.parallax.comparator.verdict.Decision;
 import dev.parallax.comparator.verdict.Ruling;
+import dev.parallax.comparator.verdict.Unexercised;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -28,9 +29,11 @@ final class MarkdownReport {
   private static final int MAX_FINDINGS = 20;
   private static final int MAX_LATENCIES = 5;
   private static final int MAX_LOSSES = 4;
+  private static final int MAX_UNEXERCISED = 8;
   private static final int MAX_POLICIES = 4;
   private static final int NAME_CHARACTERS = 80;
   private static final int VALUE_CHARACTERS = 40;
+  private static final int CURE_CHARACTERS = 120;
 
   /** Before the place where two values part, so that what differs fits the cell. */
   private static final int CONTEXT = 12;
@@ -61,6 +64,7 @@ final class MarkdownReport {
     findings();
     otherFindings();
     funnel();
+    unexercised();
     latencies();
     out.append("**Fidelity:** ").append(FidelitySection.sentence(report.fidelity())).append("\n\n");
     out.append("Run ").append(Markdown.code(report.run().runId(), NAME_CHARACTERS));
@@ -195,6 +199,29 @@ final class MarkdownReport {
         .limit(MAX_LOSSES)
         .map(l -> "−" + Figures.count(l.count()) + " " + Markdown.text(l.reason(), NAME_CHARACTERS))
         .collect(joining(", ", reached + " (", step.losses().size() > MAX_LOSSES ? ", …)" : ")"));
+  }
+
+  private void unexercised() {
+    List<Unexercised> endpoints = report.unexercised();
+    if (endpoints.isEmpty()) {
+      return;
+    }
+    out.append("| Not exercised at | Exchanges | Most often | What helps |\n");
+    out.append("| --- | ---: | --- | --- |\n");
+    for (Unexercised endpoint : endpoints.stream().limit(MAX_UNEXERCISED).toList()) {
+      Unexercised.Why most = endpoint.whys().getFirst();
+      out.append("| ").append(Markdown.code(endpoint.endpoint(), NAME_CHARACTERS));
+      out.append(" | ").append(Figures.count(endpoint.exchanges()));
+      out.append(" of ").append(Figures.count(endpoint.of()));
+      out.append(" | ").append(Markdown.text(most.words(), NAME_CHARACTERS));
+      out.append(" | ").append(Markdown.text(most.cure(), CURE_CHARACTERS)).append(" |\n");
+    }
+    if (endpoints.size() > MAX_UNEXERCISED) {
+      out.append("\n… and ")
+          .append(Figures.count(endpoints.size() - MAX_UNEXERCISED, "more endpoint"))
+          .append(".\n");
+    }
+    out.append('\n');
   }
 
   private void latencies() {

@@ -4,12 +4,14 @@ import dev.parallax.comparator.fidelity.Fidelity;
 import dev.parallax.comparator.latency.EndpointLatency;
 import dev.parallax.comparator.noise.Finding;
 import dev.parallax.comparator.verdict.Funnel;
+import dev.parallax.comparator.verdict.Unexercised;
 import dev.parallax.comparator.verdict.Verdict;
 import java.util.List;
 
 /**
  * All that is said about a run: the same run file gives the same report, byte for byte.
  *
+ * @param unexercised by endpoint, most exchanges first
  * @param findings by cause, then by share of exchanges touched
  * @param latencies by endpoint name
  */
@@ -17,11 +19,13 @@ public record Report(
     RunSummary run,
     Verdict verdict,
     Funnel funnel,
+    List<Unexercised> unexercised,
     Fidelity fidelity,
     List<Finding> findings,
     List<EndpointLatency> latencies) {
 
   public Report {
+    unexercised = List.copyOf(unexercised);
     findings = List.copyOf(findings);
     latencies = List.copyOf(latencies);
   }

@@ -13,6 +13,8 @@ import dev.parallax.comparator.verdict.FunnelFold;
 import dev.parallax.comparator.verdict.Gates;
 import dev.parallax.comparator.verdict.Judge;
 import dev.parallax.comparator.verdict.RunState;
+import dev.parallax.comparator.verdict.Unexercised;
+import dev.parallax.comparator.verdict.UnexercisedFold;
 import dev.parallax.proto.Comparison;
 import dev.parallax.proto.DivergenceAccepted;
 import dev.parallax.proto.Endpoint;
@@ -38,6 +40,7 @@ final class RunFold implements RunReading.Listener {
   private final FindingFold findings;
   private final LatencyFold latencies = new LatencyFold();
   private final FunnelFold funnel;
+  private final UnexercisedFold unexercised = new UnexercisedFold();
   private final FidelityFold fidelity;
   private final List<DivergenceAccepted> accepted = new ArrayList<>();
   private final RecordedByFold recordedBy = new RecordedByFold();
@@ -66,6 +69,7 @@ final class RunFold implements RunReading.Listener {
     String name = templates.display(endpoint);
     recordedBy.add(exchange.getSanitisation());
     funnel.add(comparison);
+    unexercised.add(comparison, name);
     findings.add(comparison, name);
     latencies.add(comparison, name);
     fidelity.add(exchange, comparison);
@@ -113,11 +117,13 @@ final class RunFold implements RunReading.Listener {
             .apply(findings.findings(state.judging()));
     List<LatencyTest> tests = latencies.tests();
     Funnel counted = funnel.funnel();
-    var evidence = new Evidence(state, counted, funnel.coverage(), judged, tests);
+    List<Unexercised> missed = unexercised.unexercised();
+    var evidence = new Evidence(state, counted, funnel.coverage(), missed, judged, tests);
     return new Report(
         summary(gates, descriptors, endedEarly),
         new Judge(gates).judge(evidence),
         counted,
+        missed,
         fidelity.fidelity(),
         judged,
         tests.stream().map(LatencyTest::latency).toList());

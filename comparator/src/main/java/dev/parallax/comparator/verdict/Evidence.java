@@ -7,16 +7,19 @@ import java.util.List;
 /**
  * All that a verdict is decided from.
  *
+ * @param unexercised most exchanges first
  * @param findings after {@link Acceptance}
  */
 public record Evidence(
     RunState run,
     Funnel funnel,
     Coverage coverage,
+    List<Unexercised> unexercised,
     List<Finding> findings,
     List<LatencyTest> latencies) {
 
   public Evidence {
+    unexercised = List.copyOf(unexercised);
     findings = List.copyOf(findings);
     latencies = List.copyOf(latencies);
   }

@@ -14,9 +14,8 @@ import java.util.stream.Collectors;
 /** Rules whether there is enough to say PASS: what is missing makes a run inconclusive. */
 final class EvidenceRule {
 
-  private static final String HINT =
-      "; does staging lack data that production has (--pool sends ids that it knows), or did the"
-          + " recording replace path words that are no secrets (--path)?";
+  /** Endpoints told of in one sentence; the report has all. */
+  private static final int MAX_ENDPOINTS = 3;
 
   private final Gates gates;
 
@@ -27,7 +26,7 @@ final class EvidenceRule {
   List<Ruling> rulings(Evidence evidence) {
     var rulings = new ArrayList<Ruling>();
     rulings.add(run(evidence.run()));
-    rulings.add(exercised(evidence.funnel(), evidence.coverage().traffic()));
+    rulings.add(exercised(evidence));
     rulings.add(compared(evidence));
     rulings.add(repeated(evidence));
     rulings.addAll(
@@ -72,21 +71,50 @@ final class EvidenceRule {
     return ruling("run", true, "the run came to its end");
   }
 
-  private Ruling exercised(Funnel funnel, Traffic traffic) {
-    double share = traffic.exercisedShare();
+  private Ruling exercised(Evidence evidence) {
+    Funnel funnel = evidence.funnel();
+    double share = evidence.coverage().traffic().exercisedShare();
     boolean enough = share >= gates.minExercisedShare() && funnel.exercised() > 0;
-    String most = most("exercised: ", funnel.losses());
     return ruling(
         "exercised",
         enough,
-        "%d of %d exchanges sent were exercised (%s; at least %s)%s%s"
+        "%d of %d exchanges sent were exercised (%s; at least %s)%s"
             .formatted(
                 funnel.exercised(),
                 funnel.sent(),
                 Judge.share(funnel.exercised(), funnel.sent(), share),
                 Judge.percent(gates.minExercisedShare()),
-                most.isEmpty() ? "" : "; not exercised most often: " + most,
-                enough || funnel.sent() == 0 ? "" : HINT));
+                unexercised(evidence.unexercised(), !enough)));
+  }
+
+  /**
+   * By endpoint, why most of what was sent there was not exercised, and the cure.
+   *
+   * @param unsent whether what was not sent at all is told, too
+   */
+  private static String unexercised(List<Unexercised> endpoints, boolean unsent) {
+    List<String> told =
+        endpoints.stream()
+            .flatMap(
+                endpoint ->
+                    endpoint.whys().stream()
+                        .filter(why -> unsent || why.step().equals(Lost.Step.EXERCISED.word()))
+                        .limit(1)
+                        .map(why -> endpoint.endpoint() + ", " + told(why)))
+            .toList();
+    if (told.isEmpty()) {
+      return "";
+    }
+    String first = told.stream().limit(MAX_ENDPOINTS).collect(Collectors.joining("; "));
+    int more = told.size() - MAX_ENDPOINTS;
+    return "; not exercised: "
+        + first
+        + (more > 0 ? "; and more at %d endpoints".formatted(more) : "");
+  }
+
+  private static String told(Unexercised.Why why) {
+    String cure = why.cure().isEmpty() ? "" : ": " + why.cure();
+    return "%s (%d)%s".formatted(why.words(), why.exchanges(), cure);
   }
 
   private Ruling compared(Evidence evidence) {

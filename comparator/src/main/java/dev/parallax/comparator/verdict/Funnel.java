@@ -1,5 +1,6 @@
 package dev.parallax.comparator.verdict;
 
+import java.util.Locale;
 import java.util.SortedMap;
 
 /**
@@ -16,4 +17,11 @@ public record Funnel(
     long sent,
     long exercised,
     long compared,
-    SortedMap<String, Long> losses) {}
+    SortedMap<String, Long> losses) {
+
+  /** {@code UNSAFE_METHOD} as {@code unsafe method}; sentences stay as they are. */
+  public static String words(String reason) {
+    boolean constant = reason.chars().allMatch(c -> c == '_' || (c >= 'A' && c <= 'Z'));
+    return constant ? reason.replace('_', ' ').toLowerCase(Locale.ROOT) : reason;
+  }
+}

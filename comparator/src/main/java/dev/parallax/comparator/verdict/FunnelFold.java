@@ -7,12 +7,12 @@ import dev.parallax.proto.LedgerEntry;
 import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.proto.Leg;
 import dev.parallax.proto.RunRequested;
-import dev.parallax.proto.Skip;
 import dev.parallax.recorder.ledger.LedgerFold;
 import dev.parallax.recorder.sample.Totals;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,13 +22,6 @@ import java.util.TreeMap;
  * each ledger entry is told once; their order is no matter. Confined to one thread.
  */
 public final class FunnelFold {
-
-  private static final Set<Skip.Reason> NOT_REPLAYABLE =
-      Set.of(
-          Skip.Reason.UNSAFE_METHOD,
-          Skip.Reason.BODY_NOT_WHOLE,
-          Skip.Reason.MESSAGES_REDUCED,
-          Skip.Reason.NOT_REPLAYABLE);
 
   private final boolean withControl;
   private final String notInRunBecause;
@@ -68,26 +61,30 @@ public final class FunnelFold {
   /** Counts an exchange of the run. */
   public void add(Comparison comparison) {
     captured++;
-    boolean control = has(comparison, Leg.CONTROL);
-    boolean candidate = has(comparison, Leg.CANDIDATE);
-    if (!control && !candidate) {
-      addUnsent(comparison);
+    Optional<Lost> lost = Lost.of(comparison);
+    lost.ifPresent(it -> lose(it.step().word() + ": " + it.reason(), 1));
+    Lost.Step missed = lost.map(Lost::step).orElse(null);
+    if (missed == Lost.Step.REPLAYABLE) {
       return;
     }
     replayable++;
+    if (missed == Lost.Step.SENT) {
+      return;
+    }
     sent++;
-    exercisedShare.add(
-        comparison.getWeight(), comparison.getExercised() && !comparison.getContaminated());
-    if (comparison.getContaminated()) {
-      lose("exercised: " + Skip.Reason.CONTAMINATED.name(), 1);
-      return;
+    exercisedShare.add(comparison.getWeight(), missed == null);
+    if (!comparison.getContaminated()) {
+      addErrors(comparison);
     }
-    addErrors(comparison);
-    if (!comparison.getExercised()) {
-      lose("exercised: " + comparison.getNotExercisedBecause(), 1);
-      return;
+    if (missed == null) {
+      exercised++;
+      addExercised(comparison);
     }
-    exercised++;
+  }
+
+  private void addExercised(Comparison comparison) {
+    boolean control = has(comparison, Leg.CONTROL);
+    boolean candidate = has(comparison, Leg.CANDIDATE);
     if (candidate && control == withControl) {
       compared++;
       // Without a session each exchange stands for itself.
@@ -98,16 +95,6 @@ public final class FunnelFold {
       addInPart(comparison);
     } else {
       lose("compared: no attempt at the " + (candidate ? "control" : "candidate"), 1);
-    }
-  }
-
-  private void addUnsent(Comparison comparison) {
-    Skip.Reason reason = comparison.getSkip().getReason();
-    if (NOT_REPLAYABLE.contains(reason)) {
-      lose("replayable: " + reason.name(), 1);
-    } else {
-      replayable++;
-      lose(comparison.hasSkip() ? "sent: " + reason.name() : "sent: no outcome in the run", 1);
     }
   }
 

@@ -38,6 +38,7 @@ class JUnitReportTest {
             report.run(),
             new Verdict(Decision.INCONCLUSIVE, List.of()),
             report.funnel(),
+            List.of(),
             Fidelity.none(),
             List.of(),
             List.of());
@@ -54,6 +55,7 @@ class JUnitReportTest {
             failing.run(),
             new Verdict(Decision.PASS, passes),
             failing.funnel(),
+            List.of(),
             Fidelity.none(),
             failing.findings(),
             List.of());

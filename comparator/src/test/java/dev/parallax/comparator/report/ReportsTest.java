@@ -2,6 +2,7 @@ package dev.parallax.comparator.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.parallax.comparator.Given;
 import dev.parallax.comparator.RunInMemory;
@@ -10,6 +11,7 @@ import dev.parallax.comparator.noise.Finding;
 import dev.parallax.comparator.verdict.Decision;
 import dev.parallax.comparator.verdict.Gates;
 import dev.parallax.comparator.verdict.Ruling;
+import dev.parallax.comparator.verdict.Unexercised;
 import dev.parallax.proto.Divergence.Kind;
 import dev.parallax.proto.DivergenceAccepted;
 import dev.parallax.proto.Exchange;
@@ -217,7 +219,8 @@ class ReportsTest {
 
     assertThat(report.verdict().decision()).isEqualTo(Decision.INCONCLUSIVE);
     assertThat(ruling(report, "exercised").statement())
-        .contains("0 of 10", "control 404, captured 200 (10)");
+        .contains("0 of 10", "control 404, captured 200 (10)")
+        .contains("GET /products/{id}, ", "send ids that staging has: --pool");
     assertThat(only(report, Cause.SKEW).location()).isEqualTo("status");
   }
 
@@ -407,6 +410,31 @@ class ReportsTest {
         .containsEntry("sent: CONTAMINATED", 1L)
         .containsEntry("exercised: control 404, captured 200", 1L)
         .containsEntry("compared: no attempt at the candidate", 1L);
+  }
+
+  @Test
+  void saysOfEachEndpointWhatWasNotExercisedThere() throws IOException {
+    var run = new RunInMemory(RunInMemory.examples());
+    for (int i = 0; i < 6; i++) {
+      Exchange cart = Given.exchange("cart-" + i, "/cart", price(5));
+      run.add(cart, legs(cart, a -> Given.json(401, "{}"), a -> Given.json(401, "{}")));
+      Exchange page = Given.exchange("page-" + i, "/page", price(5));
+      run.add(page, legs(page, a -> price(5), a -> price(5)));
+    }
+    Exchange once = Given.exchange("once", "/page", price(5));
+    run.add(once, Given.skipped(once, Leg.CANDIDATE, 1, Skip.Reason.UNSAFE_METHOD));
+    Report report = Reports.of(run.finished(), defaults());
+
+    assertThat(report.unexercised())
+        .extracting(Unexercised::endpoint, Unexercised::exchanges, Unexercised::of)
+        .containsExactly(tuple("GET /cart", 6L, 6L), tuple("GET /page", 1L, 7L));
+    assertThat(report.unexercised().get(1).whys().getFirst().cure()).contains("--writes");
+    long missed = report.unexercised().stream().mapToLong(Unexercised::exchanges).sum();
+    assertThat(missed).isEqualTo(report.funnel().captured() - report.funnel().exercised());
+    assertThat(ruling(report, "exercised").statement())
+        .endsWith(
+            "; not exercised: GET /cart, control 401, captured 200 (6): send credentials that"
+                + " staging knows: --auth-users");
   }
 
   /** Five words are too few for a parameter to be found on read. */

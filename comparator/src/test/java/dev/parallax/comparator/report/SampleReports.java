@@ -10,6 +10,8 @@ import dev.parallax.comparator.noise.Finding;
 import dev.parallax.comparator.verdict.Decision;
 import dev.parallax.comparator.verdict.Funnel;
 import dev.parallax.comparator.verdict.Ruling;
+import dev.parallax.comparator.verdict.Unexercised;
+import dev.parallax.comparator.verdict.Unexercised.Why;
 import dev.parallax.comparator.verdict.Verdict;
 import dev.parallax.proto.Divergence.Kind;
 import dev.parallax.proto.RunRequested;
@@ -41,6 +43,25 @@ final class SampleReports {
           48.125,
           312,
           290);
+
+  private static final List<Unexercised> UNEXERCISED =
+      List.of(
+          new Unexercised(
+              "GET /products/{id}",
+              85,
+              1_369,
+              List.of(
+                  new Why(
+                      "exercised",
+                      "control 404, captured 200",
+                      "send ids that staging has: --pool",
+                      80),
+                  new Why("exercised", "control 418, captured 200", "", 5))),
+          new Unexercised(
+              "POST /cart/items",
+              61,
+              110,
+              List.of(new Why("replayable", "UNSAFE_METHOD", "name it with --writes", 61))));
 
   private SampleReports() {}
 
@@ -88,6 +109,7 @@ final class SampleReports {
                     "No field differs beyond noise.",
                     List.of()))),
         funnel(),
+        UNEXERCISED,
         CERTIFICATE,
         List.of(
             finding(
@@ -241,6 +263,7 @@ final class SampleReports {
                 .filter(r -> r.decision() == Decision.PASS)
                 .toList()),
         failing.funnel(),
+        failing.unexercised(),
         failing.fidelity(),
         failing.findings().stream()
             .filter(f -> f.cause() == Cause.NOISE || f.cause() == Cause.SKEW)
@@ -269,6 +292,17 @@ final class SampleReports {
             12,
             12,
             new TreeMap<>(Map.of("exercised: control 404, captured 200", 1_380L))),
+        List.of(
+            new Unexercised(
+                "GET /orders/{id}",
+                1_380,
+                1_380,
+                List.of(
+                    new Why(
+                        "exercised",
+                        "control 404, captured 200",
+                        "send ids that staging has: --pool",
+                        1_380)))),
         Fidelity.none(),
         List.of(),
         List.of());
@@ -318,6 +352,7 @@ final class SampleReports {
                 new Ruling(HOSTILE, HOSTILE, Decision.INCONCLUSIVE, HOSTILE, List.of(HOSTILE)))),
         new Funnel(
             9, 8, 7, 6, 5, 4, new TreeMap<>(Map.of("captured: " + HOSTILE, 1L, HOSTILE, 1L))),
+        List.of(new Unexercised(HOSTILE, 1, 2, List.of(new Why(HOSTILE, HOSTILE, HOSTILE, 1)))),
         Fidelity.none(),
         findings,
         List.of(
@@ -334,6 +369,7 @@ final class SampleReports {
     String text = HOSTILE.repeat(20);
     List<Finding> findings = new ArrayList<>();
     List<Ruling> rulings = new ArrayList<>();
+    List<Unexercised> unexercised = new ArrayList<>();
     List<EndpointLatency> latencies = new ArrayList<>();
     for (int i = 0; i < many; i++) {
       for (Cause cause : Cause.values()) {
@@ -350,6 +386,8 @@ final class SampleReports {
                 text,
                 List.of(example)));
       }
+      unexercised.add(
+          new Unexercised(text + i, 1, 1, List.of(new Why("exercised", text, text, 1))));
       rulings.add(new Ruling("regressions", text + i, Decision.FAIL, text, List.of()));
       latencies.add(
           new EndpointLatency(
@@ -360,6 +398,7 @@ final class SampleReports {
         failing.run(),
         new Verdict(Decision.FAIL, rulings),
         failing.funnel(),
+        unexercised,
         failing.fidelity(),
         findings,
         latencies);

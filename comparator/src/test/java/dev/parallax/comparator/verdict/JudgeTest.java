@@ -97,6 +97,7 @@ class JudgeTest {
             funnel(10, 10, 10),
             coverage(0, 1),
             List.of(),
+            List.of(),
             List.of(new LatencyTest(latency, pairs, lowerBound, (long) (slowerMillis * 1e6))));
 
     Verdict verdict = new Judge(new Gates(0, 0.5, 1, 1, gate, List.of())).judge(evidence);
@@ -128,6 +129,7 @@ class JudgeTest {
                 0,
                 new TreeMap<>(),
                 new Traffic(share, 0, new Estimate(2_000, 1_500, 2_667))),
+            List.of(),
             List.of(),
             List.of());
 
@@ -162,6 +164,7 @@ class JudgeTest {
             funnel(10, 10, 10),
             coverage(errors, 1),
             List.of(),
+            List.of(),
             List.of());
 
     assertThat(new Judge(gates).judge(evidence).decision()).isEqualTo(decision);
@@ -178,7 +181,8 @@ class JudgeTest {
   void wantsAWholeRun(
       boolean finished, String endedEarly, long stray, String damage, Decision decision) {
     var run = new RunState(examples(), finished, endedEarly, false, stray, damage);
-    var evidence = new Evidence(run, funnel(10, 10, 10), coverage(0, 1), List.of(), List.of());
+    var evidence =
+        new Evidence(run, funnel(10, 10, 10), coverage(0, 1), List.of(), List.of(), List.of());
 
     assertThat(new Judge(DEFAULTS).judge(evidence).decision()).isEqualTo(decision);
   }
@@ -216,6 +220,7 @@ class JudgeTest {
             new RunState(requested, true, "", false, 0, ""),
             funnel(5000, 5000, 5000),
             new Coverage(100, 0, sessions, 0, new TreeMap<>(), traffic(0, 1, 5000)),
+            List.of(),
             List.of(),
             List.of());
 
@@ -278,6 +283,7 @@ class JudgeTest {
         new RunState(requested, true, "", false, 0, ""),
         funnel,
         coverage(0, funnel.sent() == 0 ? 0 : (double) funnel.exercised() / (double) funnel.sent()),
+        List.of(),
         new ArrayList<>(findings),
         List.of());
   }
