@@ -2,6 +2,9 @@ package dev.parallax.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import dev.parallax.cli.fixture.Suites;
 import dev.parallax.proto.Event;
 import dev.parallax.proto.LedgerEntry;
@@ -12,6 +15,9 @@ import dev.parallax.proto.TemplateSet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +106,42 @@ class ProvenanceTest {
         .startsWith("{\"madeBy\":\"export\",\"sources\":[\"first.plx\"]")
         .contains("\"origins\":[{\"madeBy\":\"export\",\"sources\":[\"monday.plx\"]")
         .contains("\"filters\":[\"service shop\"]");
+  }
+
+  @Test
+  void isCarriedIntoTheReportOfARun() throws IOException {
+    Path suite = directory.resolve("suite.plx");
+    run("export", recording.toString(), "-o", suite.toString(), "--to", "2026-11-23T10:00:03Z");
+    HttpServer leg =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    leg.start();
+    try {
+      run(
+          "check",
+          suite.toString(),
+          "--candidate",
+          "http://127.0.0.1:" + leg.getAddress().getPort(),
+          "--report",
+          directory.resolve("report").toString());
+    } finally {
+      leg.stop(0);
+    }
+
+    JsonNode told =
+        new ObjectMapper()
+            .readTree(directory.resolve("report/report.json").toFile())
+            .get("provenance");
+    assertThat(told.at("/sources/0").textValue()).isEqualTo("suite.plx");
+    assertThat(told.at("/exchanges").longValue()).isEqualTo(1);
+    assertThat(told.at("/weight").doubleValue()).isEqualTo(4);
+    assertThat(told.at("/policyDigests/0").textValue()).isEqualTo("p1");
+    assertThat(told.at("/keyEpochs/0").textValue()).isEqualTo("k1");
+    assertThat(told.at("/templates").longValue()).isEqualTo(1);
+    assertThat(told.at("/origins/0/madeBy").textValue()).isEqualTo("export");
+    assertThat(told.at("/origins/0/to").textValue()).isEqualTo("2026-11-23T10:00:03Z");
+    assertThat(told.at("/origins/0/funnel/seen").longValue()).isEqualTo(9);
+    assertThat(Files.readString(directory.resolve("report/report.html")))
+        .containsSubsequence("What was replayed", "Which was made by export", "monday.plx");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.parallax.proto.Leg;
 import dev.parallax.proto.LogRun;
 import dev.parallax.proto.RunRequested;
 import dev.parallax.proto.RunRequested.Judging;
+import dev.parallax.proto.SuiteProvenance;
 import dev.parallax.recorder.log.Window;
 import dev.parallax.recorder.log.kafka.RunWindow;
 import dev.parallax.replayer.correlate.Rules;
@@ -38,7 +39,11 @@ final class RunRequests {
     Rounds rounds = settings.rounds();
     URI control = settings.targets().control();
     Window window = settings.window();
-    return RunRequested.newBuilder()
+    RunRequested.Builder requested = RunRequested.newBuilder();
+    if (!survey.suite().equals(SuiteProvenance.getDefaultInstance())) {
+      requested.setSuite(survey.suite());
+    }
+    return requested
         .setSource(settings.source())
         .setFromNanos(Math.max(0, window.fromNanos()))
         .setToNanos(window.equals(Window.all()) ? 0 : window.toNanos())

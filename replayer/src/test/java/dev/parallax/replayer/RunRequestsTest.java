@@ -7,6 +7,7 @@ import dev.parallax.proto.IdPool;
 import dev.parallax.proto.LogRun;
 import dev.parallax.proto.RunRequested;
 import dev.parallax.proto.RunRequested.Judging;
+import dev.parallax.proto.SuiteProvenance;
 import dev.parallax.proto.Template;
 import dev.parallax.proto.TemplateSet;
 import dev.parallax.recorder.grpc.GrpcDescriptors;
@@ -72,6 +73,7 @@ final class RunRequestsTest {
           Set.of("10.0.0.1:80"),
           Set.of("shop"),
           3,
+          SuiteProvenance.newBuilder().setMadeBy("export").build(),
           "1 record is no event");
 
   /** By an endpoint whose name the log alone does not tell. */

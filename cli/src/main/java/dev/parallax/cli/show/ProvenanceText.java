@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.parallax.proto.Sanitisation;
 import dev.parallax.proto.SuiteProvenance;
+import dev.parallax.recorder.log.ProvenanceJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Says where a suite is from: a block of lines to read, or one JSON object. */
@@ -63,71 +63,17 @@ public final class ProvenanceText {
   public static void printJson(SuiteProvenance suite, PrintWriter out) throws IOException {
     try (JsonGenerator json =
         JSON.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
-      write(suite, json);
+      ProvenanceJson.write(suite, json);
     }
     out.println();
   }
 
-  private static void write(SuiteProvenance suite, JsonGenerator json) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("madeBy", suite.getMadeBy());
-    strings(json, "sources", suite.getSourcesList());
-    if (suite.getFromNanos() != 0 || suite.getToNanos() != 0) {
-      json.writeStringField("from", time(suite.getFromNanos()));
-      json.writeStringField("to", time(suite.getToNanos()));
-    }
-    strings(json, "filters", suite.getFiltersList());
-    json.writeObjectFieldStart("funnel");
-    for (SuiteProvenance.Step step : suite.getFunnelList()) {
-      json.writeNumberField(step.getName(), step.getExchanges());
-    }
-    json.writeEndObject();
-    json.writeNumberField("exchanges", suite.getExchanges());
-    json.writeNumberField("weight", suite.getWeight());
-    if (suite.getExchanges() > 0) {
-      json.writeStringField("first", time(suite.getFirstNanos()));
-      json.writeStringField("last", time(suite.getLastNanos()));
-    }
-    strings(json, "modes", suite.getModesList().stream().map(ProvenanceText::word).toList());
-    strings(json, "policyDigests", suite.getPolicyDigestsList());
-    strings(json, "keyEpochs", suite.getKeyEpochsList());
-    json.writeNumberField("templates", suite.getTemplates());
-    json.writeArrayFieldStart("origins");
-    for (SuiteProvenance origin : suite.getOriginsList()) {
-      write(origin, json);
-    }
-    json.writeEndArray();
-    json.writeEndObject();
-  }
-
-  private static void strings(JsonGenerator json, String field, List<String> values)
-      throws IOException {
-    json.writeArrayFieldStart(field);
-    for (String value : values) {
-      json.writeString(value);
-    }
-    json.writeEndArray();
-  }
-
   private static String span(long fromNanos, long toNanos) {
-    return time(fromNanos) + " to " + time(toNanos);
-  }
-
-  /** A window may be open on a side. */
-  private static String time(long nanos) {
-    return nanos == Long.MIN_VALUE
-        ? "the beginning"
-        : nanos == Long.MAX_VALUE ? "the end" : JsonLines.instant(nanos).toString();
+    return ProvenanceJson.time(fromNanos) + " to " + ProvenanceJson.time(toNanos);
   }
 
   private static String words(List<Sanitisation.Mode> modes) {
-    return listed(modes.stream().map(ProvenanceText::word).toList());
-  }
-
-  private static String word(Sanitisation.Mode mode) {
-    return mode == Sanitisation.Mode.MODE_UNSPECIFIED
-        ? "not told"
-        : mode.name().toLowerCase(Locale.ROOT);
+    return listed(modes.stream().map(ProvenanceJson::word).toList());
   }
 
   private static String listed(List<String> words) {

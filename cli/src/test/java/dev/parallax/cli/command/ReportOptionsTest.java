@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.comparator.report.RunSummary;
 import dev.parallax.proto.RunRequested;
+import dev.parallax.proto.SuiteProvenance;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ class ReportOptionsTest {
         readWith,
         List.of(sanitisedWith),
         List.of(),
+        SuiteProvenance.getDefaultInstance(),
         Instant.EPOCH,
         Instant.EPOCH,
         Instant.EPOCH,

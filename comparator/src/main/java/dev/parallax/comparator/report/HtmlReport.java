@@ -41,6 +41,7 @@ final class HtmlReport {
     FidelitySection.write(html, report.fidelity());
     findings.skew();
     findings.noise();
+    ProvenanceSection.write(html, report.run());
     RunSection.write(html, report.run());
     html.close("main").line();
     footer(html);
@@ -82,6 +83,7 @@ final class HtmlReport {
     link(html, "fidelity", "Fidelity", -1);
     link(html, "skew", "Environment", FindingsSection.of(report, Cause.SKEW).size());
     link(html, "noise", "Noise", FindingsSection.of(report, Cause.NOISE).size());
+    link(html, "provenance", "Recording", -1);
     link(html, "run", "Run", -1);
     html.close("ul").close("nav").line();
   }

@@ -15,11 +15,9 @@ import dev.parallax.comparator.verdict.Funnel;
 import dev.parallax.comparator.verdict.Ruling;
 import dev.parallax.comparator.verdict.Unexercised;
 import dev.parallax.comparator.verdict.Verdict;
-import dev.parallax.proto.RunRequested;
+import dev.parallax.recorder.log.ProvenanceJson;
 import java.io.IOException;
 import java.io.Writer;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +59,18 @@ import org.jspecify.annotations.Nullable;
  *   firstExchange         time: start of the earliest exchange
  *   lastExchange          time: start of the latest exchange
  *   endedEarlyBecause     sentence, or null if the run came to its end
+ * provenance              where what was replayed is from; as show --provenance --format json has
+ *                         it, and what is not told is absent
+ *   madeBy                "replay"; of its origins "export", "import" or "distill"
+ *   sources[]             what that read
+ *   from, to              window asked for
+ *   filters[]             what else was asked for
+ *   funnel                from what was seen to what was compared, name to count
+ *   exchanges, weight     in it; of the traffic that they stand for
+ *   first, last           starts of those
+ *   modes[], policyDigests[], keyEpochs[]    how they were sanitised
+ *   templates             path templates that came with them
+ *   origins[]             the same of the suite that was replayed, where it tells
  * verdict
  *   decision              PASS | FAIL | INCONCLUSIVE
  *   rulings[]             one for each gate and endpoint
@@ -128,7 +138,9 @@ final class JsonReport {
       json.writeStartObject();
       json.writeNumberField("schemaVersion", SCHEMA_VERSION);
       json.writeFieldName("run");
-      run(json, report.run());
+      RunJson.write(json, report.run());
+      json.writeFieldName("provenance");
+      ProvenanceJson.write(report.run().replayed(), json);
       json.writeFieldName("verdict");
       verdict(json, report.verdict());
       json.writeFieldName("funnel");
@@ -167,47 +179,6 @@ final class JsonReport {
         .withArrayIndenter(indenter);
   }
 
-  private static void run(JsonGenerator json, RunSummary run) throws IOException {
-    RunRequested requested = run.requested();
-    json.writeStartObject();
-    json.writeStringField("runId", run.runId());
-    json.writeStringField("source", requested.getSource());
-    time(json, "from", run.windowFrom().orElse(null));
-    time(json, "to", run.windowTo().orElse(null));
-    unlessEmpty(json, "where", requested.getWhere());
-    json.writeStringField("candidate", requested.getCandidate());
-    unlessEmpty(json, "control", requested.getControl());
-    json.writeStringField("speed", requested.getSpeed());
-    json.writeNumberField("candidateAttempts", requested.getCandidateAttempts());
-    json.writeNumberField("controlAttempts", requested.getControlAttempts());
-    json.writeStringField("judging", requested.getJudging().name());
-    strings(json, "writes", requested.getWritesList());
-    json.writeStringField("gatesDigest", run.gatesDigest());
-    if (!run.grpcDescriptors().isEmpty()) {
-      json.writeStringField("grpcDescriptors", run.grpcDescriptors());
-    }
-    if (!String.join("", run.sanitisedWith()).isEmpty()) {
-      strings(json, "sanitisedWith", run.sanitisedWith());
-    }
-    json.writeArrayFieldStart("recordedBy");
-    for (RecordedBy by : run.recordedBy()) {
-      json.writeStartObject();
-      json.writeStringField("mode", by.mode().name());
-      json.writeStringField("policyDigest", by.policyDigest());
-      json.writeNumberField("exchanges", by.exchanges());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeStringField("seed", Long.toString(requested.getSeed()));
-    strings(json, "servedAuthorities", requested.getServedAuthoritiesList());
-    time(json, "requestedAt", run.requestedAt());
-    time(json, "finishedAt", run.finishedAt());
-    time(json, "firstExchange", run.firstExchange());
-    time(json, "lastExchange", run.lastExchange());
-    unlessEmpty(json, "endedEarlyBecause", run.endedEarlyBecause());
-    json.writeEndObject();
-  }
-
   private static void verdict(JsonGenerator json, Verdict verdict) throws IOException {
     json.writeStartObject();
     json.writeStringField("decision", verdict.decision().name());
@@ -215,11 +186,11 @@ final class JsonReport {
     for (Ruling ruling : verdict.rulings()) {
       json.writeStartObject();
       json.writeStringField("gate", ruling.gate());
-      unlessEmpty(json, "endpoint", ruling.endpoint());
+      JsonFields.unlessEmpty(json, "endpoint", ruling.endpoint());
       json.writeStringField("decision", ruling.decision().name());
       json.writeBooleanField("judged", ruling.judged());
       json.writeStringField("statement", ruling.statement());
-      strings(json, "exampleIds", ruling.exampleIds());
+      JsonFields.strings(json, "exampleIds", ruling.exampleIds());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -253,7 +224,7 @@ final class JsonReport {
       json.writeStringField("step", why.step());
       json.writeStringField("reason", why.reason());
       json.writeNumberField("exchanges", why.exchanges());
-      unlessEmpty(json, "cure", why.cure());
+      JsonFields.unlessEmpty(json, "cure", why.cure());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -271,8 +242,9 @@ final class JsonReport {
     json.writeNumberField("limitNanos", fidelity.limitNanos());
     json.writeBooleanField("fitForLatency", fidelity.isFitForLatency());
     json.writeNumberField("orderViolations", fidelity.overtaking());
-    finite(json, "plannedRate", fidelity.plannedRate() > 0 ? fidelity.plannedRate() : Double.NaN);
-    finite(
+    JsonFields.finite(
+        json, "plannedRate", fidelity.plannedRate() > 0 ? fidelity.plannedRate() : Double.NaN);
+    JsonFields.finite(
         json, "achievedRate", fidelity.achievedRate() > 0 ? fidelity.achievedRate() : Double.NaN);
     json.writeNumberField("sessions", fidelity.sessions());
     json.writeNumberField("wholeSessions", fidelity.wholeSessions());
@@ -287,7 +259,7 @@ final class JsonReport {
     json.writeStringField("kind", finding.kind().name());
     json.writeNumberField("differing", finding.differing());
     json.writeNumberField("compared", finding.compared());
-    finite(json, "pValue", finding.pValue().orElse(Double.NaN));
+    JsonFields.finite(json, "pValue", finding.pValue().orElse(Double.NaN));
     json.writeStringField("statement", finding.statement());
     json.writeArrayFieldStart("examples");
     for (Example example : finding.examples()) {
@@ -314,9 +286,9 @@ final class JsonReport {
       json.writeNullField("ratio");
     } else {
       json.writeObjectFieldStart("ratio");
-      finite(json, "estimate", ratio.estimate());
-      finite(json, "lower", ratio.lower());
-      finite(json, "upper", ratio.upper());
+      JsonFields.finite(json, "estimate", ratio.estimate());
+      JsonFields.finite(json, "lower", ratio.lower());
+      JsonFields.finite(json, "upper", ratio.upper());
       json.writeNumberField("pairs", ratio.pairs());
       json.writeEndObject();
     }
@@ -335,40 +307,5 @@ final class JsonReport {
     json.writeNumberField("p95Nanos", leg.p95Nanos());
     json.writeNumberField("p99Nanos", leg.p99Nanos());
     json.writeEndObject();
-  }
-
-  private static void time(JsonGenerator json, String name, @Nullable Instant time)
-      throws IOException {
-    if (time == null) {
-      json.writeNullField(name);
-    } else {
-      json.writeStringField(name, time.toString());
-    }
-  }
-
-  private static void unlessEmpty(JsonGenerator json, String name, String value)
-      throws IOException {
-    if (value.isEmpty()) {
-      json.writeNullField(name);
-    } else {
-      json.writeStringField(name, value);
-    }
-  }
-
-  private static void finite(JsonGenerator json, String name, double value) throws IOException {
-    if (Double.isFinite(value)) {
-      json.writeNumberField(name, value);
-    } else {
-      json.writeNullField(name);
-    }
-  }
-
-  private static void strings(JsonGenerator json, String name, List<String> values)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String value : values) {
-      json.writeString(value);
-    }
-    json.writeEndArray();
   }
 }

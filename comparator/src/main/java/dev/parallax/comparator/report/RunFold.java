@@ -23,6 +23,7 @@ import dev.parallax.proto.LedgerEntry;
 import dev.parallax.proto.Outcome;
 import dev.parallax.proto.RunEvent;
 import dev.parallax.proto.RunFinished;
+import dev.parallax.proto.TemplateSet;
 import dev.parallax.recorder.endpoint.EndpointTemplates;
 import dev.parallax.recorder.grpc.MessageJson;
 import java.time.Instant;
@@ -44,6 +45,7 @@ final class RunFold implements RunReading.Listener {
   private final FidelityFold fidelity;
   private final List<DivergenceAccepted> accepted = new ArrayList<>();
   private final RecordedByFold recordedBy = new RecordedByFold();
+  private final ReplayedFold replayed = new ReplayedFold();
   private final SortedSet<String> sanitisedWith = new TreeSet<>();
   private RunEvent finished = RunEvent.getDefaultInstance();
   private long strayOutcomes;
@@ -67,6 +69,7 @@ final class RunFold implements RunReading.Listener {
     damagedEvents += ExchangeDiff.damaged(exchange, outcomes);
     Comparison comparison = ExchangeDiff.compare(exchange, endpoint, outcomes, messages);
     String name = templates.display(endpoint);
+    replayed.add(exchange);
     recordedBy.add(exchange.getSanitisation());
     funnel.add(comparison);
     unexercised.add(comparison, name);
@@ -80,6 +83,11 @@ final class RunFold implements RunReading.Listener {
   @Override
   public void ledger(LedgerEntry entry) {
     funnel.add(entry);
+  }
+
+  @Override
+  public void templates(TemplateSet templates) {
+    replayed.add(templates);
   }
 
   @Override
@@ -120,7 +128,7 @@ final class RunFold implements RunReading.Listener {
     List<Unexercised> missed = unexercised.unexercised();
     var evidence = new Evidence(state, counted, funnel.coverage(), missed, judged, tests);
     return new Report(
-        summary(gates, descriptors, endedEarly),
+        summary(gates, descriptors, counted),
         new Judge(gates).judge(evidence),
         counted,
         missed,
@@ -142,7 +150,7 @@ final class RunFold implements RunReading.Listener {
   }
 
   /** A run without exchanges, or without an end, has its request's time for theirs. */
-  private RunSummary summary(Gates gates, String descriptors, String endedEarly) {
+  private RunSummary summary(Gates gates, String descriptors, Funnel counted) {
     boolean any = firstExchangeNanos <= lastExchangeNanos;
     long requestedAt = requested.getAtNanos();
     return new RunSummary(
@@ -152,11 +160,12 @@ final class RunFold implements RunReading.Listener {
         descriptors,
         List.copyOf(sanitisedWith),
         recordedBy.all(),
+        replayed.of(requested.getRequested(), counted),
         instant(requestedAt),
         instant(finished.hasFinished() ? finished.getAtNanos() : requestedAt),
         instant(any ? firstExchangeNanos : requestedAt),
         instant(any ? lastExchangeNanos : requestedAt),
-        endedEarly);
+        finished.getFinished().getEndedEarlyBecause());
   }
 
   private static Instant instant(long epochNanos) {

@@ -8,8 +8,6 @@ import java.util.stream.Collectors;
 /** What was run, and how it was judged. */
 final class RunSection {
 
-  private static final int MAX_POLICIES = 10;
-
   private RunSection() {}
 
   static void write(Html html, RunSummary run) {
@@ -20,13 +18,6 @@ final class RunSection {
     html.open("dl", "class", "facts").line();
     fact(html, "Run", run.runId());
     fact(html, "Source", requested.getSource());
-    fact(html, "Window", window(run));
-    fact(html, "Filter", requested.getWhere());
-    fact(
-        html,
-        "Exchanges recorded",
-        Figures.time(run.firstExchange()) + " to " + Figures.time(run.lastExchange()));
-    fact(html, "Sanitised", recordedBy(run));
     fact(html, "Candidate", requested.getCandidate());
     fact(html, "Control", requested.getControl().isEmpty() ? "none" : requested.getControl());
     fact(html, "Attempts", attempts(requested));
@@ -43,26 +34,10 @@ final class RunSection {
     html.close("dl").close("section").line();
   }
 
-  private static void fact(Html html, String name, String value) {
+  static void fact(Html html, String name, String value) {
     if (!value.isEmpty()) {
       html.open("div").leaf("dt", name).leaf("dd", value).close("div").line();
     }
-  }
-
-  private static String recordedBy(RunSummary run) {
-    String most =
-        run.recordedBy().stream()
-            .limit(MAX_POLICIES)
-            .map(
-                by ->
-                    "%s (policy %s): %s"
-                        .formatted(
-                            by.modeWord(),
-                            by.policyDigest(),
-                            Figures.count(by.exchanges(), "exchange")))
-            .collect(Collectors.joining(", "));
-    int more = run.recordedBy().size() - MAX_POLICIES;
-    return more > 0 ? "%s, and %s more".formatted(most, Figures.count(more)) : most;
   }
 
   /** Nothing where there were none at all. */
@@ -89,15 +64,6 @@ final class RunSection {
               + " over all fields and endpoints together.";
       case JUDGING_UNSPECIFIED, UNRECOGNIZED -> "The run does not say how it was to be judged.";
     };
-  }
-
-  private static String window(RunSummary run) {
-    String from = run.windowFrom().map(Figures::time).orElse("");
-    String to = run.windowTo().map(at -> "up to " + Figures.time(at)).orElse("");
-    if (to.isEmpty()) {
-      return from.isEmpty() ? "all of it" : "from " + from + " on";
-    }
-    return from.isEmpty() ? to : from + " " + to;
   }
 
   private static String attempts(RunRequested requested) {

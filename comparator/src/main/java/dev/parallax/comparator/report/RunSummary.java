@@ -1,6 +1,7 @@
 package dev.parallax.comparator.report;
 
 import dev.parallax.proto.RunRequested;
+import dev.parallax.proto.SuiteProvenance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param sanitisedWith likewise of those that its answers were sanitised with, by each worker:
  *     sorted, and each once; empty if no worker began
  * @param recordedBy how the recording's exchanges were sanitised, most first
+ * @param replayed where what was replayed is from
  * @param firstExchange start of the earliest exchange in it
  * @param lastExchange start of the latest exchange in it
  * @param endedEarlyBecause empty if the run came to its end
@@ -24,6 +26,7 @@ public record RunSummary(
     String grpcDescriptors,
     List<String> sanitisedWith,
     List<RecordedBy> recordedBy,
+    SuiteProvenance replayed,
     Instant requestedAt,
     Instant finishedAt,
     Instant firstExchange,

@@ -27,6 +27,7 @@ import dev.parallax.proto.RunStarted;
 import dev.parallax.proto.Sanitisation;
 import dev.parallax.proto.Sanitisation.Mode;
 import dev.parallax.proto.Skip;
+import dev.parallax.proto.SuiteProvenance;
 import dev.parallax.proto.Template;
 import dev.parallax.proto.TemplateSet;
 import dev.parallax.recorder.grpc.GrpcDescriptors;
@@ -435,6 +436,42 @@ class ReportsTest {
         .endsWith(
             "; not exercised: GET /cart, control 401, captured 200 (6): send credentials that"
                 + " staging knows: --auth-users");
+  }
+
+  @Test
+  void saysWhereWhatWasReplayedIsFrom() throws IOException {
+    var run =
+        new RunInMemory(
+            RunInMemory.examples()
+                .setToNanos(9)
+                .setService("shop")
+                .setWhere("true")
+                .setSuite(SuiteProvenance.newBuilder().setMadeBy("distill")));
+    Exchange exchange =
+        Given.exchange("e", "/products/1", price(5)).toBuilder()
+            .setSanitisation(Sanitisation.newBuilder().setKeyEpoch("k1"))
+            .build();
+    run.add(exchange, legs(exchange, a -> price(5), a -> price(5)));
+    run.templates(lamps("one", 1, "/lamps/ab"));
+
+    SuiteProvenance told = Reports.of(run.finished(), defaults()).run().replayed();
+
+    assertThat(told.getMadeBy()).isEqualTo("replay");
+    assertThat(told.getSourcesList()).containsExactly("suite.plx");
+    assertThat(told.getFromNanos()).isEqualTo(Long.MIN_VALUE);
+    assertThat(told.getToNanos()).isEqualTo(9);
+    assertThat(told.getFiltersList()).containsExactly("service shop", "true");
+    assertThat(told.getFunnelList())
+        .extracting(SuiteProvenance.Step::getName)
+        .containsExactly("seen", "captured", "replayable", "sent", "exercised", "compared");
+    assertThat(told.getFunnelList())
+        .extracting(SuiteProvenance.Step::getExchanges)
+        .containsOnly(1L);
+    assertThat(told.getKeyEpochsList()).containsExactly("k1");
+    assertThat(told.getTemplates()).isEqualTo(1);
+    assertThat(told.getOriginsList())
+        .extracting(SuiteProvenance::getMadeBy)
+        .containsExactly("distill");
   }
 
   /** Five words are too few for a parameter to be found on read. */

@@ -3,6 +3,7 @@ package dev.parallax.comparator.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.proto.RunRequested;
+import dev.parallax.proto.SuiteProvenance;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class RunSummaryTest {
         "",
         List.of(),
         List.of(),
+        SuiteProvenance.getDefaultInstance(),
         TIME,
         TIME,
         TIME,

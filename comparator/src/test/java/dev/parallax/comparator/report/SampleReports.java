@@ -16,6 +16,7 @@ import dev.parallax.comparator.verdict.Verdict;
 import dev.parallax.proto.Divergence.Kind;
 import dev.parallax.proto.RunRequested;
 import dev.parallax.proto.Sanitisation.Mode;
+import dev.parallax.proto.SuiteProvenance;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,8 @@ final class SampleReports {
 
   /** Text that would do harm in HTML, XML, Markdown, a terminal or a reader's eye. */
   static final String HOSTILE =
-      "</script><img src=x onerror=alert(1)>\"'`|]]>&amp;\u202Eevil\u0000\u001B[31m\uD800\uFFFE\n@all"
-          + " <!-- ${x} --> http://evil.example/";
+      "</script><img src=x onerror=alert(1)>\"'`|]]>&amp;\u202Eevil\u0000\u001B[31m\uD800\uFFFE\n"
+          + "@all <!-- ${x} --> http://evil.example/";
 
   private static final long MILLI = 1_000_000;
 
@@ -159,7 +160,8 @@ final class SampleReports {
                 1284,
                 1284,
                 OptionalDouble.empty(),
-                "The header is there in each of the control's attempts and in none of the candidate's.",
+                "The header is there in each of the control's attempts and in none of the"
+                    + " candidate's.",
                 List.of(
                     new Example(
                         "018f3c1e-7b52-7c10-9d0a-2f6e51aa0004",
@@ -281,8 +283,8 @@ final class SampleReports {
                     "exercised",
                     "",
                     Decision.INCONCLUSIVE,
-                    "12 of 1,502 exchanges were exercised, and at least 90 % are needed: the control"
-                        + " answered 404 where production answered 200.",
+                    "12 of 1,502 exchanges were exercised, and at least 90 % are needed: the"
+                        + " control answered 404 where production answered 200.",
                     List.of()))),
         new Funnel(
             1_502,
@@ -340,6 +342,7 @@ final class SampleReports {
             HOSTILE,
             List.of(HOSTILE),
             List.of(new RecordedBy(Mode.DETECT, HOSTILE, 1)),
+            hostileProvenance().addOrigins(hostileProvenance()).build(),
             Instant.EPOCH,
             Instant.EPOCH,
             Instant.EPOCH,
@@ -440,6 +443,43 @@ final class SampleReports {
                 30L)));
   }
 
+  private static SuiteProvenance.Builder hostileProvenance() {
+    return SuiteProvenance.newBuilder()
+        .setMadeBy(HOSTILE)
+        .addSources(HOSTILE)
+        .addFilters(HOSTILE)
+        .addFunnel(SuiteProvenance.Step.newBuilder().setName(HOSTILE))
+        .addPolicyDigests(HOSTILE)
+        .addKeyEpochs(HOSTILE);
+  }
+
+  private static SuiteProvenance provenance(String source) {
+    SuiteProvenance.Builder recorded =
+        SuiteProvenance.newBuilder()
+            .setFirstNanos(1_772_359_200_004_000_000L)
+            .setLastNanos(1_772_362_798_731_000_000L)
+            .setExchanges(1_490)
+            .setWeight(74_500)
+            .addModes(Mode.STRICT)
+            .addModes(Mode.DETECT)
+            .addPolicyDigests("0a1b2c3d4e5f")
+            .addPolicyDigests("a0b1c2d3e4f5")
+            .addKeyEpochs("k7")
+            .setTemplates(31);
+    SuiteProvenance suite =
+        recorded
+            .clone()
+            .setMadeBy("export")
+            .addSources("Kafka at kafka:9092")
+            .setFromNanos(1_772_359_200_000_000_000L)
+            .setToNanos(1_772_362_800_000_000_000L)
+            .addFilters("service shop")
+            .addFunnel(SuiteProvenance.Step.newBuilder().setName("seen").setExchanges(75_200))
+            .addFunnel(SuiteProvenance.Step.newBuilder().setName("exported").setExchanges(1_490))
+            .build();
+    return recorded.setMadeBy("replay").addSources(source).addOrigins(suite).build();
+  }
+
   private static RunSummary run(String source, boolean control, String endedEarlyBecause) {
     return new RunSummary(
         "018f3c20-0000-7000-8000-00000000abcd",
@@ -464,6 +504,7 @@ final class SampleReports {
         List.of(
             new RecordedBy(Mode.STRICT, "0a1b2c3d4e5f", 1478),
             new RecordedBy(Mode.DETECT, "a0b1c2d3e4f5", 12)),
+        provenance(source),
         Instant.parse("2026-03-01T11:20:00Z"),
         Instant.parse("2026-03-01T11:27:41.250Z"),
         Instant.parse("2026-03-01T10:00:00.004Z"),

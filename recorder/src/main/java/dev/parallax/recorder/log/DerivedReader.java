@@ -1,5 +1,6 @@
 package dev.parallax.recorder.log;
 
+import dev.parallax.proto.SuiteProvenance;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -20,6 +21,11 @@ public interface DerivedReader extends EventReader {
   @Override
   default Optional<? extends Damage> damage() {
     return origin().damage();
+  }
+
+  @Override
+  default Optional<SuiteProvenance> provenance() {
+    return origin().provenance();
   }
 
   @Override

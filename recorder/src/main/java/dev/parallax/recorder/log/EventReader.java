@@ -1,6 +1,7 @@
 package dev.parallax.recorder.log;
 
 import dev.parallax.proto.Event;
+import dev.parallax.proto.SuiteProvenance;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ public interface EventReader extends AutoCloseable {
 
   /** What was found unreadable so far: of everything, once {@link #next} returned null. */
   default Optional<? extends Damage> damage() {
+    return Optional.empty();
+  }
+
+  /** Where a suite is from, if it is one that tells. */
+  default Optional<SuiteProvenance> provenance() {
     return Optional.empty();
   }
 

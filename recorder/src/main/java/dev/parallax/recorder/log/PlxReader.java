@@ -97,7 +97,7 @@ public final class PlxReader implements EventReader {
     return index;
   }
 
-  /** Where a suite is from, if the file tells. */
+  @Override
   public Optional<SuiteProvenance> provenance() {
     return index.filter(CaptureIndex::hasProvenance).map(CaptureIndex::getProvenance);
   }

@@ -4,6 +4,7 @@ import dev.parallax.proto.Event;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Sanitisation;
 import dev.parallax.proto.SuiteProvenance;
+import dev.parallax.proto.TemplateSet;
 import dev.parallax.recorder.sample.Weights;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -36,11 +37,15 @@ public final class ProvenanceFold {
     if (event.hasExchange()) {
       add(event.getExchange());
     } else if (event.hasTemplates()) {
-      event.getTemplates().getTemplatesList().forEach(template -> templates.add(template.getId()));
+      add(event.getTemplates());
     }
   }
 
-  private void add(Exchange exchange) {
+  public void add(TemplateSet set) {
+    set.getTemplatesList().forEach(template -> templates.add(template.getId()));
+  }
+
+  public void add(Exchange exchange) {
     exchanges++;
     firstNanos = Math.min(firstNanos, exchange.getStartedAtNanos());
     lastNanos = Math.max(lastNanos, exchange.getStartedAtNanos());

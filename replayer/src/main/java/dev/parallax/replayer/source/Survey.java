@@ -2,6 +2,7 @@ package dev.parallax.replayer.source;
 
 import dev.parallax.proto.Event;
 import dev.parallax.proto.Exchange;
+import dev.parallax.proto.SuiteProvenance;
 import dev.parallax.recorder.log.Damage;
 import dev.parallax.recorder.log.EventReader;
 import dev.parallax.recorder.log.Selection;
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param upstreams every {@code host:port} that the recorded proxy forwarded to, likewise
  * @param services every service that those that are meant are of
  * @param sessions of those, counted up to {@link #MAX_SESSIONS}
+ * @param suite where the recording is from; the default instance if it does not tell
  * @param damage what could not be read, in one sentence; empty if all of it was
  */
 public record Survey(
@@ -40,6 +42,7 @@ public record Survey(
     Set<String> upstreams,
     Set<String> services,
     int sessions,
+    SuiteProvenance suite,
     String damage) {
 
   /** More of them say no more. */
@@ -74,6 +77,7 @@ public record Survey(
     long first = Long.MAX_VALUE;
     long last = 0;
     String damage;
+    SuiteProvenance suite;
     try (EventReader reader = source.open()) {
       for (Event event = reader.next(); event != null; event = reader.next()) {
         events++;
@@ -100,6 +104,7 @@ public record Survey(
           }
         }
       }
+      suite = reader.provenance().orElse(SuiteProvenance.getDefaultInstance());
       damage = reader.damage().map(Damage::sentence).orElse("");
     }
     served.remove("");
@@ -116,6 +121,7 @@ public record Survey(
         upstreams,
         services,
         sessions.size(),
+        suite,
         damage);
   }
 }

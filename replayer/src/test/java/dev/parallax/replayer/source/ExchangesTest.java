@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.proto.Deployment;
 import dev.parallax.proto.Exchange;
+import dev.parallax.proto.SuiteProvenance;
 import dev.parallax.recorder.log.Selection;
 import dev.parallax.recorder.log.Window;
 import dev.parallax.recorder.where.Where;
@@ -94,6 +95,7 @@ final class ExchangesTest {
                 Set.of("127.0.0.1:8000", "cart:80"),
                 Set.of(at("b", 20).getService()),
                 1,
+                SuiteProvenance.getDefaultInstance(),
                 ""));
   }
 
