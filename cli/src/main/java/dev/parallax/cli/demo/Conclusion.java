@@ -30,7 +30,7 @@ record Conclusion(
   }
 
   boolean holds() {
-    return check.allFound()
+    return check.noneMissed()
         && check.unexplained().isEmpty()
         && scan.hits().isEmpty()
         && scan.bytes() > 0

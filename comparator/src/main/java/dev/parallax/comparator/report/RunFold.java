@@ -1,6 +1,7 @@
 package dev.parallax.comparator.report;
 
 import dev.parallax.comparator.diff.ExchangeDiff;
+import dev.parallax.comparator.fidelity.Fidelity;
 import dev.parallax.comparator.fidelity.FidelityFold;
 import dev.parallax.comparator.latency.LatencyFold;
 import dev.parallax.comparator.latency.LatencyTest;
@@ -126,13 +127,15 @@ final class RunFold implements RunReading.Listener {
     List<LatencyTest> tests = latencies.tests();
     Funnel counted = funnel.funnel();
     List<Unexercised> missed = unexercised.unexercised();
-    var evidence = new Evidence(state, counted, funnel.coverage(), missed, judged, tests);
+    Fidelity certificate = fidelity.fidelity();
+    var evidence =
+        new Evidence(state, counted, funnel.coverage(), missed, judged, tests, certificate);
     return new Report(
         summary(gates, descriptors, counted),
         new Judge(gates).judge(evidence),
         counted,
         missed,
-        fidelity.fidelity(),
+        certificate,
         judged,
         tests.stream().map(LatencyTest::latency).toList());
   }

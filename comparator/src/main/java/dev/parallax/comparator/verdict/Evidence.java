@@ -1,5 +1,6 @@
 package dev.parallax.comparator.verdict;
 
+import dev.parallax.comparator.fidelity.Fidelity;
 import dev.parallax.comparator.latency.LatencyTest;
 import dev.parallax.comparator.noise.Finding;
 import java.util.List;
@@ -16,7 +17,8 @@ public record Evidence(
     Coverage coverage,
     List<Unexercised> unexercised,
     List<Finding> findings,
-    List<LatencyTest> latencies) {
+    List<LatencyTest> latencies,
+    Fidelity fidelity) {
 
   public Evidence {
     unexercised = List.copyOf(unexercised);

@@ -1,5 +1,6 @@
 package dev.parallax.comparator.verdict;
 
+import dev.parallax.comparator.fidelity.Fidelity;
 import dev.parallax.comparator.latency.LatencyTest;
 import dev.parallax.comparator.latency.Ratio;
 import dev.parallax.comparator.verdict.Gates.LatencyGate;
@@ -7,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Rules endpoint by endpoint whether the candidate is slower than the control. */
+/**
+ * Rules endpoint by endpoint whether the candidate is slower than the control; not at all where the
+ * run was not sent when it was to be.
+ */
 final class LatencyRule {
 
   private static final String GATE = "latency";
@@ -26,7 +30,18 @@ final class LatencyRule {
       return List.of(
           unjudged("", "without a control nothing tells a slower build from slower machines"));
     }
+    if (!evidence.fidelity().isFitForLatency()) {
+      return List.of(unjudged("", unfit(evidence.fidelity())));
+    }
     return evidence.latencies().stream().map(this::ruling).toList();
+  }
+
+  private static String unfit(Fidelity fidelity) {
+    return String.format(
+        Locale.ROOT,
+        "sent %.1f ms off at p99 (at most %.1f ms): response times tell of the replayer, too",
+        fidelity.error().p99Nanos() / 1e6,
+        fidelity.limitNanos() / 1e6);
   }
 
   private Ruling ruling(LatencyTest test) {
@@ -39,7 +54,8 @@ final class LatencyRule {
     String statement =
         String.format(
             Locale.ROOT,
-            "candidate over control %.3f (95 %%: %.3f to %.3f), medians %+.2f ms apart, %d pairs; fails above %.3f and %.2f ms",
+            "candidate over control %.3f (95 %%: %.3f to %.3f), medians %+.2f ms apart, %d pairs;"
+                + " fails above %.3f and %.2f ms",
             ratio.estimate(),
             ratio.lower(),
             ratio.upper(),
@@ -56,7 +72,8 @@ final class LatencyRule {
       String statement =
           String.format(
               Locale.ROOT,
-              "clearly slower so far:%s, medians %+.2f ms apart; %d more pairs are needed to judge (%d of %d)",
+              "clearly slower so far:%s, medians %+.2f ms apart; %d more pairs are needed to judge"
+                  + " (%d of %d)",
               told(ratio),
               test.slowerByNanos() / 1e6,
               gate.minPairs() - test.pairs(),

@@ -474,6 +474,30 @@ class ReportsTest {
         .containsExactly("distill");
   }
 
+  @Test
+  void judgesNoLatencyWhereItSentTooLate() throws IOException {
+    var late = new RunInMemory(RunInMemory.examples());
+    for (int i = 0; i < 10; i++) {
+      Exchange exchange = Given.exchange("e" + i, "/products/" + i, price(5));
+      late.add(
+          exchange,
+          legs(exchange, a -> price(5), a -> price(5)).stream()
+              .map(sent -> sent.toBuilder().setIntendedAtNanos(sent.getSentAtNanos() - 90_000_000))
+              .map(Outcome.Builder::build)
+              .toList());
+    }
+
+    Report report = Reports.of(late.finished(), defaults());
+
+    assertThat(report.fidelity().isFitForLatency()).isFalse();
+    assertThat(ruling(report, "latency"))
+        .returns("NOT JUDGED", Ruling::word)
+        .returns("", Ruling::endpoint)
+        .extracting(Ruling::statement)
+        .asString()
+        .startsWith("not judged: sent 90.0 ms off at p99 (at most ");
+  }
+
   /** Five words are too few for a parameter to be found on read. */
   @Test
   void namesEndpointsAsTheRecordersFoundThem() throws IOException {

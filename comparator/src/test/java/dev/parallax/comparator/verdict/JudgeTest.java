@@ -3,6 +3,7 @@ package dev.parallax.comparator.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parallax.comparator.fidelity.Fidelity;
 import dev.parallax.comparator.latency.EndpointLatency;
 import dev.parallax.comparator.latency.LatencyTest;
 import dev.parallax.comparator.latency.Ratio;
@@ -98,7 +99,8 @@ class JudgeTest {
             coverage(0, 1),
             List.of(),
             List.of(),
-            List.of(new LatencyTest(latency, pairs, lowerBound, (long) (slowerMillis * 1e6))));
+            List.of(new LatencyTest(latency, pairs, lowerBound, (long) (slowerMillis * 1e6))),
+            Fidelity.none());
 
     Verdict verdict = new Judge(new Gates(0, 0.5, 1, 1, gate, List.of())).judge(evidence);
 
@@ -112,6 +114,45 @@ class JudgeTest {
               boolean neutral = pairs < 100 && decision == Decision.PASS;
               assertThat(ruling.word()).isEqualTo(neutral ? "NOT JUDGED" : decision.name());
             });
+  }
+
+  /** However clear it is: what was measured is the replayer's time, too. */
+  @ParameterizedTest
+  @CsvSource({
+    "5.0, 5, false, FAIL,         FAIL",
+    "5.1, 5, false, PASS,         NOT JUDGED",
+    "5.1, 5, true,  INCONCLUSIVE, INCONCLUSIVE",
+    "8.0, 8, false, FAIL,         FAIL",
+    "8.1, 8, false, PASS,         NOT JUDGED",
+  })
+  void judgesNoLatencyOfARunThatWasNotSentInTime(
+      double p99Millis, long limitMillis, boolean required, Decision decision, String word) {
+    var gate = new LatencyGate(1.05, Duration.ofMillis(1), 100, required);
+    var latency = new EndpointLatency("GET /", null, null, null, new Ratio(2, 1.9, 2.1, 500));
+    var error = new Fidelity.SendError(0, (long) (p99Millis * 1e6), 90_000_000);
+    Evidence evidence =
+        new Evidence(
+            new RunState(examples(), true, "", false, 0, ""),
+            funnel(10, 10, 10),
+            coverage(0, 1),
+            List.of(),
+            List.of(),
+            List.of(new LatencyTest(latency, 500, 1.9, 9_000_000)),
+            new Fidelity(10, error, limitMillis * 1_000_000, 0, 1, 1, 1, 1));
+
+    Verdict verdict = new Judge(new Gates(0, 0.5, 1, 1, gate, List.of())).judge(evidence);
+
+    assertThat(verdict.decision()).isEqualTo(decision);
+    Ruling ruling =
+        verdict.rulings().stream().filter(it -> it.gate().equals("latency")).findFirst().get();
+    assertThat(ruling.word()).isEqualTo(word);
+    if (p99Millis > limitMillis) {
+      assertThat(ruling.statement())
+          .isEqualTo(
+              "not judged: sent %.1f ms off at p99 (at most %d.0 ms): response times tell of the"
+                      .formatted(p99Millis, limitMillis)
+                  + " replayer, too");
+    }
   }
 
   /** Of a recording that holds all errors of production, and a hundredth of the rest. */
@@ -131,7 +172,8 @@ class JudgeTest {
                 new Traffic(share, 0, new Estimate(2_000, 1_500, 2_667))),
             List.of(),
             List.of(),
-            List.of());
+            List.of(),
+            Fidelity.none());
 
     Verdict verdict = new Judge(DEFAULTS).judge(evidence);
 
@@ -165,7 +207,8 @@ class JudgeTest {
             coverage(errors, 1),
             List.of(),
             List.of(),
-            List.of());
+            List.of(),
+            Fidelity.none());
 
     assertThat(new Judge(gates).judge(evidence).decision()).isEqualTo(decision);
   }
@@ -182,7 +225,14 @@ class JudgeTest {
       boolean finished, String endedEarly, long stray, String damage, Decision decision) {
     var run = new RunState(examples(), finished, endedEarly, false, stray, damage);
     var evidence =
-        new Evidence(run, funnel(10, 10, 10), coverage(0, 1), List.of(), List.of(), List.of());
+        new Evidence(
+            run,
+            funnel(10, 10, 10),
+            coverage(0, 1),
+            List.of(),
+            List.of(),
+            List.of(),
+            Fidelity.none());
 
     assertThat(new Judge(DEFAULTS).judge(evidence).decision()).isEqualTo(decision);
   }
@@ -222,7 +272,8 @@ class JudgeTest {
             new Coverage(100, 0, sessions, 0, new TreeMap<>(), traffic(0, 1, 5000)),
             List.of(),
             List.of(),
-            List.of());
+            List.of(),
+            Fidelity.none());
 
     Verdict verdict = new Judge(DEFAULTS).judge(evidence);
 
@@ -285,7 +336,8 @@ class JudgeTest {
         coverage(0, funnel.sent() == 0 ? 0 : (double) funnel.exercised() / (double) funnel.sent()),
         List.of(),
         new ArrayList<>(findings),
-        List.of());
+        List.of(),
+        Fidelity.none());
   }
 
   private static Coverage coverage(long errors, double exercisedShare) {

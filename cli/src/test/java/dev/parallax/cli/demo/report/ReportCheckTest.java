@@ -35,7 +35,7 @@ class ReportCheckTest {
   void findsAllThatWasPlantedAndNothingElse() throws IOException {
     ReportCheck check = check(PLANTED, SLOW + ',' + latency("GET /products", "PASS"));
 
-    assertThat(check.allFound()).as(check.toString()).isTrue();
+    assertThat(check.noneMissed()).as(check.toString()).isTrue();
     assertThat(check.unexplained()).isEmpty();
     assertThat(check.faults()).hasSameSizeAs(PlantedFault.values());
     assertThat(check.faults().getFirst().toString())
@@ -73,8 +73,27 @@ class ReportCheckTest {
   void takesNoInconclusiveLatencyForAFault() throws IOException {
     ReportCheck check = check(PLANTED, latency("GET /catalogue/filter", "INCONCLUSIVE"));
 
-    assertThat(check.allFound()).isFalse();
+    assertThat(check.noneMissed()).isFalse();
     assertThat(check.faults().getFirst().toString()).contains("MISSED", "nothing in the report");
+  }
+
+  /** That is no fault of the demo's, and said. */
+  @Test
+  void missesNoLatencyThatTheRunWasUnfitFor() throws IOException {
+    String unfit =
+        latency("", "PASS")
+            .replace("true", "false")
+            .replace("150 pairs", "not judged: sent 90.0 ms off at p99");
+
+    ReportCheck check = check(PLANTED, unfit);
+
+    assertThat(check.noneMissed()).isTrue();
+    assertThat(check.isPartial()).isTrue();
+    assertThat(check.faults().getFirst().toString())
+        .contains("unfit", "not judged: sent 90.0 ms off at p99")
+        .doesNotContain("MISSED");
+    assertThat(check(PLANTED, SLOW).isPartial()).isFalse();
+    assertThat(check(List.of(), unfit).noneMissed()).as("the others are missed").isFalse();
   }
 
   @Test
@@ -86,7 +105,7 @@ class ReportCheckTest {
 
     ReportCheck check = check(more, SLOW + ',' + latency("GET /search", "FAIL"));
 
-    assertThat(check.allFound()).isTrue();
+    assertThat(check.noneMissed()).isTrue();
     assertThat(check.unexplained())
         .satisfiesExactly(
             line -> assertThat(line).contains("GET /products: body /requestId"),
@@ -136,15 +155,17 @@ class ReportCheckTest {
 
   private static String finding(String cause, String endpoint, String location, String kind) {
     return """
-        {"cause":"%s","endpoint":"%s","location":"%s","kind":"%s","differing":3,"compared":4,
-         "pValue":null,"statement":"differs in 3 of 4","examples":[{"pointer":"/a"}]}"""
+    {"cause":"%s","endpoint":"%s","location":"%s","kind":"%s","differing":3,"compared":4,
+     "pValue":null,"statement":"differs in 3 of 4","examples":[{"pointer":"/a"}]}\
+    """
         .formatted(cause, endpoint, location, kind);
   }
 
   private static String latency(String endpoint, String decision) {
     return """
-        {"gate":"latency","endpoint":"%s","decision":"%s","judged":true,"statement":"150 pairs",
-         "exampleIds":[]}"""
+    {"gate":"latency","endpoint":"%s","decision":"%s","judged":true,"statement":"150 pairs",
+     "exampleIds":[]}\
+    """
         .formatted(endpoint, decision);
   }
 }
