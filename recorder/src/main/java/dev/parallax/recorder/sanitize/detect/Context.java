@@ -54,6 +54,11 @@ public final class Context {
     return RECENT.get(new Names(name, parent), Context::told).orElse(null);
   }
 
+  /** Whether a word, in small letters, is one for somebody: {@code customer}. */
+  public static boolean isPerson(String word) {
+    return isPerson(List.of(word));
+  }
+
   /** Whether a value that is called so can be of that kind. */
   public static boolean fits(Kind kind, String value) {
     Folded folded = Folded.of(value);
