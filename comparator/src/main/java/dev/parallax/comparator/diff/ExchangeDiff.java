@@ -10,6 +10,7 @@ import dev.parallax.proto.ExchangeRef;
 import dev.parallax.proto.Leg;
 import dev.parallax.proto.Outcome;
 import dev.parallax.proto.Skip;
+import dev.parallax.recorder.grpc.GrpcDescriptors;
 import dev.parallax.recorder.grpc.MessageJson;
 import dev.parallax.recorder.sample.Weights;
 import java.util.Comparator;
@@ -28,6 +29,8 @@ public final class ExchangeDiff {
 
   private static final Comparator<Outcome> BY_ATTEMPT =
       Comparator.comparing(Outcome::getLeg).thenComparingInt(Outcome::getAttempt);
+
+  private static final MessageJson NO_MESSAGES = new MessageJson(GrpcDescriptors.none());
 
   private final Exchange exchange;
   private final MessageJson messages;
@@ -53,6 +56,16 @@ public final class ExchangeDiff {
   }
 
   /**
+   * The same without what differs: whether it was sent, when, and how it was answered.
+   *
+   * @param copy one of the exchange
+   */
+  public static Comparison sent(Exchange copy, List<Outcome> outcomes) {
+    List<Outcome> ordered = outcomes.stream().sorted(BY_ATTEMPT).toList();
+    return new ExchangeDiff(copy, NO_MESSAGES).answered(ordered).build();
+  }
+
+  /**
    * How many of these events say of a place that was replaced what it does not have. They are
    * compared, but what they say can't be judged by.
    */
@@ -67,13 +80,10 @@ public final class ExchangeDiff {
     List<Outcome> ordered = outcomes.stream().sorted(BY_ATTEMPT).toList();
     List<Outcome> control = sent(ordered, Leg.CONTROL);
     List<Outcome> candidate = sent(ordered, Leg.CANDIDATE);
-    Comparison.Builder comparison = described(endpoint, ordered);
+    Comparison.Builder comparison = answered(ordered).setEndpoint(endpoint);
     if (candidate.isEmpty() && control.isEmpty()) {
       return comparison.build();
     }
-    Leg witness = control.isEmpty() ? Leg.CANDIDATE : Leg.CONTROL;
-    String missing = Exercise.missing(exchange, witness, control.isEmpty() ? candidate : control);
-    comparison.setExercised(missing.isEmpty()).setNotExercisedBecause(missing);
     if (control.isEmpty()) {
       candidate.forEach(attempt -> against(captured, Attempt.of(attempt, open)));
     } else {
@@ -93,12 +103,23 @@ public final class ExchangeDiff {
         .toList();
   }
 
-  private Comparison.Builder described(Endpoint endpoint, List<Outcome> outcomes) {
+  private Comparison.Builder answered(List<Outcome> ordered) {
+    List<Outcome> control = sent(ordered, Leg.CONTROL);
+    List<Outcome> candidate = sent(ordered, Leg.CANDIDATE);
+    Comparison.Builder comparison = described(ordered);
+    if (candidate.isEmpty() && control.isEmpty()) {
+      return comparison;
+    }
+    Leg witness = control.isEmpty() ? Leg.CANDIDATE : Leg.CONTROL;
+    String missing = Exercise.missing(exchange, witness, control.isEmpty() ? candidate : control);
+    return comparison.setExercised(missing.isEmpty()).setNotExercisedBecause(missing);
+  }
+
+  private Comparison.Builder described(List<Outcome> outcomes) {
     Comparison.Builder comparison =
         Comparison.newBuilder()
             .setExchange(ExchangeRef.newBuilder().setId(exchange.getId()))
             .setSession(exchange.getSession())
-            .setEndpoint(endpoint)
             .setRequest(exchange.getRequest().getMethod() + ' ' + exchange.getRequest().getTarget())
             .setWeight(Weights.of(exchange));
     if (exchange.hasResponse()) {

@@ -13,6 +13,7 @@ package dev.parallax.comparator.fidelity;
  * @param achievedRate 0 where too few were sent to tell
  * @param sessions of the exchanges in the run
  * @param wholeSessions of those, in which every exchange was sent
+ * @param copies which count in all of the above
  */
 public record Fidelity(
     long sent,
@@ -22,7 +23,8 @@ public record Fidelity(
     double plannedRate,
     double achievedRate,
     long sessions,
-    long wholeSessions) {
+    long wholeSessions,
+    Copies copies) {
 
   /**
    * @param p50Nanos by nearest rank, as the others
@@ -33,7 +35,8 @@ public record Fidelity(
 
   /** Of a run in which nothing was sent. */
   public static Fidelity none() {
-    return new Fidelity(0, SendError.NONE, FidelityFold.LEAST_LIMIT_NANOS, 0, 0, 0, 0, 0);
+    return new Fidelity(
+        0, SendError.NONE, FidelityFold.LEAST_LIMIT_NANOS, 0, 0, 0, 0, 0, Copies.NONE);
   }
 
   /** Whether response times say something about the builds, rather than about the replayer. */

@@ -29,6 +29,7 @@ public final class FidelityFold {
   private final SessionTimes sessions = new SessionTimes();
   private final Span recorded = new Span();
   private final Span sent = new Span();
+  private Copies copies = Copies.NONE;
 
   public FidelityFold(RunRequested requested) {
     inOneRound = requested.getJudging() == Judging.STATISTICS;
@@ -72,6 +73,23 @@ public final class FidelityFold {
     }
   }
 
+  /**
+   * Adds a copy of an exchange, likewise.
+   *
+   * @param copy the exchange that was sent
+   */
+  public void addCopy(Exchange copy, Comparison comparison) {
+    add(copy, comparison);
+    boolean sent =
+        comparison.getAttemptsList().stream()
+            .anyMatch(attempt -> attempt.getLeg() != Leg.CAPTURED_LEG);
+    copies =
+        new Copies(
+            copies.planned() + 1,
+            copies.sent() + (sent ? 1 : 0),
+            copies.exercised() + (sent && comparison.getExercised() ? 1 : 0));
+  }
+
   /** Later rounds don't go by the recording; an attempt without times says nothing. */
   private boolean isOfFirstRound(AttemptSummary attempt) {
     return attempt.getLeg() != Leg.CAPTURED_LEG
@@ -105,6 +123,7 @@ public final class FidelityFold {
         recorded.rate() * speed,
         sent.rate(),
         sessions.count(),
-        sessions.whole());
+        sessions.whole(),
+        copies);
   }
 }

@@ -1,5 +1,6 @@
 package dev.parallax.comparator.report;
 
+import dev.parallax.comparator.fidelity.Copies;
 import dev.parallax.comparator.fidelity.Fidelity;
 import java.util.Locale;
 
@@ -26,6 +27,9 @@ final class FidelitySection {
     fact(html, "Sent too early for their session", order(fidelity));
     fact(html, "Rate", rate(fidelity));
     fact(html, "Sessions sent whole", sessions(fidelity));
+    if (!fidelity.copies().isNone()) {
+      fact(html, "Copies, for load alone", copies(fidelity.copies()));
+    }
     html.close("dl").close("section").line();
   }
 
@@ -46,7 +50,11 @@ final class FidelitySection {
                         + Figures.roundDuration(fidelity.limitNanos()),
                 Figures.count(fidelity.overtaking(), "order violation"),
                 rate(fidelity),
-                sessions(fidelity) + " sessions whole");
+                sessions(fidelity)
+                    + " sessions whole"
+                    + (fidelity.copies().isNone()
+                        ? ""
+                        : "; copies, for load alone: " + copies(fidelity.copies())));
   }
 
   private static String error(Fidelity fidelity) {
@@ -56,6 +64,14 @@ final class FidelitySection {
             Figures.duration(fidelity.error().p99Nanos()),
             Figures.duration(fidelity.error().maxNanos()),
             Figures.count(fidelity.sent(), "exchange"));
+  }
+
+  private static String copies(Copies copies) {
+    return "%s of %s sent, %s answered as by production"
+        .formatted(
+            Figures.count(copies.sent()),
+            Figures.count(copies.planned()),
+            Figures.count(copies.exercised()));
   }
 
   private static String order(Fidelity fidelity) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import dev.parallax.comparator.fidelity.Copies;
 import dev.parallax.comparator.fidelity.Fidelity;
 import dev.parallax.comparator.latency.EndpointLatency;
 import dev.parallax.comparator.latency.LegLatency;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  *   where                 filter, or null
  *   candidate, control    scheme://host:port[/base]; control is null where there was none
  *   speed                 "1x", "4x", "max", "200/s", "10/s..200/s"
+ *   amplify               how many times each session was sent; absent where that is once
  *   candidateAttempts     attempts at each exchange
  *   controlAttempts       attempts at each exchange
  *   judging               EXAMPLES | STATISTICS | JUDGING_UNSPECIFIED
@@ -99,6 +101,9 @@ import org.jspecify.annotations.Nullable;
  *   plannedRate           exchanges a second, recorded ones scaled by the speed; null where there is no plan
  *   achievedRate          exchanges a second, or null where too few were sent
  *   sessions, wholeSessions          of the run; of those, in which every exchange was sent
+ *   copies                of an amplified run, and else absent: they count in all of the above, and
+ *                         nowhere else
+ *     planned, sent, exercised
  * findings[]              by cause, then by share of exchanges touched
  *   cause                 REGRESSION | UNATTRIBUTED | SUSPECTED | ACCEPTED | SKEW | NOISE
  *   endpoint              "GET /users/{id}"
@@ -248,6 +253,14 @@ final class JsonReport {
         json, "achievedRate", fidelity.achievedRate() > 0 ? fidelity.achievedRate() : Double.NaN);
     json.writeNumberField("sessions", fidelity.sessions());
     json.writeNumberField("wholeSessions", fidelity.wholeSessions());
+    Copies copies = fidelity.copies();
+    if (!copies.isNone()) {
+      json.writeObjectFieldStart("copies");
+      json.writeNumberField("planned", copies.planned());
+      json.writeNumberField("sent", copies.sent());
+      json.writeNumberField("exercised", copies.exercised());
+      json.writeEndObject();
+    }
     json.writeEndObject();
   }
 

@@ -27,9 +27,11 @@ import dev.parallax.proto.RunFinished;
 import dev.parallax.proto.TemplateSet;
 import dev.parallax.recorder.endpoint.EndpointTemplates;
 import dev.parallax.recorder.grpc.MessageJson;
+import dev.parallax.recorder.session.SessionCopy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -79,6 +81,17 @@ final class RunFold implements RunReading.Listener {
     fidelity.add(exchange, comparison);
     firstExchangeNanos = Math.min(firstExchangeNanos, exchange.getStartedAtNanos());
     lastExchangeNanos = Math.max(lastExchangeNanos, exchange.getStartedAtNanos());
+  }
+
+  /** For load alone: what stands in for other users differs for that alone. */
+  @Override
+  public void copies(Exchange exchange, Map<Integer, List<Outcome>> outcomes) {
+    int times = Math.clamp(requested.getRequested().getAmplify(), 1, SessionCopy.MAX);
+    for (int number = 1; number < times; number++) {
+      Exchange copy = new SessionCopy(number, times).of(exchange);
+      List<Outcome> its = outcomes.getOrDefault(number, List.of());
+      fidelity.addCopy(copy, ExchangeDiff.sent(copy, its));
+    }
   }
 
   @Override

@@ -20,6 +20,9 @@ final class RunJson {
     json.writeStringField("candidate", requested.getCandidate());
     JsonFields.unlessEmpty(json, "control", requested.getControl());
     json.writeStringField("speed", requested.getSpeed());
+    if (requested.getAmplify() > 1) {
+      json.writeNumberField("amplify", requested.getAmplify());
+    }
     json.writeNumberField("candidateAttempts", requested.getCandidateAttempts());
     json.writeNumberField("controlAttempts", requested.getControlAttempts());
     json.writeStringField("judging", requested.getJudging().name());

@@ -12,12 +12,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a run file, putting each exchange together with the outcomes that follow it. Of repeated
- * exchanges, and of repeated attempts at one, the first counts.
+ * Reads a run file, putting each exchange together with the outcomes that follow it: its own, and
+ * those of its copies. Of repeated exchanges, and of repeated attempts at one, the first counts.
  */
 final class RunReading {
 
@@ -25,6 +27,9 @@ final class RunReading {
   interface Listener {
 
     void exchange(Exchange exchange, List<Outcome> outcomes);
+
+    /** After that exchange, the outcomes of those of its copies that have any, by number. */
+    default void copies(Exchange exchange, Map<Integer, List<Outcome>> outcomes) {}
 
     default void ledger(LedgerEntry entry) {}
 
@@ -36,12 +41,13 @@ final class RunReading {
     default void strayOutcome() {}
   }
 
-  private record Sending(Leg leg, int attempt) {}
+  private record Sending(int copy, Leg leg, int attempt) {}
 
   private final Listener listener;
   private final Set<String> seen = new HashSet<>();
   private final Set<Sending> sendings = new HashSet<>();
   private final List<Outcome> outcomes = new ArrayList<>();
+  private final Map<Integer, List<Outcome>> copies = new TreeMap<>();
   private @Nullable Exchange current;
   private boolean repeated;
 
@@ -78,17 +84,24 @@ final class RunReading {
   private void accept(Outcome outcome) {
     if (current == null || !current.getId().equals(outcome.getExchange().getId())) {
       listener.strayOutcome();
-    } else if (sendings.add(new Sending(outcome.getLeg(), outcome.getAttempt()))) {
-      outcomes.add(outcome);
+    } else if (sendings.add(sending(outcome))) {
+      int copy = outcome.getExchange().getCopy();
+      (copy == 0 ? outcomes : copies.computeIfAbsent(copy, _ -> new ArrayList<>())).add(outcome);
     }
+  }
+
+  private static Sending sending(Outcome outcome) {
+    return new Sending(outcome.getExchange().getCopy(), outcome.getLeg(), outcome.getAttempt());
   }
 
   private void finishExchange() {
     if (current != null && !repeated) {
       listener.exchange(current, List.copyOf(outcomes));
+      listener.copies(current, Map.copyOf(copies));
     }
     current = null;
     outcomes.clear();
+    copies.clear();
     sendings.clear();
   }
 }

@@ -22,6 +22,7 @@ final class RunSection {
     fact(html, "Control", requested.getControl().isEmpty() ? "none" : requested.getControl());
     fact(html, "Attempts", attempts(requested));
     fact(html, "Speed", requested.getSpeed());
+    fact(html, "Amplified", amplified(requested));
     fact(html, "Writes asked for", String.join(", ", requested.getWritesList()));
     fact(html, "Refused as targets", String.join(", ", requested.getServedAuthoritiesList()));
     fact(html, "Started", Figures.time(run.requestedAt()));
@@ -71,6 +72,12 @@ final class RunSection {
     return requested.getControl().isEmpty()
         ? candidate
         : candidate + ", " + Figures.count(requested.getControlAttempts()) + " at the control";
+  }
+
+  private static String amplified(RunRequested requested) {
+    return requested.getAmplify() <= 1
+        ? ""
+        : "each session %d times, as as many users".formatted(requested.getAmplify());
   }
 
   private static String took(RunSummary run) {

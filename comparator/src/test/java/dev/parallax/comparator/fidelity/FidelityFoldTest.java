@@ -11,6 +11,7 @@ import dev.parallax.proto.RunRequested;
 import dev.parallax.proto.RunRequested.Judging;
 import dev.parallax.proto.SessionLink;
 import dev.parallax.proto.Timings;
+import dev.parallax.recorder.session.SessionCopy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -143,6 +144,33 @@ class FidelityFoldTest {
             attempt(Leg.CANDIDATE, 2, 900, 990, 1)));
 
     assertThat(fold.fidelity().error().maxNanos()).isEqualTo(2 * MILLI);
+  }
+
+  /** A session each, a third of a second apart; the copy that overtakes does so in its own. */
+  @Test
+  void countsCopiesAsExchangesOfTheirOwn() {
+    for (int i = 0; i < 2; i++) {
+      Exchange exchange = exchange("s", 1_000L * i, 1);
+      fold.add(exchange, attempts(attempt(Leg.CANDIDATE, 1, 500L * i, 500L * i, 10)));
+      for (int copy = 1; copy < 3; copy++) {
+        // Of the second copy the later one is sent at once with the first.
+        long at = copy == 2 ? 333 : 500L * i + 167;
+        fold.addCopy(
+            new SessionCopy(copy, 3).of(exchange),
+            attempts(attempt(Leg.CANDIDATE, 1, at, at + copy, 10)).toBuilder()
+                .setExercised(copy == 1)
+                .build());
+      }
+    }
+
+    Fidelity fidelity = fold.fidelity();
+    assertThat(fidelity.sent()).isEqualTo(6);
+    assertThat(fidelity.error().maxNanos()).isEqualTo(2 * MILLI);
+    assertThat(fidelity.sessions()).isEqualTo(3);
+    assertThat(fidelity.wholeSessions()).isEqualTo(3);
+    assertThat(fidelity.overtaking()).isEqualTo(1);
+    assertThat(fidelity.plannedRate()).isCloseTo(2 * 5 / 1.666_666_666, within(1e-6));
+    assertThat(fidelity.copies()).isEqualTo(new Copies(4, 4, 2));
   }
 
   @Test

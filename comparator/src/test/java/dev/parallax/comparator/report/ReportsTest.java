@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.parallax.comparator.Given;
 import dev.parallax.comparator.RunInMemory;
+import dev.parallax.comparator.fidelity.Copies;
 import dev.parallax.comparator.noise.Cause;
 import dev.parallax.comparator.noise.Finding;
 import dev.parallax.comparator.verdict.Decision;
@@ -133,6 +134,44 @@ class ReportsTest {
     assertThat(finding.examples().getFirst().actual()).isEqualTo("6");
     assertThat(finding.statement())
         .isEqualTo("differs in 40 of 40 exchanges, in 3 of 3 attempts each; the control never did");
+  }
+
+  /** Of each exchange one copy is answered, and one is not sent; of the last one it broke a leg. */
+  @Test
+  void countsCopiesAndComparesThemWithNothing(@TempDir Path folder) throws IOException {
+    var run = new RunInMemory(RunInMemory.examples().setAmplify(3));
+    for (int i = 0; i < 40; i++) {
+      Exchange exchange = Given.exchange("e" + i, "/products/" + i, price(5));
+      List<Outcome> outcomes = legs(exchange, _ -> price(5), _ -> price(5));
+      Response control = i < 39 ? price(5) : Given.json(500, "{}");
+      outcomes.add(0, copy(1, Given.answered(exchange, Leg.CANDIDATE, 1, price(7))));
+      outcomes.add(copy(1, Given.answered(exchange, Leg.CONTROL, 1, control)));
+      outcomes.add(copy(2, Given.skipped(exchange, Leg.CANDIDATE, 1, Skip.Reason.RUN_ENDED)));
+      run.add(exchange, outcomes);
+    }
+    Report report = Reports.of(run.finished(), defaults());
+
+    assertThat(report.verdict().decision()).isEqualTo(Decision.PASS);
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.funnel().compared()).isEqualTo(40);
+    assertThat(report.fidelity().copies()).isEqualTo(new Copies(80, 40, 39));
+    assertThat(report.fidelity().sessions()).isEqualTo(120);
+    assertThat(report.fidelity().wholeSessions()).as("no times").isZero();
+    ReportWriter.write(report, folder);
+    assertThat(folder.resolve("report.html"))
+        .content()
+        .contains("40 of 80 sent, 39 answered as by production", "each session 3 times");
+    assertThat(folder.resolve("report.json"))
+        .content()
+        .contains("\"amplify\": 3")
+        .containsIgnoringWhitespaces(
+            "\"copies\": {\"planned\": 80, \"sent\": 40, \"exercised\": 39}");
+  }
+
+  private static Outcome copy(int number, Outcome outcome) {
+    return outcome.toBuilder()
+        .setExchange(outcome.getExchange().toBuilder().setCopy(number))
+        .build();
   }
 
   @Test

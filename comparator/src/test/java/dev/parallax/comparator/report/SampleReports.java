@@ -1,5 +1,6 @@
 package dev.parallax.comparator.report;
 
+import dev.parallax.comparator.fidelity.Copies;
 import dev.parallax.comparator.fidelity.Fidelity;
 import dev.parallax.comparator.latency.EndpointLatency;
 import dev.parallax.comparator.latency.LegLatency;
@@ -43,7 +44,8 @@ final class SampleReports {
           48.25,
           48.125,
           312,
-          290);
+          290,
+          Copies.NONE);
 
   private static final List<Unexercised> UNEXERCISED =
       List.of(

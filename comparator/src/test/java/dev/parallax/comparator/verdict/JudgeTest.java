@@ -3,6 +3,7 @@ package dev.parallax.comparator.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parallax.comparator.fidelity.Copies;
 import dev.parallax.comparator.fidelity.Fidelity;
 import dev.parallax.comparator.latency.EndpointLatency;
 import dev.parallax.comparator.latency.LatencyTest;
@@ -138,7 +139,8 @@ class JudgeTest {
             List.of(),
             List.of(),
             List.of(new LatencyTest(latency, 500, 1.9, 9_000_000)),
-            new Fidelity(10, error, limitMillis * 1_000_000, 0, 1, 1, 1, 1));
+            new Fidelity(
+                10, error, limitMillis * 1_000_000, 0, 1, 1, 1, 1, Copies.NONE));
 
     Verdict verdict = new Judge(new Gates(0, 0.5, 1, 1, gate, List.of())).judge(evidence);
 

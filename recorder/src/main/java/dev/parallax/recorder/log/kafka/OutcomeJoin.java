@@ -92,13 +92,18 @@ final class OutcomeJoin implements EventReader {
       Outcome outcome = event.getOutcome();
       workers
           .computeIfAbsent(outcome.getWorker(), _ -> new LinkedHashMap<>())
-          .putIfAbsent(outcome.getLeg() + "/" + outcome.getAttempt(), event);
+          .putIfAbsent(sending(outcome), event);
     }
     Map<String, Event> best = Map.of();
     for (Map<String, Event> sent : workers.values()) {
       best = sent.size() > best.size() ? sent : best;
     }
     return List.copyOf(best.values());
+  }
+
+  private static String sending(Outcome outcome) {
+    int copy = outcome.getExchange().getCopy();
+    return copy + "/" + outcome.getLeg() + "/" + outcome.getAttempt();
   }
 
   /** Of the exchanges, and of where their outcomes stand. */
