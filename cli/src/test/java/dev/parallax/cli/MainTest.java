@@ -127,6 +127,10 @@ class MainTest {
           compare --run 1 --report DIR                    | --run: where is the log? (expected: --kafka HOST:PORT, or --embedded DIR)
           compare --kafka 127.0.0.1:1 --report DIR        | compare: name a run file (RUN.plx), or a run in the log (--run ID, with --kafka HOST:PORT or --embedded DIR)
           check a.plx --workers --candidate http://127.0.0.1:1 --report DIR | --workers: share a log, not a file (expected: --kafka HOST:PORT)
+          replay a.plx --amplify 0 --candidate http://127.0.0.1:1 -o DIR/run.plx   | replay.amplify: 0 (expected: 1 to 100)
+          check a.plx --amplify 101 --candidate http://127.0.0.1:1 --report DIR    | replay.amplify: 101 (expected: 1 to 100)
+          check a.plx --amplify many --candidate http://127.0.0.1:1 --report DIR   | Invalid value for option '--amplify': 'many' is not an int
+          check --kafka 127.0.0.1:1 --follow 5s --amplify 2 --candidate http://127.0.0.1:1 --report DIR | replay.amplify: 2 (expected: 1, where the log is followed: it is sent as it comes)
           replay a.plx --workers --candidate http://127.0.0.1:1 -o DIR/run.plx | --workers: share a log, not a file (expected: --kafka HOST:PORT)
           replay a.plx --candidate http://127.0.0.1:1 -o DIR/run.plx --rewrite remove | replay.rewrites: remove: at character 7 (expected: header, query or body
           replay a.plx --candidate http://127.0.0.1:1 -o DIR/run.plx --auth-header-file missing.txt | missing.txt: can't be read: no such file or directory
@@ -198,6 +202,7 @@ class MainTest {
           log: {partitions: 0}                        | log.partitions: 0
           admin: {listen: "0.0.0.0:0"}                | admin.listen: /0.0.0.0:0 without a token
           replay: {attempts: many}                    | :1: replay.attempts: Invalid value
+          replay: {amplify: 2.5}                      | :1: replay.amplify: Invalid value
           """)
   void saysOfASettingThatItCanNotBeUsed(String text, String message) throws IOException {
     Path file = Files.writeString(directory.resolve("parallax.yaml"), text + "\n");

@@ -2,6 +2,8 @@ package dev.parallax.replayer;
 
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Skip;
+import dev.parallax.replayer.amplify.AmplifiedExchanges;
+import dev.parallax.replayer.amplify.CopiedEntries;
 import dev.parallax.replayer.correlate.Bindings;
 import dev.parallax.replayer.correlate.Correlation;
 import dev.parallax.replayer.plan.Arm;
@@ -92,7 +94,11 @@ final class Dispatch {
     this.ours = ours;
     this.rounds = settings.rounds();
     this.replayable = new Replayable(settings.permitted());
-    this.correlation = new Correlation(settings.rules(), rounds, settings.pools().entries());
+    this.correlation =
+        new Correlation(
+            settings.rules(),
+            rounds,
+            CopiedEntries.of(settings.pools().entries(), settings.runId()));
   }
 
   /** All rounds; each begins when the one before is done. */
@@ -104,7 +110,9 @@ final class Dispatch {
           round == 1
               ? firstPace
               : new Pace(new Speed.Max(), firstPace.recorded(), System.nanoTime());
-      try (Exchanges exchanges = Exchanges.open(source, settings.window());
+      try (AmplifiedExchanges exchanges =
+              new AmplifiedExchanges(
+                  Exchanges.open(source, settings.window()), settings.amplify());
           ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         senders = threads;
         for (SourceExchange next = exchanges.next(); next != null; next = exchanges.next()) {

@@ -53,10 +53,24 @@ public final class LiveReplay {
       throw new IllegalArgumentException(
           "replay.speed: %s (expected: 1x, where the log is followed)".formatted(settings.speed()));
     }
+    requireAmplify(settings.amplify());
     this.events = events;
     this.settings = settings;
     this.lag = lag;
     this.longest = longest;
+  }
+
+  /**
+   * It is a run at the load that production has just now.
+   *
+   * @throws IllegalArgumentException if there were to be more of it
+   */
+  public static void requireAmplify(int times) {
+    if (times != 1) {
+      throw new IllegalArgumentException(
+          "replay.amplify: %d (expected: 1, where the log is followed: it is sent as it comes)"
+              .formatted(times));
+    }
   }
 
   /**

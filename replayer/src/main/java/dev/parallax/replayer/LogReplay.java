@@ -166,7 +166,7 @@ public final class LogReplay {
   private RunFinished follow(KafkaTail runs, String group)
       throws IOException, InterruptedException {
     RunStory story = new RunStory();
-    long planned = survey.exchanges() * settings.rounds().count();
+    long planned = survey.exchanges() * settings.amplify() * settings.rounds().count();
     long began = System.nanoTime();
     long asked = began;
     int missed = 0;

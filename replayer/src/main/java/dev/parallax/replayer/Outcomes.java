@@ -75,6 +75,6 @@ record Outcomes(RunSigns signs, RunClock clock) {
         .setExchange(exchange.ref())
         .setLeg(arm.leg())
         .setAttempt(arm.attempt())
-        .setSession(exchange.exchange().getSession());
+        .setSession(exchange.recorded().getSession());
   }
 }

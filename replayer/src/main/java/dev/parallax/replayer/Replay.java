@@ -69,7 +69,11 @@ public final class Replay {
     Recording recording =
         new Recording(settings, survey, () -> new SelectedReader(first.open(), meant));
     return new FileRun(
-            ready, RunRequests.requested(ready, survey), survey.exchanges(), targets, credentials)
+            ready,
+            RunRequests.requested(ready, survey),
+            survey.exchanges() * ready.amplify(),
+            targets,
+            credentials)
         .run(recording, legSanitiser, runLog, listener);
   }
 
@@ -83,7 +87,8 @@ public final class Replay {
 
     @Override
     public Pace pace(RunClock clock) {
-      return new Pace(settings.speed(), survey.span(), System.nanoTime());
+      return new Pace(
+          settings.speed(), survey.amplified(settings.amplify()).span(), System.nanoTime());
     }
 
     /** What the report counts the exchanges against, and derives their endpoints from. */

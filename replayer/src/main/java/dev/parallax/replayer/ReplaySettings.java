@@ -3,6 +3,7 @@ package dev.parallax.replayer;
 import dev.parallax.proto.RunRequested.Judging;
 import dev.parallax.recorder.log.Selection;
 import dev.parallax.recorder.log.Window;
+import dev.parallax.recorder.session.SessionCopy;
 import dev.parallax.replayer.correlate.Rules;
 import dev.parallax.replayer.plan.Permitted;
 import dev.parallax.replayer.plan.Rounds;
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
  * @param rules what is known of values that requests take from the answers before them
  * @param staging what staging wants otherwise than production
  * @param pools ids that staging knows, where no answer gave one
+ * @param amplify how many times each session is sent, all but once as a copy
  */
 public record ReplaySettings(
     String runId,
@@ -42,7 +44,8 @@ public record ReplaySettings(
     String grpcDescriptors,
     Rules rules,
     Staging staging,
-    Pools pools) {
+    Pools pools,
+    int amplify) {
 
   public static final int DEFAULT_ATTEMPTS = 3;
 
@@ -53,8 +56,19 @@ public record ReplaySettings(
       throw new IllegalArgumentException(
           "runId: %s (expected: 1 to 64 letters, digits, dots, - or _)".formatted(runId));
     }
+    requireAmplify(amplify);
     // It refuses what it can't work with: before anything is opened.
     Rounds _ = new Rounds(judging, attempts, targets.control() != null, seed);
+  }
+
+  /**
+   * @throws IllegalArgumentException if no session is sent so many times
+   */
+  public static void requireAmplify(int times) {
+    if (times < 1 || times > SessionCopy.MAX) {
+      throw new IllegalArgumentException(
+          "replay.amplify: %d (expected: 1 to %d)".formatted(times, SessionCopy.MAX));
+    }
   }
 
   ReplaySettings with(Pools others) {
@@ -80,7 +94,8 @@ public record ReplaySettings(
         grpcDescriptors,
         rules,
         staging,
-        otherPools);
+        otherPools,
+        amplify);
   }
 
   Window window() {

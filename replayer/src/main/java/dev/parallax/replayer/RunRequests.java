@@ -35,7 +35,11 @@ final class RunRequests {
 
   private RunRequests() {}
 
-  static RunRequested requested(ReplaySettings settings, Survey survey) {
+  /**
+   * @param recorded what lies in the window, without copies
+   */
+  static RunRequested requested(ReplaySettings settings, Survey recorded) {
+    Survey survey = recorded.amplified(settings.amplify());
     Rounds rounds = settings.rounds();
     URI control = settings.targets().control();
     Window window = settings.window();
@@ -66,6 +70,7 @@ final class RunRequests {
         .addAllRewrites(settings.staging().rewrites().texts())
         .setCredentials(settings.staging().credentials().kind())
         .addAllPools(settings.pools().all().stream().map(RunRequests::pool).toList())
+        .setAmplify(settings.amplify())
         .setReset(settings.staging().reset() != null)
         .setTargetProtocol(settings.targets().wire().protocol().toString())
         .addAllServedAuthorities(survey.served().stream().sorted().toList())
@@ -163,7 +168,8 @@ final class RunRequests {
         new Rules(
             requested.getCorrelationOff(), requested.getBindList(), requested.getNoBindList()),
         new Staging(Rewrites.parse(requested.getRewritesList()), credentials(requested, own), null),
-        pools(requested));
+        pools(requested),
+        requested.getAmplify() == 0 ? 1 : requested.getAmplify());
   }
 
   /** Secrets are in no event: who has none of the kind that is asked for can't do the run. */

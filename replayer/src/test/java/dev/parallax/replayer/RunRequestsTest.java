@@ -98,6 +98,8 @@ final class RunRequestsTest {
             3,
             Permitted.none()),
         settings(CONTROL, HOUR, new Speed.Max(), Judging.EXAMPLES, 3, Permitted.none()),
+        Runs.amplified(
+            settings(CONTROL, HOUR, new Speed.Max(), Judging.EXAMPLES, 3, Permitted.none()), 100),
         settings(null, Window.all(), fourTimes, Judging.EXAMPLES, 1, Permitted.none()),
         settings(null, HOUR, new Speed.Rate(0.5, 200), Judging.EXAMPLES, 1, Permitted.none()),
         settings(
@@ -161,6 +163,23 @@ final class RunRequestsTest {
     assertThat(RunRequests.span(requested)).isEqualTo(SURVEY.span());
   }
 
+  /** Fifteen exchanges, the last of which are later by two thirds of a second. */
+  @ParameterizedTest
+  @CsvSource({"7/s, 2000000000", "1x, 2666666666", "max, 0"})
+  void countsCopiesAmongThem(String speed, long nanos) {
+    RunRequested requested =
+        requested(
+            Runs.amplified(
+                settings(CONTROL, HOUR, Speed.parse(speed), Judging.EXAMPLES, 3, Permitted.none()),
+                3));
+
+    assertThat(requested.getExchanges()).isEqualTo(15);
+    assertThat(requested.getHttp2Exchanges()).isEqualTo(6);
+    assertThat(requested.getGrpcExchanges()).isEqualTo(3);
+    assertThat(requested.getLeftOut()).as("of the recording").isEqualTo(4);
+    assertThat(requested.getPlannedNanos()).isEqualTo(nanos);
+  }
+
   @Test
   void judgesASampleAsOftenAsItWasAsked() {
     ReplaySettings asked =
@@ -194,6 +213,8 @@ final class RunRequestsTest {
           whole.toBuilder().addPools(ids().addPlaces("GET orders")),
           whole.toBuilder().addPools(ids().addIds("a\r\nb")),
           whole.toBuilder().setWhere("response.statuss > 499"),
+          whole.toBuilder().setAmplify(-1),
+          whole.toBuilder().setAmplify(101),
           whole.toBuilder().setFromNanos(9).setToNanos(3),
           whole.toBuilder().setLog(whole.getLog().toBuilder().setTimeoutMillis(0)),
           whole.toBuilder().setLog(whole.getLog().toBuilder().setMaxConcurrent(0)),
@@ -337,6 +358,7 @@ final class RunRequestsTest {
         new Pools(
             List.of(
                 new Pool("users.txt", List.of("/users/{id}", "GET /search query user"), IDS),
-                new Pool("GET /orders body /*/id", List.of("GET /orders/{id}"), IDS))));
+                new Pool("GET /orders body /*/id", List.of("GET /orders/{id}"), IDS))),
+        1);
   }
 }

@@ -53,7 +53,8 @@ final class Runs {
         "",
         Rules.none(),
         Staging.likeProduction(),
-        Pools.none());
+        Pools.none(),
+        1);
   }
 
   static ReplaySettings bound(ReplaySettings settings, Rules rules) {
@@ -71,7 +72,27 @@ final class Runs {
         settings.grpcDescriptors(),
         rules,
         settings.staging(),
-        settings.pools());
+        settings.pools(),
+        settings.amplify());
+  }
+
+  static ReplaySettings amplified(ReplaySettings settings, int times) {
+    return new ReplaySettings(
+        settings.runId(),
+        settings.source(),
+        settings.selection(),
+        settings.targets(),
+        settings.speed(),
+        settings.judging(),
+        settings.attempts(),
+        settings.permitted(),
+        settings.limits(),
+        settings.seed(),
+        settings.grpcDescriptors(),
+        settings.rules(),
+        settings.staging(),
+        settings.pools(),
+        times);
   }
 
   /** Gives up on an answer soon. */
@@ -95,7 +116,8 @@ final class Runs {
         settings.grpcDescriptors(),
         settings.rules(),
         settings.staging(),
-        settings.pools());
+        settings.pools(),
+        settings.amplify());
   }
 
   static ReplaySettings staged(ReplaySettings settings, Staging staging) {
@@ -113,7 +135,8 @@ final class Runs {
         settings.grpcDescriptors(),
         settings.rules(),
         staging,
-        settings.pools());
+        settings.pools(),
+        settings.amplify());
   }
 
   /** Surveys the source, and replays it. */

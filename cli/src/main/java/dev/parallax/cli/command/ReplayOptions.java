@@ -5,6 +5,7 @@ import dev.parallax.cli.config.Values.ByteSize;
 import dev.parallax.proto.RunRequested.Judging;
 import dev.parallax.recorder.log.Selection;
 import dev.parallax.recorder.raw.ExchangeId;
+import dev.parallax.replayer.LiveReplay;
 import dev.parallax.replayer.ReplaySettings;
 import dev.parallax.replayer.Staging;
 import dev.parallax.replayer.correlate.Rules;
@@ -66,6 +67,16 @@ final class ReplayOptions {
               + " (200/s), which may grow from the first to the last (10/s..200/s), or max. Default:"
               + " 1x.")
   private String speed = "1x";
+
+  @Option(
+      names = "--amplify",
+      descriptionKey = "replay.amplify",
+      defaultValue = "1",
+      paramLabel = "N",
+      description =
+          "Sends each session so many times, all but once as another user: for load, compared with"
+              + " nothing. 1 to 100. Default: 1.")
+  private int amplify = 1;
 
   @Option(
       names = "--judge",
@@ -195,7 +206,8 @@ final class ReplayOptions {
           grpcDescriptors,
           rules(),
           staging(),
-          pools());
+          pools(),
+          amplify);
     } catch (IllegalArgumentException e) {
       throw CliException.usage(e);
     }
@@ -212,6 +224,21 @@ final class ReplayOptions {
           maxConcurrent,
           Math.toIntExact(Math.min(maxAnswer.bytes(), Integer.MAX_VALUE)),
           protection.protection());
+    } catch (IllegalArgumentException e) {
+      throw CliException.usage(e);
+    }
+  }
+
+  /**
+   * @param followed whether what is being recorded is sent
+   * @throws CliException if no session can be sent so many times (2)
+   */
+  void requireAmplify(boolean followed) {
+    try {
+      ReplaySettings.requireAmplify(amplify);
+      if (followed) {
+        LiveReplay.requireAmplify(amplify);
+      }
     } catch (IllegalArgumentException e) {
       throw CliException.usage(e);
     }

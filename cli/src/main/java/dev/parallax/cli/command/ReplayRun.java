@@ -72,6 +72,7 @@ final class ReplayRun {
     // Refused before anything is connected to.
     options.requireCandidate();
     follow.check(commandLine);
+    options.requireAmplify(follow.isGiven());
     var _ = options.rules();
     var _ = options.limits();
     var _ = options.staging();

@@ -208,11 +208,21 @@ public final class Bindings {
       int equals = pairs[i].indexOf('=');
       String set = equals < 0 ? null : jar.apply(pairs[i].substring(0, equals).strip());
       if (set != null) {
-        back.add(new Restored.Value(set, pairs[i].substring(equals + 1).strip(), null));
+        String was = pairs[i].substring(equals + 1).strip();
+        back.add(new Restored.Value(set, recorded(was, back), null));
         pairs[i] = pairs[i].substring(0, equals + 1) + set;
       }
     }
     return String.join(";", pairs);
+  }
+
+  /** What was recorded where another value stands in for it by now. */
+  private static String recorded(String value, List<Restored.Value> back) {
+    return back.stream()
+        .filter(by -> by.leg().equals(value))
+        .map(Restored.Value::recorded)
+        .findFirst()
+        .orElse(value);
   }
 
   private static Skip contaminated(String detail) {

@@ -3,6 +3,7 @@ package dev.parallax.replayer.correlate;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Request;
 import dev.parallax.recorder.hash.Hash;
+import dev.parallax.recorder.session.SessionCopy;
 import dev.parallax.recorder.session.SessionLinks;
 import dev.parallax.replayer.correlate.place.RequestValues;
 import dev.parallax.replayer.correlate.place.ResponseValues;
@@ -222,7 +223,7 @@ final class Finder {
   private List<Product> credential(Exchange exchange, Session session, Trail trail, Key key) {
     Product by =
         key.strong() && trail.steps().getFirst().equals("header")
-            ? credentials.get(key.hash())
+            ? credentials.get(shown(key, exchange.getId()))
             : null;
     if (by == null || by.endNanos() > exchange.getStartedAtNanos()) {
       return List.of();
@@ -230,6 +231,11 @@ final class Finder {
     session.adopt(by);
     give(by, session, List.of());
     return List.of(by);
+  }
+
+  /** To each copy of a client its own was given, all of which were recorded as one. */
+  private static long shown(Key key, String exchangeId) {
+    return key.hash() + SessionCopy.numberOf(exchangeId);
   }
 
   private void rememberWeak(String value) {
@@ -261,7 +267,7 @@ final class Finder {
             given[0]++;
             session.give(key.hash(), product);
             if (key.strong() && Strength.bits(value) >= MIN_CREDENTIAL_BITS) {
-              credentials.put(key.hash(), product);
+              credentials.put(shown(key, product.id()), product);
             }
           }
           return null;

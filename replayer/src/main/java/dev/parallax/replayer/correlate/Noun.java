@@ -14,7 +14,7 @@ import java.util.Set;
  * @param word in small letters, singular; empty if the name says nothing
  * @param isId whether the name says that it is the one that something is known by
  */
-record Noun(String word, boolean isId) {
+public record Noun(String word, boolean isId) {
 
   private static final Noun NONE = new Noun("", false);
 
@@ -80,7 +80,7 @@ record Noun(String word, boolean isId) {
   /**
    * @param target of the request: says what is meant where no name does
    */
-  static Noun of(Trail trail, String target) {
+  public static Noun of(Trail trail, String target) {
     List<String> steps = trail.steps();
     if (!trail.hint().isEmpty()) {
       List<String> words = words(trail.hint());

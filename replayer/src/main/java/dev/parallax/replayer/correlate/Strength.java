@@ -6,7 +6,7 @@ package dev.parallax.replayer.correlate;
  * <p>An estimate of its entropy by the signs that it has. Words say little, whatever their length:
  * people and programs choose from few.
  */
-final class Strength {
+public final class Strength {
 
   /** From here on a value is told by itself; below, only by its name, too. */
   static final double STRONG_BITS = 20;
@@ -37,7 +37,8 @@ final class Strength {
     return !value.equals("true") && !value.equals("false") && !value.equals("null");
   }
 
-  static boolean strong(String value) {
+  /** Whether it is told by itself, whatever it is called. */
+  public static boolean strong(String value) {
     return bits(value) >= STRONG_BITS;
   }
 

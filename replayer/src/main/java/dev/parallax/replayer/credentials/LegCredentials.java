@@ -4,6 +4,7 @@ import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Leg;
 import dev.parallax.proto.Request;
 import dev.parallax.recorder.hash.Hash;
+import dev.parallax.recorder.session.SessionCopy;
 import dev.parallax.replayer.safety.ReplayRefused;
 import dev.parallax.replayer.safety.Target;
 import dev.parallax.replayer.safety.TargetGuard;
@@ -165,8 +166,10 @@ public final class LegCredentials implements AutoCloseable {
     if (held.isEmpty()) {
       return Optional.empty();
     }
-    long hash = Hash.of(Hash.SEED, exchange.getSession());
-    return Optional.of(held.get(Math.floorMod(hash, held.size())).current());
+    // Each copy is another user's, as long as there are as many.
+    long hash = Hash.of(Hash.SEED, SessionCopy.recorded(exchange.getSession()));
+    long user = Math.floorMod(hash, held.size()) + (long) SessionCopy.numberOf(exchange.getId());
+    return Optional.of(held.get(Math.floorMod(user, held.size())).current());
   }
 
   private static Optional<HeaderLine> signed(JwtSigner signer, String recorded, Exchange exchange) {

@@ -3,6 +3,7 @@ package dev.parallax.replayer.renew;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Header;
 import dev.parallax.proto.Request;
+import dev.parallax.recorder.session.SessionCopy;
 import dev.parallax.replayer.plan.Arm;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,6 +24,8 @@ public record Renewal(String runId) {
    */
   public Renewed renew(Arm arm, Exchange exchange, Request request) {
     Drawn drawn = Drawn.of(runId, arm);
+    int copy = SessionCopy.numberOf(exchange.getId());
+    drawn = copy == 0 ? drawn : drawn.and("copy " + copy);
     Map<String, String> values = new HashMap<>();
     Request.Builder renewed = request.toBuilder();
     for (Header.Builder header : renewed.getHeadersBuilderList()) {

@@ -9,15 +9,20 @@ import dev.parallax.proto.RunFinished;
 import dev.parallax.proto.RunProgressed;
 import dev.parallax.recorder.log.EventLog;
 import dev.parallax.recorder.log.Receipt;
+import dev.parallax.recorder.raw.RawBody;
 import dev.parallax.recorder.raw.RawOutcome;
+import dev.parallax.recorder.raw.RawResponse;
 import dev.parallax.recorder.sanitize.Harmless;
 import dev.parallax.recorder.sanitize.Sanitised;
 import dev.parallax.recorder.sanitize.Sanitiser;
 import dev.parallax.recorder.spool.OutcomeSpool;
 import dev.parallax.replayer.plan.RunClock;
+import dev.parallax.replayer.source.SourceExchange;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +41,10 @@ public final class RunLog {
   private final Kept kept;
   private final long planned;
   private final long beganNanos = System.nanoTime();
+
+  /** Of exchanges of which a copy is done, and not all are. */
+  private final Map<String, Integer> copiesLeft = new HashMap<>();
+
   private long done;
   private long exchanges;
   private long outcomes;
@@ -67,12 +76,16 @@ public final class RunLog {
     log.append(event);
   }
 
-  /** Spooled until the last round of its exchange; then the exchange, followed by all of them. */
+  /**
+   * Spooled until the last round of the last copy of its exchange; then the exchange, followed by
+   * all of them.
+   */
   void settle(Settled settled, OutcomeSpool spool) throws IOException {
-    String id = settled.exchange().id();
+    String id = settled.exchange().recorded().getId();
     Receipt receipt = Receipt.none();
-    if (settled.last()) {
-      Exchange exchange = settled.exchange().exchange();
+    boolean last = settled.last() && isLastCopy(settled.exchange());
+    if (last) {
+      Exchange exchange = settled.exchange().recorded();
       List<Event> spooled = spool.take(id);
       receipt = new KeptCount(settled.exchange(), spooled.size() + settled.results().size(), kept);
       log.append(Harmless.reread(Event.newBuilder().setExchange(exchange).build()));
@@ -83,7 +96,7 @@ public final class RunLog {
     }
     for (Result result : settled.results()) {
       Sanitised<Outcome> outcome = sanitised(result);
-      if (settled.last()) {
+      if (last) {
         log.append(outcome, receipt);
       } else {
         spool.add(id, outcome.event());
@@ -92,6 +105,17 @@ public final class RunLog {
       failures += outcome.event().hasFailure() ? 1 : 0;
     }
     done += settled.rounds();
+  }
+
+  private boolean isLastCopy(SourceExchange exchange) {
+    String id = exchange.recorded().getId();
+    int left = copiesLeft.getOrDefault(id, exchange.copy().of()) - 1;
+    if (left == 0) {
+      copiesLeft.remove(id);
+    } else {
+      copiesLeft.put(id, left);
+    }
+    return left == 0;
   }
 
   Progress progress() {
@@ -137,7 +161,7 @@ public final class RunLog {
   /** An answer that can't be sanitised, or kept, is still an outcome, without a word of it. */
   private Sanitised<Outcome> sanitised(RawOutcome raw) {
     try {
-      Sanitised<Outcome> outcome = sanitiser.outcome(raw);
+      Sanitised<Outcome> outcome = sanitiser.outcome(kept(raw));
       return outcome.event().getSerializedSize() <= log.maxEventBytes()
           ? outcome
           : failed(raw, Failure.Kind.TOO_LARGE, "the answer is larger than the log takes");
@@ -148,6 +172,25 @@ public final class RunLog {
           .log("answer not sanitised");
       return failed(raw, Failure.Kind.MALFORMED, "the answer could not be sanitised");
     }
+  }
+
+  /** An answer to a copy is compared with nothing: its body would only be weight. */
+  private static RawOutcome kept(RawOutcome raw) {
+    RawResponse answer = raw.response();
+    if (raw.attempt().getExchange().getCopy() == 0 || answer.body().length() == 0) {
+      return raw;
+    }
+    RawBody none = new RawBody(new byte[0], answer.body().length(), true);
+    return new RawOutcome(
+        raw.attempt(),
+        raw.sent(),
+        new RawResponse(
+            answer.status(),
+            answer.reason(),
+            answer.protocol(),
+            answer.headers(),
+            none,
+            answer.trailers()));
   }
 
   private static Sanitised<Outcome> failed(RawOutcome raw, Failure.Kind kind, String detail) {

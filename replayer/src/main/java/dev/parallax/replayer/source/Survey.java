@@ -6,6 +6,7 @@ import dev.parallax.proto.SuiteProvenance;
 import dev.parallax.recorder.log.Damage;
 import dev.parallax.recorder.log.EventReader;
 import dev.parallax.recorder.log.Selection;
+import dev.parallax.recorder.session.SessionCopy;
 import dev.parallax.replayer.plan.RecordedSpan;
 import dev.parallax.replayer.wire.Framing;
 import dev.parallax.replayer.wire.TargetProtocol;
@@ -52,6 +53,25 @@ public record Survey(
     served = Set.copyOf(served);
     upstreams = Set.copyOf(upstreams);
     services = Set.copyOf(services);
+  }
+
+  /** Of a run that sends each session so many times: what is counted has the copies in it. */
+  public Survey amplified(int times) {
+    long later = exchanges == 0 ? 0 : new SessionCopy(times - 1, times).laterNanos();
+    return new Survey(
+        events,
+        exchanges * times,
+        leftOut,
+        http2 * times,
+        grpc * times,
+        firstNanos,
+        lastNanos + later,
+        served,
+        upstreams,
+        services,
+        sessions,
+        suite,
+        damage);
   }
 
   /** What a pace is reckoned from. */

@@ -12,6 +12,7 @@ import dev.parallax.proto.RunRequested.Judging;
 import dev.parallax.recorder.raw.RawBody;
 import dev.parallax.recorder.raw.RawHeader;
 import dev.parallax.recorder.raw.RawResponse;
+import dev.parallax.recorder.session.SessionCopy;
 import dev.parallax.replayer.Recorded;
 import dev.parallax.replayer.plan.Arm;
 import dev.parallax.replayer.plan.Rounds;
@@ -61,6 +62,39 @@ class BindingsTest {
     assertThat(use.at(CONTROL)).as("not sent").isInstanceOf(Bound.Contaminated.class);
     login.answered(CONTROL, json("{\"error\":\"locked\"}"));
     assertThat(use.at(CONTROL)).as("no token").isInstanceOf(Bound.Contaminated.class);
+  }
+
+  /** Recorded as one, and in a session of its own: what opens it was given to that copy. */
+  @Test
+  void eachCopyGetsTheTokenThatItWasGiven() {
+    Exchange login = answering("POST", "/login", "{\"token\":\"" + TOKEN + "\"}");
+    Exchange use =
+        asking("GET", "/me", "Authorization", "Bearer " + TOKEN).toBuilder()
+            .setSession("of the token")
+            .build();
+    SessionCopy copy = new SessionCopy(1, 100);
+    Bindings recorded = read(login, true);
+    Bindings copied = read(copy.of(login), true);
+    recorded.answered(CANDIDATE, json("{\"token\":\"dada12dada\"}"));
+    copied.answered(CANDIDATE, json("{\"token\":\"c09c09c09c\"}"));
+
+    assertThat(header(read(use, false).at(CANDIDATE))).isEqualTo("Bearer dada12dada");
+    assertThat(header(read(copy.of(use), false).at(CANDIDATE))).isEqualTo("Bearer c09c09c09c");
+  }
+
+  /** What stands in for a cookie until the leg sets it is no matter of what is compared. */
+  @Test
+  void takesACookieOutOfTheAnswerThatStoodInForTheRecordedOne() {
+    Entries fresh = _ -> (_, value) -> value.equals("recorded00a1") ? "standing00b2" : null;
+    Correlation standing = new Correlation(Rules.none(), ROUNDS, fresh);
+    Bindings first = standing.read(asking("GET", "/", "Cookie", "sid=recorded00a1"), false);
+    first.answered(CONTROL, setting("sid=of1the2leg3"));
+    Bindings use = standing.read(asking("GET", "/me", "Cookie", "sid=recorded00a1"), false);
+
+    Bound.Sendable sent = (Bound.Sendable) use.at(CONTROL);
+    RawResponse back = sent.back().in(json("of1the2leg3"), sent.exchange().getRequest());
+    assertThat(header(sent)).isEqualTo("sid=of1the2leg3");
+    assertThat(new String(back.body().content(), StandardCharsets.UTF_8)).isEqualTo("recorded00a1");
   }
 
   @Test

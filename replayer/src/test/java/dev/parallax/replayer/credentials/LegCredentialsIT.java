@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Header;
 import dev.parallax.proto.Leg;
+import dev.parallax.recorder.session.SessionCopy;
 import dev.parallax.replayer.Recorded;
 import dev.parallax.replayer.process.ShellCommand;
 import dev.parallax.replayer.safety.ReplayRefused;
@@ -207,6 +208,21 @@ final class LegCredentialsIT {
         users.add(user);
       }
       assertThat(users).hasSize(5);
+    }
+  }
+
+  @Test
+  void makesEachCopyOfASessionAnotherUser() throws Exception {
+    Source source =
+        new Source.Users(
+            IntStream.range(0, 5).<User>mapToObj(i -> new User.ByPassword("u" + i, "p")).toList());
+
+    try (LegCredentials users = open(source, Leg.CANDIDATE)) {
+      Set<String> its = new HashSet<>();
+      for (int copy = 0; copy < 5; copy++) {
+        Exchange exchange = new SessionCopy(copy, 5).of(authorised("a", "session-a"));
+        assertThat(its.add(authorization(users, exchange))).isTrue();
+      }
     }
   }
 

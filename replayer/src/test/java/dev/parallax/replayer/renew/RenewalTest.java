@@ -6,6 +6,7 @@ import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Header;
 import dev.parallax.proto.Leg;
 import dev.parallax.proto.Request;
+import dev.parallax.recorder.session.SessionCopy;
 import dev.parallax.replayer.Recorded;
 import dev.parallax.replayer.plan.Arm;
 import java.util.Map;
@@ -29,13 +30,27 @@ final class RenewalTest {
                 renew("run-2", FIRST, exchange),
                 renew("run-1", new Arm(Leg.CONTROL, 1), exchange),
                 renew("run-1", new Arm(Leg.CANDIDATE, 2), exchange),
-                renew("run-1", FIRST, exchange.toBuilder().setId("b").build()))
+                renew("run-1", FIRST, exchange.toBuilder().setId("b").build()),
+                renew("run-1", FIRST, exchange.toBuilder().setId("a~1").build()))
             .map(RenewalTest::traceParent);
 
     assertThat(traces)
         .doesNotHaveDuplicates()
         .allMatch(line -> line.matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01"))
         .noneMatch(line -> line.contains(TRACE) || line.contains(SPAN));
+  }
+
+  /** Or else a server would take the second one for the first, sent again. */
+  @Test
+  void givesEachCopyAKeyOfItsOwn() {
+    Exchange exchange = traced("00-" + TRACE + "-" + SPAN + "-01");
+
+    assertThat(
+            Stream.of(0, 1, 2)
+                .map(copy -> renew("run-1", FIRST, new SessionCopy(copy, 3).of(exchange)))
+                .map(RenewalTest::key))
+        .doesNotHaveDuplicates()
+        .allMatch(key -> key.matches("[a-z]{3}-\\d{4}"));
   }
 
   /** Whoever does a share of a run again sends what was sent before. */

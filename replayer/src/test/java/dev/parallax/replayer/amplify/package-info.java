@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parallax.replayer.amplify;
+
+import org.jspecify.annotations.NullMarked;
