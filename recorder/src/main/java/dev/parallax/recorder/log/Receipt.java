@@ -4,6 +4,9 @@ package dev.parallax.recorder.log;
 @FunctionalInterface
 public interface Receipt {
 
+  /** Where nobody wants to know. */
+  Receipt NONE = _ -> {};
+
   /**
    * @param kept whether the event is durable; if not, nobody tries any more, and it is to be taken
    *     for lost (a cluster that does not answer may have stored it all the same)
@@ -20,7 +23,8 @@ public interface Receipt {
     settled(false);
   }
 
+  /** Always the same one. */
   static Receipt none() {
-    return _ -> {};
+    return NONE;
   }
 }

@@ -87,7 +87,7 @@ public final class RunLog {
     if (last) {
       Exchange exchange = settled.exchange().recorded();
       List<Event> spooled = spool.take(id);
-      receipt = new KeptCount(settled.exchange(), spooled.size() + settled.results().size(), kept);
+      receipt = kept.receipt(settled.exchange(), spooled.size() + settled.results().size());
       log.append(Harmless.reread(Event.newBuilder().setExchange(exchange).build()));
       for (Event outcome : spooled) {
         log.append(Harmless.reread(outcome), receipt);
