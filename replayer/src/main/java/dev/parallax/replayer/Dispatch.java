@@ -48,8 +48,12 @@ final class Dispatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
-  /** Of exchanges that were started and are not done, most of them waiting for their session. */
-  private static final int AHEAD_BYTES = 256 << 20;
+  /**
+   * Of exchanges that were started and are not done, most of them waiting for their session: 256
+   * MiB, or an eighth of a small heap.
+   */
+  private static final int AHEAD_BYTES =
+      (int) Math.min(256 << 20, Runtime.getRuntime().maxMemory() / 8);
 
   /** What an exchange costs in memory besides its serialised size. */
   private static final int FIXED_BYTES = 16 << 10;
@@ -178,6 +182,9 @@ final class Dispatch {
     }
     int bytes = Math.min(AHEAD_BYTES, FIXED_BYTES + exchange.getSerializedSize());
     aheadBytes.acquire(bytes);
+    if (pace.speed() instanceof Speed.Max) {
+      legs.inFlight().awaitFewWaiting();
+    }
     awaitUntil(pace.dueNanos(exchange.getStartedAtNanos(), System.nanoTime()));
     if (writer.hasFailed()) {
       end(RunEnd.early("the run log could not be written"));
@@ -193,14 +200,17 @@ final class Dispatch {
             (done, results) -> {
               order.done(exchange, done);
               open.remove(next.id());
+              bindings.done();
               settle(new Settled(next, results, settles, last));
               aheadBytes.release(bytes);
             });
+    bindings.hold();
     sending.waitFor(predecessors(exchange, bindings, sending));
     open.put(next.id(), sending);
     if (!started(sending, threads)) {
       open.remove(next.id());
       order.done(exchange, sending);
+      bindings.done();
       aheadBytes.release(bytes);
       settle(next, arms, Outcomes.RUN_ENDED, settles, last);
     }

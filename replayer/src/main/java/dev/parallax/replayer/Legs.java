@@ -21,7 +21,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -31,7 +30,7 @@ final class Legs implements AutoCloseable {
   private record Open(Target target, LegClient client) {}
 
   private final Map<Leg, Open> legs = new EnumMap<>(Leg.class);
-  private final Semaphore inFlight;
+  private final InFlight inFlight;
   private final Protector protector;
   private final Wire wire;
   private final String runId;
@@ -44,7 +43,7 @@ final class Legs implements AutoCloseable {
   Legs(List<Target> targets, ReplaySettings settings, LegCredentials credentials) {
     this.credentials = credentials;
     Limits limits = settings.limits();
-    this.inFlight = new Semaphore(limits.maxInFlight(), true);
+    this.inFlight = new InFlight(limits.maxInFlight());
     this.wire = settings.targets().wire();
     this.runId = settings.runId();
     this.staging = settings.staging();
@@ -57,8 +56,8 @@ final class Legs implements AutoCloseable {
     return targets.stream().collect(Collectors.toMap(Target::leg, Target::toString));
   }
 
-  /** Who has one has at most one attempt under way at a time, and releases it at the end. */
-  Semaphore inFlight() {
+  /** Of which an exchange takes one place, and releases it at the end. */
+  InFlight inFlight() {
     return inFlight;
   }
 

@@ -70,6 +70,16 @@ public final class Bindings {
                         && edge.target().steps().get(1).equals(header));
   }
 
+  /** It is going to be sent, perhaps much later: what it needs is kept until {@link #done}. */
+  public void hold() {
+    found.session().hold();
+  }
+
+  /** It was sent, or won't be. Any thread. */
+  public void done() {
+    found.session().release();
+  }
+
   /** What was found, to be shown. */
   public List<Binding> all() {
     return found.edges().stream().map(Binding::of).toList();

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +26,16 @@ import org.jspecify.annotations.Nullable;
  * chance: see {@link Key}. Of several responses the latest is meant.
  *
  * <p>Fed in order of start, each round anew; confined to one thread. What it holds is bounded: the
- * sessions that were quiet longest are forgotten beyond {@value #MAX_BYTES} bytes, and counted.
+ * sessions that were quiet longest are forgotten beyond {@link #MAX_BYTES}, and counted. Those that
+ * have exchanges to be sent are not; how many these are is bounded by who sends them.
  */
 final class Finder {
 
-  static final long MAX_BYTES = 48L << 20;
+  /** 48 MiB, or an eighth of a small heap. */
+  static final long MAX_BYTES = Math.min(48L << 20, Runtime.getRuntime().maxMemory() / 8);
+
+  /** Of the sessions that were quiet longest, each time. */
+  private static final int MAX_LOOKS = 16;
 
   /** Of one response; a longer list is one of everything, and not of what the client wants. */
   private static final int MAX_GIVEN = 4096;
@@ -46,7 +52,7 @@ final class Finder {
   private final boolean counting;
   private final long maxBytes;
   private final SessionLinks links = new SessionLinks();
-  private final Map<String, Session> sessions = new LinkedHashMap<>(16, 0.75f, true);
+  private final SequencedMap<String, Session> sessions = new LinkedHashMap<>(16, 0.75f, true);
   private final AtomicLong productBytes = new AtomicLong();
   private final Set<Long> weak = new HashSet<>();
   private final Map<Long, Product> credentials =
@@ -140,14 +146,21 @@ final class Finder {
   }
 
   private void forget() {
-    var eldest = sessions.values().iterator();
-    while (sessionBytes + productBytes.get() > maxBytes && sessions.size() > 1) {
-      Session quiet = eldest.next();
-      eldest.remove();
-      sessionBytes -= quiet.bytes();
-      quiet.drop();
-      forgotten++;
+    for (int i = 0; i < MAX_LOOKS && isFull() && sessions.size() > 1; i++) {
+      var eldest = sessions.pollFirstEntry();
+      Session quiet = eldest.getValue();
+      if (quiet.isHeld()) {
+        sessions.put(eldest.getKey(), quiet);
+      } else {
+        sessionBytes -= quiet.bytes();
+        quiet.drop();
+        forgotten++;
+      }
     }
+  }
+
+  private boolean isFull() {
+    return sessionBytes + productBytes.get() > maxBytes;
   }
 
   private List<Edge> edges(Exchange exchange, Session session) {

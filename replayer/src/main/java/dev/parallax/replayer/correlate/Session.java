@@ -7,11 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
  * What one client was given and has sent so far in this round, and its cookies at each leg. Values
- * are held as hashes. Confined to the thread that plans, but for the jars.
+ * are held as hashes. Confined to the thread that plans, but for the jars, {@link #hold} and {@link
+ * #release}.
  */
 final class Session {
 
@@ -37,6 +39,13 @@ final class Session {
   private final SequencedMap<String, Product> products = new LinkedHashMap<>();
 
   private final Map<Arm, Jar> jars = new HashMap<>();
+
+  /** Exchanges of it that are planned and not done. */
+  private final AtomicInteger held = new AtomicInteger();
+
+  /** Others that it took over while theirs were not done. */
+  private final List<Session> joined = new ArrayList<>();
+
   private int round;
   private long forgotten;
 
@@ -131,6 +140,22 @@ final class Session {
     return FIXED_BYTES + (long) VALUE_BYTES * (given.size() + sent.size());
   }
 
+  /** One more of its exchanges is going to be sent: what it needs is not to be forgotten. */
+  void hold() {
+    held.incrementAndGet();
+  }
+
+  /** That one is done. */
+  void release() {
+    held.decrementAndGet();
+  }
+
+  /** Whether any of its exchanges is planned and not done. */
+  boolean isHeld() {
+    joined.removeIf(session -> !session.isHeld());
+    return held.get() > 0 || !joined.isEmpty();
+  }
+
   /** Nobody asks for it any more. */
   void drop() {
     products.values().forEach(Product::drop);
@@ -147,6 +172,7 @@ final class Session {
     other.given.forEach((value, givers) -> givers.forEach(by -> give(value, by)));
     sent.putAll(other.sent);
     forgotten += other.forgotten;
+    joined.add(other);
     synchronized (jars) {
       other.jars.forEach(jars::putIfAbsent);
     }

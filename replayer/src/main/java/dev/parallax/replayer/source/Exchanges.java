@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * The exchanges of a window in order of start, each once.
  *
  * <p>A log is in order of completion, so a slow exchange stands behind later ones. The reader looks
- * ahead by up to {@value #AHEAD} exchanges or {@value #AHEAD_BYTES} bytes; one that stood further
- * back comes late, and is counted. Where the source has that order, it looks ahead of nothing.
+ * ahead by up to {@value #AHEAD} exchanges or {@link #AHEAD_BYTES}; one that stood further back
+ * comes late, and is counted. Where the source has that order, it looks ahead of nothing.
  */
 public final class Exchanges implements AutoCloseable {
 
   static final int AHEAD = 10_000;
-  static final long AHEAD_BYTES = 64L << 20;
+
+  /** 64 MiB, or a sixteenth of a small heap: as objects they take some three times as much. */
+  static final long AHEAD_BYTES = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16);
 
   private final EventReader reader;
   private final Window window;

@@ -20,6 +20,8 @@ class FinderTest {
 
   private static final String KEY = "9f86d081884c7d659a2f";
 
+  private static final Response NOTHING = Response.getDefaultInstance();
+
   private final Finder finder = new Finder(Rules.none(), true);
 
   @Test
@@ -107,6 +109,43 @@ class FinderTest {
     assertThat(first.answer(arm)).isNull();
     first.answered(arm, answer());
     assertThat(first.answer(arm)).as("as one that comes late").isNull();
+  }
+
+  @Test
+  void keepsASessionUntilItsPlannedExchangesAreDone() {
+    Finder small = new Finder(Rules.none(), false, 20_000);
+    Found planned = small.read(exchange("a", "s", 0, "/keys", KEY));
+    planned.session().hold();
+
+    quietFor(small, 100, "b");
+    assertThat(planned.product().recorded()).as("to be sent").isNotEqualTo(NOTHING);
+
+    planned.session().release();
+    quietFor(small, 100, "c");
+    assertThat(planned.product().recorded()).as("done").isEqualTo(NOTHING);
+  }
+
+  @Test
+  void keepsWhatAClientWasGivenBeforeItsSessionsWereJoined() {
+    Finder small = new Finder(Rules.none(), false, 20_000);
+    Found planned = small.read(exchange("a", "u", 0, "/keys", KEY));
+    planned.session().hold();
+    SessionLink link = SessionLink.newBuilder().setFrom("s").setTo("u").build();
+    small.read(exchange("b", "s", 5, "/login", "").toBuilder().addSessionLinks(link).build());
+
+    quietFor(small, 100, "c");
+    assertThat(planned.product().recorded()).isNotEqualTo(NOTHING);
+
+    planned.session().release();
+    quietFor(small, 100, "d");
+    assertThat(planned.product().recorded()).isEqualTo(NOTHING);
+  }
+
+  /** So many exchanges of as many others. */
+  private static void quietFor(Finder finder, int others, String name) {
+    for (int i = 0; i < others; i++) {
+      finder.read(exchange(name + i, name + i, 100 + i, "/keys", KEY));
+    }
   }
 
   @Test

@@ -1,0 +1,88 @@
+package dev.parallax.replayer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class InFlightTest {
+
+  private final InFlight inFlight = new InFlight(2);
+  private final List<String> had = Collections.synchronizedList(new ArrayList<>());
+
+  @Test
+  void givesPlacesInTheOrderInWhichTheyAreAskedFor() throws InterruptedException {
+    inFlight.acquire();
+    inFlight.acquire();
+    List<Thread> threads = new ArrayList<>();
+    for (String name : List.of("a", "b", "c")) {
+      Thread thread = thread(name, inFlight::acquire);
+      threads.add(thread);
+      awaitWaiting(thread);
+    }
+    assertThat(had).isEmpty();
+
+    for (Thread thread : threads) {
+      inFlight.release();
+      thread.join();
+    }
+    assertThat(had).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void holdsBackWhoeverWouldOnlyWaitBehindAsManyAsThereArePlaces() throws InterruptedException {
+    inFlight.acquire();
+    inFlight.acquire();
+    awaitWaiting(thread("a", inFlight::acquire));
+    inFlight.awaitFewWaiting();
+    awaitWaiting(thread("b", inFlight::acquire));
+
+    Thread planner = thread("planner", inFlight::awaitFewWaiting);
+    awaitWaiting(planner);
+    assertThat(had).isEmpty();
+
+    inFlight.release();
+    planner.join();
+    assertThat(had).contains("planner");
+  }
+
+  @Test
+  void countsNoneThatGaveUpWaiting() throws InterruptedException {
+    inFlight.acquire();
+    inFlight.acquire();
+    for (String name : List.of("a", "b")) {
+      Thread thread = thread(name, inFlight::acquire);
+      awaitWaiting(thread);
+      thread.interrupt();
+      thread.join();
+    }
+
+    inFlight.awaitFewWaiting();
+    assertThat(had).isEmpty();
+  }
+
+  private interface Blocking {
+    void run() throws InterruptedException;
+  }
+
+  private Thread thread(String name, Blocking work) {
+    return Thread.ofPlatform()
+        .daemon()
+        .start(
+            () -> {
+              try {
+                work.run();
+                had.add(name);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+  }
+
+  private static void awaitWaiting(Thread thread) {
+    await().until(() -> thread.getState() == Thread.State.WAITING);
+  }
+}
