@@ -68,11 +68,11 @@ final class Places {
    * @return null if it has nothing there
    */
   static @Nullable String at(Place place, Response recorded, Response answer) {
-    Map<Place, String> theirs = values(answer);
     if (!place.inList()) {
-      String value = theirs.get(place);
-      return value != null || theirs.isEmpty() ? value : written(place, theirs);
+      String value = exactly(place, answer);
+      return value == null ? written(place, values(answer)) : value;
     }
+    Map<Place, String> theirs = values(answer);
     Map<Place, String> ours = values(recorded);
     List<String> ourSteps = new ArrayList<>();
     List<String> theirSteps = new ArrayList<>();
@@ -81,6 +81,20 @@ final class Places {
       ourSteps.add(step);
     }
     return theirs.get(new Place(theirSteps));
+  }
+
+  /** The first value there. */
+  private static @Nullable String exactly(Place place, Response answer) {
+    List<String> found = new ArrayList<>(1);
+    ResponseValues.read(
+        answer,
+        (trail, value) -> {
+          if (found.isEmpty() && trail.steps().equals(place.steps())) {
+            found.add(value);
+          }
+          return null;
+        });
+    return found.isEmpty() ? null : found.getFirst();
   }
 
   /** Of one that somebody wrote. */

@@ -21,7 +21,7 @@ record Base64Text(String text, boolean url, boolean padded) {
   /** Null if the value is none, or says nothing that can be read. */
   static @Nullable Base64Text of(String value) {
     int length = value.length();
-    if (length < MIN_CHARS || length > MAX_CHARS || !alphabet(value)) {
+    if (length < MIN_CHARS || length > MAX_CHARS || !beginsReadably(value) || !alphabet(value)) {
       return null;
     }
     boolean url = value.indexOf('-') >= 0 || value.indexOf('_') >= 0;
@@ -47,6 +47,32 @@ record Base64Text(String text, boolean url, boolean padded) {
         .encodeToString(other.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Most values end here, before anything is decoded. */
+  private static boolean beginsReadably(String value) {
+    int bits = 0;
+    for (int i = 0; i < 4; i++) {
+      int six = sixBits(value.charAt(i));
+      if (six < 0) {
+        return false;
+      }
+      bits = bits << 6 | six;
+    }
+    return readable(bits >> 16) && readable(bits >> 8 & 0xff) && readable(bits & 0xff);
+  }
+
+  private static int sixBits(char c) {
+    if (c >= 'A' && c <= 'Z') {
+      return c - 'A';
+    }
+    if (c >= 'a' && c <= 'z') {
+      return c - 'a' + 26;
+    }
+    if (c >= '0' && c <= '9') {
+      return c - '0' + 52;
+    }
+    return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
+  }
+
   private static boolean alphabet(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
@@ -60,11 +86,14 @@ record Base64Text(String text, boolean url, boolean padded) {
 
   private static boolean readable(String text) {
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < ' ' || c > '~') {
+      if (!readable(text.charAt(i))) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean readable(int c) {
+    return c >= ' ' && c <= '~';
   }
 }

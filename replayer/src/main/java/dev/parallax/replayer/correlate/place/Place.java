@@ -3,6 +3,7 @@ package dev.parallax.replayer.correlate.place;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Where a value stands in a message.
@@ -15,6 +16,9 @@ public record Place(List<String> steps) {
 
   /** What stands for any one step in a place that somebody wrote. */
   private static final String ANY = "*";
+
+  private static final List<String> INDEXES =
+      IntStream.range(0, 64).mapToObj(item -> "[" + item + ']').toList();
 
   public Place {
     steps = List.copyOf(steps);
@@ -45,7 +49,7 @@ public record Place(List<String> steps) {
   }
 
   static String index(int item) {
-    return "[" + item + ']';
+    return item < INDEXES.size() ? INDEXES.get(item) : "[" + item + ']';
   }
 
   public String part() {
