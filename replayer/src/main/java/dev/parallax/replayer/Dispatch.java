@@ -33,6 +33,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +60,7 @@ final class Dispatch {
   private static final int FIXED_BYTES = 16 << 10;
 
   private final ReplaySettings settings;
-  private final Pace firstPace;
+  private final Supplier<Pace> firstPace;
   private final RunLogWriter writer;
   private final Predicate<SourceExchange> ours;
   private final Rounds rounds;
@@ -79,13 +80,14 @@ final class Dispatch {
   private volatile Runnable whenEnded = () -> {};
 
   /**
-   * @param firstPace of the first round; later ones go at {@code max}
+   * @param firstPace of the first round, asked for when its first exchange is at hand: what it took
+   *     to find that is no lag. Later rounds go at {@code max}
    * @param ours whether an exchange is to be sent, and its outcomes to be written, by this one: may
    *     change while it runs
    */
   Dispatch(
       ReplaySettings settings,
-      Pace firstPace,
+      Supplier<Pace> firstPace,
       Legs legs,
       Outcomes outcomes,
       RunLogWriter writer,
@@ -108,18 +110,20 @@ final class Dispatch {
   /** All rounds; each begins when the one before is done. */
   void run(ReplaySource source) throws IOException, InterruptedException {
     legs.protector().whenTripped(because -> end(RunEnd.legFailed(because)));
+    Pace pace = null;
     for (int round = 1; round <= rounds.count(); round++) {
       correlation.begin(round);
-      Pace pace =
-          round == 1
-              ? firstPace
-              : new Pace(new Speed.Max(), firstPace.recorded(), System.nanoTime());
       try (AmplifiedExchanges exchanges =
               new AmplifiedExchanges(
                   Exchanges.open(source, settings.window()), settings.amplify());
           ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         senders = threads;
-        for (SourceExchange next = exchanges.next(); next != null; next = exchanges.next()) {
+        SourceExchange next = exchanges.next();
+        pace =
+            pace == null
+                ? firstPace.get()
+                : new Pace(new Speed.Max(), pace.recorded(), System.nanoTime());
+        for (; next != null; next = exchanges.next()) {
           if (ours.test(next)) {
             dispatch(next, round, pace, threads);
           } else {

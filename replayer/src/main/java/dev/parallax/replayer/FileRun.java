@@ -51,6 +51,7 @@ record FileRun(
 
     ReplaySource exchanges();
 
+    /** When the first exchange is at hand. */
     Pace pace(RunClock clock);
 
     /** Before the first exchange. */
@@ -84,7 +85,12 @@ record FileRun(
       legs.protector().warn(listener::warned);
       Dispatch dispatch =
           new Dispatch(
-              settings, course.pace(clock), legs, new Outcomes(signs, clock), writer, _ -> true);
+              settings,
+              () -> course.pace(clock),
+              legs,
+              new Outcomes(signs, clock),
+              writer,
+              _ -> true);
       dispatch.whenEnded(course::stop);
       return inOwnThread(
           course,

@@ -18,6 +18,7 @@ import dev.parallax.proto.Exchange;
 import dev.parallax.proto.LedgerEntry;
 import dev.parallax.proto.Leg;
 import dev.parallax.proto.Outcome;
+import dev.parallax.proto.RunEvent;
 import dev.parallax.proto.RunFinished;
 import dev.parallax.proto.RunRequested.Judging;
 import dev.parallax.proto.Skip.Reason;
@@ -344,6 +345,25 @@ final class ReplayIT {
       assertThat(outcome.getIntendedAtNanos() - first).isEqualTo(i * 10_000_000L);
       assertThat(outcome.getSentAtNanos()).isGreaterThanOrEqualTo(outcome.getIntendedAtNanos());
     }
+  }
+
+  @Test
+  void beginsItsPaceWhenTheRecordingIsRead() throws Exception {
+    ReplaySettings settings = Runs.statistics(uri(candidate), null);
+
+    run(Runs.paced(settings, new Speed.Times(1), settings.limits()), exchanges(3));
+
+    long startedAtNanos =
+        log.events().stream()
+            .map(Event::getRun)
+            .filter(RunEvent::hasStarted)
+            .findFirst()
+            .orElseThrow()
+            .getAtNanos();
+    assertThat(log.outcomes())
+        .isNotEmpty()
+        .allSatisfy(
+            o -> assertThat(o.getIntendedAtNanos()).isGreaterThanOrEqualTo(startedAtNanos));
   }
 
   @Test
