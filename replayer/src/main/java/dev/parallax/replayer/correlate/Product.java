@@ -28,7 +28,13 @@ final class Product {
   private boolean dropped;
 
   /** What one exchange was answered, in production and by a leg. */
-  record Both(Response recorded, Response answer) {}
+  record Both(Response recorded, RawResponse raw) {
+
+    /** Read anew each time. */
+    Response answer() {
+      return ResponseValues.of(raw);
+    }
+  }
 
   /**
    * @param held bytes of all products, to which this one adds its own
@@ -85,7 +91,7 @@ final class Product {
       production = recorded;
       raw = answers.get(arm);
     }
-    return raw == null ? null : new Both(production, ResponseValues.of(raw));
+    return raw == null ? null : new Both(production, raw);
   }
 
   /**
