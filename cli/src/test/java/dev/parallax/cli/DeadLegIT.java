@@ -3,6 +3,7 @@ package dev.parallax.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.cli.fixture.KafkaLogs;
+import dev.parallax.cli.fixture.LegRuns;
 import dev.parallax.cli.fixture.MortalServer;
 import dev.parallax.cli.fixture.Parallax;
 import dev.parallax.cli.fixture.Processes;
@@ -20,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -116,16 +116,7 @@ class DeadLegIT {
           .filteredOn(outcome -> outcome.getLeg() == Leg.CANDIDATE)
           .filteredOn(Outcome::hasFailure)
           .hasSizeGreaterThanOrEqualTo(50);
-      Processes.Result again =
-          Parallax.run(
-              work,
-              "compare",
-              "--kafka",
-              logs.bootstrap(),
-              "--run",
-              runId,
-              "--report",
-              work.resolve("again").toString());
+      Processes.Result again = LegRuns.compare(work, logs, runId, work.resolve("again"));
       assertThat(again.exitCode()).as(again.toString()).isEqualTo(ExitCode.INCONCLUSIVE);
     }
   }
@@ -134,24 +125,15 @@ class DeadLegIT {
       throws IOException, InterruptedException {
     try (MortalServer candidate = MortalServer.start(LIFE);
         MortalServer control = MortalServer.start(Integer.MAX_VALUE)) {
-      List<String> arguments = new ArrayList<>(List.of("check"));
-      arguments.addAll(List.of(source));
-      arguments.addAll(
-          List.of(
-              "--candidate",
+      LegRuns runs =
+          new LegRuns(
+              work,
+              List.of(source),
               candidate.url(),
-              "--control",
               control.url(),
-              "--speed",
-              "max",
-              "--attempts",
-              "1",
-              "--max-concurrent",
-              "8",
-              "--report",
-              report.toString()));
+              List.of("--attempts", "1", "--max-concurrent", "8"));
 
-      Processes.Result result = Parallax.run(work, arguments.toArray(String[]::new));
+      Processes.Result result = runs.run("check", "--report", report.toString());
 
       assertThat(result.exitCode()).as(result.toString()).isEqualTo(ExitCode.INCONCLUSIVE);
       assertThat(result.out())

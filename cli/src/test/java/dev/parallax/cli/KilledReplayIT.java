@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parallax.cli.fixture.DelayedServer;
 import dev.parallax.cli.fixture.KafkaLogs;
+import dev.parallax.cli.fixture.LegRuns;
 import dev.parallax.cli.fixture.Parallax;
 import dev.parallax.cli.fixture.Processes;
 import dev.parallax.cli.fixture.Service;
@@ -17,8 +18,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -69,7 +68,7 @@ class KilledReplayIT {
 
     replay.kill();
 
-    Processes.Result report = compare(runId, work.resolve("alone"));
+    Processes.Result report = LegRuns.compare(work, logs, runId, work.resolve("alone"));
     assertThat(report.exitCode()).as(report.toString()).isEqualTo(ExitCode.INCONCLUSIVE);
     assertThat(report.out()).contains("nothing says that the run ended");
     assertThat(logs.outcomes(runId))
@@ -99,7 +98,7 @@ class KilledReplayIT {
           .extracting(outcome -> outcome.getExchange().getId() + outcome.getLeg())
           .hasSize(2 * EXCHANGES)
           .doesNotHaveDuplicates();
-      Processes.Result report = compare(runId, work.resolve("orphaned"));
+      Processes.Result report = LegRuns.compare(work, logs, runId, work.resolve("orphaned"));
       assertThat(report.exitCode()).as(report.toString()).isEqualTo(ExitCode.OK);
       assertThat(SteadyReport.of(work.resolve("orphaned")).at("/funnel/compared").asInt())
           .isEqualTo(EXCHANGES);
@@ -132,36 +131,8 @@ class KilledReplayIT {
   }
 
   private static Parallax.Running replay(String... more) throws IOException {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "replay",
-                "--kafka",
-                logs.bootstrap(),
-                "--candidate",
-                candidate.url(),
-                "--control",
-                control.url(),
-                "--speed",
-                "max",
-                "--attempts",
-                "1",
-                "--max-concurrent",
-                "2"));
-    arguments.addAll(List.of(more));
-    return Parallax.start(work, arguments.toArray(String[]::new));
-  }
-
-  private static Processes.Result compare(String runId, Path report)
-      throws IOException, InterruptedException {
-    return Parallax.run(
-        work,
-        "compare",
-        "--kafka",
-        logs.bootstrap(),
-        "--run",
-        runId,
-        "--report",
-        report.toString());
+    return LegRuns.of(
+            work, logs, candidate.url(), control.url(), "--attempts", "1", "--max-concurrent", "2")
+        .start("replay", more);
   }
 }

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parallax.cli.fixture.DelayedServer;
 import dev.parallax.cli.fixture.KafkaLogs;
+import dev.parallax.cli.fixture.LegRuns;
 import dev.parallax.cli.fixture.Nginx;
 import dev.parallax.cli.fixture.Parallax;
 import dev.parallax.cli.fixture.Processes;
@@ -94,7 +95,7 @@ class SharedRunIT {
     candidate =
         DelayedServer.start(
             DELAY, Map.of("Content-Type", "application/json"), "{\"id\":1,\"price\":\"40.5\"}");
-    Processes.Result alone = run("check", "--report", work.resolve("alone").toString());
+    Processes.Result alone = runs().run("check", "--report", work.resolve("alone").toString());
     assertThat(alone.exitCode()).as(alone.toString()).isEqualTo(ExitCode.FAIL);
     expected = SteadyReport.of(work.resolve("alone"));
     assertThat(expected.findValuesAsText("location"))
@@ -165,7 +166,7 @@ class SharedRunIT {
     Path alone = work.resolve("filtered-alone");
     List<String> arguments = new ArrayList<>(List.of("--report", alone.toString()));
     arguments.addAll(List.of(filter));
-    Processes.Result byOne = run("check", arguments.toArray(String[]::new));
+    Processes.Result byOne = runs().run("check", arguments.toArray(String[]::new));
     assertThat(byOne.exitCode()).as(byOne.toString()).isEqualTo(ExitCode.FAIL);
     JsonNode one = SteadyReport.of(alone);
     assertThat(one.at("/funnel/compared").asInt()).isEqualTo(EXCHANGES / 10);
@@ -222,15 +223,16 @@ class SharedRunIT {
       Parallax.Running victim = workers.all().getFirst();
       String name = Workers.name(victim);
       Parallax.Running replay =
-          start(
-              "replay",
-              "--workers",
-              "--group",
-              "killed",
-              "--max-concurrent",
-              "2",
-              "--output",
-              runFile.toString());
+          runs()
+              .start(
+                  "replay",
+                  "--workers",
+                  "--group",
+                  "killed",
+                  "--max-concurrent",
+                  "2",
+                  "--output",
+                  runFile.toString());
       await()
           .pollInSameThread()
           .atMost(Duration.ofSeconds(60))
@@ -301,49 +303,23 @@ class SharedRunIT {
     List<String> arguments =
         new ArrayList<>(List.of("--workers", "--group", group, "--report", report.toString()));
     arguments.addAll(List.of(more));
-    return run("check", arguments.toArray(String[]::new));
+    return runs().run("check", arguments.toArray(String[]::new));
   }
 
   private static Processes.Result compare(String runId, Path report)
       throws IOException, InterruptedException {
-    return Parallax.run(
+    return LegRuns.compare(work, logs, runId, report);
+  }
+
+  private static LegRuns runs() {
+    return LegRuns.of(
         work,
-        "compare",
-        "--kafka",
-        logs.bootstrap(),
-        "--run",
-        runId,
-        "--report",
-        report.toString());
-  }
-
-  private static Processes.Result run(String verb, String... more)
-      throws IOException, InterruptedException {
-    return Parallax.run(work, sending(verb, more));
-  }
-
-  private static Parallax.Running start(String verb, String... more) throws IOException {
-    return Parallax.start(work, sending(verb, more));
-  }
-
-  private static String[] sending(String verb, String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                verb,
-                "--kafka",
-                logs.bootstrap(),
-                "--candidate",
-                candidate.url(),
-                "--control",
-                control.url(),
-                "--speed",
-                "max",
-                "--attempts",
-                Integer.toString(ATTEMPTS),
-                "--seed",
-                "7"));
-    arguments.addAll(List.of(more));
-    return arguments.toArray(String[]::new);
+        logs,
+        candidate.url(),
+        control.url(),
+        "--attempts",
+        Integer.toString(ATTEMPTS),
+        "--seed",
+        "7");
   }
 }

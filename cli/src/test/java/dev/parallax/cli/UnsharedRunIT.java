@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parallax.cli.fixture.KafkaLogs;
+import dev.parallax.cli.fixture.LegRuns;
 import dev.parallax.cli.fixture.Parallax;
 import dev.parallax.cli.fixture.Processes;
 import dev.parallax.cli.fixture.Service;
@@ -51,16 +52,7 @@ class UnsharedRunIT {
 
   @Test
   void saysThatTheLogHoldsNoSuchRun() throws Exception {
-    Processes.Result result =
-        Parallax.run(
-            work,
-            "compare",
-            "--kafka",
-            logs.bootstrap(),
-            "--run",
-            "run-0",
-            "--report",
-            work.resolve("report").toString());
+    Processes.Result result = LegRuns.compare(work, logs, "run-0", work.resolve("report"));
 
     assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(result.err()).contains("parallax: no run run-0 in the log");
