@@ -106,6 +106,14 @@ final class RewrittenReplayIT {
                   run(
                       URI.create("http://localhost:" + leg.port()),
                       Recorded.get("a", "/"),
+                      "set header X-Forwarded-Host = shop.staging.example, " + host))
+          .isInstanceOf(ReplayRefused.class)
+          .hasMessageContaining("host " + host + ": refused");
+      assertThatThrownBy(
+              () ->
+                  run(
+                      URI.create("http://localhost:" + leg.port()),
+                      Recorded.get("a", "/"),
                       "set header host = " + host))
           .isInstanceOf(ReplayRefused.class)
           .hasMessageContaining("host " + host + ": refused")

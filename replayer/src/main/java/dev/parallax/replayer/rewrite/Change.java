@@ -19,6 +19,11 @@ sealed interface Change {
     return Optional.empty();
   }
 
+  /** All authorities by which whoever gets the request may pass it on, as it would by Host. */
+  default List<String> names() {
+    return host().stream().toList();
+  }
+
   /** Host is the target's, and changed once the target is known. */
   record Host(String authority) implements Change {
 
@@ -39,6 +44,11 @@ sealed interface Change {
    * @param value null for none
    */
   record HeaderLine(String name, @Nullable String value) implements Change {
+
+    @Override
+    public List<String> names() {
+      return value == null ? List.of() : ForwardedHost.names(name, value);
+    }
 
     @Override
     public Request apply(Request request) {

@@ -38,9 +38,9 @@ public final class Rewrites {
     return rules.stream().map(Rule::text).toList();
   }
 
-  /** The authorities that requests are to name instead of their target's. */
+  /** The authorities that requests are to name instead of their target's, or besides. */
   public List<String> hosts() {
-    return rules.stream().flatMap(rule -> rule.change().host().stream()).toList();
+    return rules.stream().flatMap(rule -> rule.change().names().stream()).toList();
   }
 
   /**

@@ -110,8 +110,8 @@ public final class TargetGuard {
   }
 
   /**
-   * Admits what requests are to name instead of their target: whatever stands there may pass them
-   * on by it.
+   * Admits what requests are to name instead of their target, or besides: whatever stands there may
+   * pass them on by it.
    *
    * @param authority host or host:port
    * @throws ReplayRefused if production served it, or writes would go to who answered there

@@ -40,22 +40,30 @@ final class RewritesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "set body /currency = \"EUR\"     | {\"currency\":\"USD\"}          | {\"currency\":\"EUR\"}",
-        "set body /limit = 10             | {\"a\": 1.50, \"limit\": 5}     | {\"a\": 1.50,\"limit\": 10}",
-        "set body /new = null             | {\"a\":1}                       | {\"a\":1,\"new\":null}",
-        "set body /new = {\"b\":[1]}      | {}                              | {\"new\":{\"b\":[1]}}",
+        "set body /currency = \"EUR\"     | {\"currency\":\"USD\"}          |"
+            + " {\"currency\":\"EUR\"}",
+        "set body /limit = 10             | {\"a\": 1.50, \"limit\": 5}     | {\"a\":"
+            + " 1.50,\"limit\": 10}",
+        "set body /new = null             | {\"a\":1}                       |"
+            + " {\"a\":1,\"new\":null}",
+        "set body /new = {\"b\":[1]}      | {}                              |"
+            + " {\"new\":{\"b\":[1]}}",
         "set body /a/b = 1                | {\"x\":1}                       | {\"x\":1}",
-        "set body /items/*/price = 0      | {\"items\":[{\"price\":1},{\"price\":\"2\"}]} | {\"items\":[{\"price\":0},{\"price\":0}]}",
-        "set body /items/1 = true         | {\"items\":[1,2,3]}             | {\"items\":[1,true,3]}",
+        "set body /items/*/price = 0      | {\"items\":[{\"price\":1},{\"price\":\"2\"}]} |"
+            + " {\"items\":[{\"price\":0},{\"price\":0}]}",
+        "set body /items/1 = true         | {\"items\":[1,2,3]}             |"
+            + " {\"items\":[1,true,3]}",
         "set body /items/- = 4            | {\"items\":[1]}                 | {\"items\":[1,4]}",
         "set body /items/7 = 4            | {\"items\":[1]}                 | {\"items\":[1]}",
         "set body /0 = 4                  | [1,2]                           | [4,2]",
         "set body /a~1b = 1               | {\"a/b\":2}                     | {\"a/b\":1}",
-        "set body /first name = \"Ada\"   | {\"first name\":\"Al\"}         | {\"first name\":\"Ada\"}",
+        "set body /first name = \"Ada\"   | {\"first name\":\"Al\"}         | {\"first"
+            + " name\":\"Ada\"}",
         "remove body /coupon              | {\"coupon\":\"X\",\"id\":1}     | {\"id\":1}",
         "remove body /coupon              | {\"id\":1,\"coupon\":{\"c\":[]}} | {\"id\":1}",
         "remove body /coupon              | {\"coupon\":1}                  | {}",
-        "remove body /items/*/note        | {\"items\":[{\"note\":1,\"a\":2}]} | {\"items\":[{\"a\":2}]}",
+        "remove body /items/*/note        | {\"items\":[{\"note\":1,\"a\":2}]} |"
+            + " {\"items\":[{\"a\":2}]}",
         "remove body /items/0             | {\"items\":[1,2]}               | {\"items\":[2]}",
         "remove body /coupon              | {\"coupon\":1                   | {\"coupon\":1",
         "remove body /coupon              | coupon=1                        | coupon=1",
@@ -113,6 +121,21 @@ final class RewritesTest {
             Recorded.header("host", "b.test:81"), Recorded.header("Accept", "application/json"));
     assertThat(rewrites.withHost(Recorded.request("GET", "/a"), sent).getHeaders(0).getValue())
         .isEqualTo("a.test");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "set header X-Forwarded-Host = a.test, b.test:81                   | a.test b.test:81",
+        "set header x-original-host = a.test                               | a.test",
+        "set header Forwarded = for=192.0.2.1;host=a.test, Host=\"b.test:81\" | a.test b.test:81",
+        "set header Forwarded = for=192.0.2.1;proto=https                  | ''",
+        "set header origin = https://a.test                                | ''",
+        "remove header x-forwarded-host                                    | ''",
+      })
+  void knowsWhereElseARequestNamesAHost(String rule, String names) {
+    assertThat(String.join(" ", Rewrites.parse(List.of(rule)).hosts())).isEqualTo(names);
   }
 
   @ParameterizedTest
