@@ -1,8 +1,11 @@
 package dev.parallax.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.parallax.cli.fixture.KafkaLogs;
 import dev.parallax.cli.fixture.LegRuns;
 import dev.parallax.cli.fixture.Parallax;
@@ -17,6 +20,9 @@ import dev.parallax.replayer.credentials.Credentials;
 import dev.parallax.replayer.runlog.Progress;
 import dev.parallax.replayer.wire.TargetTls;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,6 +111,53 @@ class UnsharedRunIT {
     thread.interrupt();
     assertThat(work.get()).as("its thread stays interrupted").isTrue();
     assertThat(logs.events().workers("strangers")).as("it has left at once").isZero();
+  }
+
+  /** Whoever asks for the run has them for that, whatever the workers have. */
+  @Test
+  void asksForIdsOfAPoolAsTheRunIsSent() throws Exception {
+    Service service = new Service("unshared", Instant.now().minus(Duration.ofMinutes(10)));
+    logs.append(List.of(service.exchange(1, 1, 1)));
+    Path headers = Files.writeString(work.resolve("headers"), "X-Key: k3y-of-staging\n");
+    List<String> asked = new CopyOnWriteArrayList<>();
+    HttpServer leg =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    leg.createContext("/", request -> list(request, asked));
+    leg.start();
+    try {
+      Parallax.Running replay =
+          Parallax.start(
+              work,
+              "replay",
+              "--kafka",
+              logs.bootstrap(),
+              "--workers",
+              "--candidate",
+              "http://127.0.0.1:" + leg.getAddress().getPort(),
+              "--auth-header-file",
+              headers.toString(),
+              "--pool",
+              "GET /orders/{id} = GET /orders body /ids/*");
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> replay.printed().contains("no worker shares this log"));
+
+      replay.terminate();
+
+      assertThat(asked).containsExactly("/orders k3y-of-staging");
+    } finally {
+      leg.stop(0);
+    }
+  }
+
+  private static void list(HttpExchange request, List<String> asked) throws IOException {
+    String key = request.getRequestHeaders().getFirst("X-Key");
+    asked.add(request.getRequestURI() + " " + key);
+    byte[] body = "{\"ids\":[17]}".getBytes(UTF_8);
+    request.getResponseHeaders().set("Content-Type", "application/json");
+    request.sendResponseHeaders(key == null ? 401 : 200, body.length);
+    request.getResponseBody().write(body);
+    request.close();
   }
 
   private static boolean endsInterrupted(Worker worker) throws IOException {

@@ -47,7 +47,8 @@ public final class LiveReplay {
   public LiveReplay(KafkaEvents events, ReplaySettings settings, Duration lag, Duration longest) {
     if (settings.rounds().count() > 1) {
       throw new IllegalArgumentException(
-          "replay.judge: examples (expected: statistics, where the log is followed: what is being recorded is sent once)");
+          "replay.judge: examples (expected: statistics, where the log is followed: what is being"
+              + " recorded is sent once)");
     }
     if (!settings.speed().equals(new Speed.Times(1))) {
       throw new IllegalArgumentException(
@@ -94,10 +95,10 @@ public final class LiveReplay {
       throws ReplayRefused, TargetDown, IOException, InterruptedException {
     Admission admission = Admission.of(settings, recent.served(), recent.upstreams());
     List<Target> targets = admission.await(Admission.http2(settings, recent), listener);
-    LegCredentials credentials = admission.authorise(targets);
-    ReplaySettings ready = PoolListing.filled(settings, targets, credentials);
     Instant begin = Instant.ofEpochSecond(0, settings.window().fromNanos());
-    try (KafkaTail tail = events.followExchanges(begin)) {
+    try (LegCredentials credentials = admission.authorise(targets);
+        KafkaTail tail = events.followExchanges(begin)) {
+      ReplaySettings ready = PoolListing.filled(settings, targets, credentials);
       return new FileRun(ready, RunRequests.followed(ready, recent, lag), 0, targets, credentials)
           .run(new Followed(tail, recent.services()), legSanitiser, runLog, listener);
     }

@@ -89,25 +89,30 @@ public final class LogReplay {
       throws ReplayRefused, TargetDown, IOException, InterruptedException {
     Admission admission = Admission.of(settings, survey.served(), survey.upstreams());
     List<Target> targets = admission.await(Admission.http2(settings, survey), listener);
-    LegCredentials credentials = admission.authorise(targets);
-    settings = PoolListing.filled(settings, targets, credentials);
-    RunRequested requested = request(events.marks(window).setShared(false));
+    try (LegCredentials credentials = admission.authorise(targets)) {
+      settings = PoolListing.filled(settings, targets, credentials);
+      RunRequested requested = request(events.marks(window).setShared(false));
+      try (RunTask task = RunTask.open(requested, settings, 0, targets, credentials, descriptors)) {
+        task.legs().protector().warn(listener::warned);
+        return alone(requested, task);
+      }
+    }
+  }
+
+  private RunFinished alone(RunRequested requested, RunTask task) throws IOException {
     Set<Integer> all =
         requested.getLog().getExchangesList().stream()
             .map(OffsetRange::getPartition)
             .collect(Collectors.toSet());
-    try (RunTask task = RunTask.open(requested, settings, 0, targets, credentials, descriptors)) {
-      task.legs().protector().warn(listener::warned);
-      Share share = new Share(events, task, "requester", all);
-      FutureTask<RunFinished> run =
-          new FutureTask<>(
-              () -> {
-                share.run(listener);
-                return finished();
-              });
-      Thread.ofPlatform().name("replay-plan").daemon().start(run);
-      return await(run, share);
-    }
+    Share share = new Share(events, task, "requester", all);
+    FutureTask<RunFinished> run =
+        new FutureTask<>(
+            () -> {
+              share.run(listener);
+              return finished();
+            });
+    Thread.ofPlatform().name("replay-plan").daemon().start(run);
+    return await(run, share);
   }
 
   private RunFinished await(FutureTask<RunFinished> run, Share share) throws IOException {
@@ -145,9 +150,14 @@ public final class LogReplay {
    */
   public RunFinished shared(KafkaWindow window, String group)
       throws ReplayRefused, IOException, InterruptedException {
-    List<Target> targets =
-        Admission.of(settings, survey.served(), survey.upstreams()).reset(listener);
-    settings = PoolListing.filled(settings, targets, LegCredentials.none());
+    Admission admission = Admission.of(settings, survey.served(), survey.upstreams());
+    List<Target> targets = admission.reset(listener);
+    // Workers have credentials of their own: here they are for the lists alone.
+    if (settings.pools().isOpen()) {
+      try (LegCredentials credentials = admission.authorise(targets)) {
+        settings = PoolListing.filled(settings, targets, credentials);
+      }
+    }
     try (KafkaTail runs = events.followRuns()) {
       request(events.marks(window).setShared(true).setGroup(group));
       try {

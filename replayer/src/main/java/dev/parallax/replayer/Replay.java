@@ -61,20 +61,21 @@ public final class Replay {
       throws ReplayRefused, TargetDown, IOException, InterruptedException {
     Admission admission = Admission.of(settings, survey.served(), survey.upstreams());
     List<Target> targets = admission.await(Admission.http2(settings, survey), listener);
-    LegCredentials credentials = admission.authorise(targets);
-    ReplaySettings ready = PoolListing.filled(settings, targets, credentials);
     ReplaySource first = source.first(survey.events());
     Selection meant =
         new Selection(Window.all(), settings.selection().service(), settings.selection().where());
     Recording recording =
         new Recording(settings, survey, () -> new SelectedReader(first.open(), meant));
-    return new FileRun(
-            ready,
-            RunRequests.requested(ready, survey),
-            survey.exchanges() * ready.amplify(),
-            targets,
-            credentials)
-        .run(recording, legSanitiser, runLog, listener);
+    try (LegCredentials credentials = admission.authorise(targets)) {
+      ReplaySettings ready = PoolListing.filled(settings, targets, credentials);
+      return new FileRun(
+              ready,
+              RunRequests.requested(ready, survey),
+              survey.exchanges() * ready.amplify(),
+              targets,
+              credentials)
+          .run(recording, legSanitiser, runLog, listener);
+    }
   }
 
   /**

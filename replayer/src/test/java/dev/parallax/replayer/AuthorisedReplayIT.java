@@ -11,6 +11,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.google.protobuf.ByteString;
@@ -28,14 +29,17 @@ import dev.parallax.replayer.credentials.NoCredentials;
 import dev.parallax.replayer.credentials.OAuth2Client;
 import dev.parallax.replayer.credentials.Source;
 import dev.parallax.replayer.credentials.User;
+import dev.parallax.replayer.pool.Pools;
 import dev.parallax.replayer.rewrite.Rewrites;
 import dev.parallax.replayer.safety.Targets;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +125,41 @@ final class AuthorisedReplayIT {
         .hasMessageContaining("400 invalid_scope");
     assertThat(candidate.getAllServeEvents()).isEmpty();
     assertThat(log.events()).isEmpty();
+  }
+
+  /** Whatever a run fails by before it begins, nothing of it is left. */
+  @Test
+  void closesItsClientsWhereAPoolIsEmpty() {
+    server.stubFor(post("/token").willReturn(okJson("{\"access_token\":\"%s\"}".formatted(TOKEN))));
+    Set<Thread> before = eventLoops();
+    ReplaySettings settings =
+        Runs.settings(
+            Judging.EXAMPLES,
+            1,
+            Targets.of(URI.create("http://localhost:" + candidate.port()), null),
+            Set.of());
+    ReplaySettings pooled =
+        Runs.staged(settings, new Staging(Rewrites.none(), oauth2(), null))
+            .with(Pools.read(List.of("GET /a/{id} = GET /none body /ids/*")));
+
+    assertThatThrownBy(
+            () ->
+                Runs.replay(
+                    pooled,
+                    RecordedEvents.of(known("a")),
+                    Runs.sanitiser(),
+                    log,
+                    Runs.warned(new ArrayList<>())))
+        .hasMessageContaining("no ids");
+
+    candidate.verify(getRequestedFor(urlEqualTo("/none")));
+    await().atMost(Duration.ofSeconds(10)).until(() -> before.containsAll(eventLoops()));
+  }
+
+  private static Set<Thread> eventLoops() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("vert.x-eventloop"))
+        .collect(Collectors.toSet());
   }
 
   /** A login in the recording gives a token that the leg itself made. */

@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /** The credentials of a run's legs, each leg with its own. Thread-safe. */
@@ -32,6 +33,7 @@ public final class LegCredentials implements AutoCloseable {
   private final Credentials credentials;
   private final Map<Leg, List<Held>> tokens = new EnumMap<>(Leg.class);
   private final List<LegClient> clients = new ArrayList<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private LegCredentials(Credentials credentials) {
     this.credentials = credentials;
@@ -183,8 +185,11 @@ public final class LegCredentials implements AutoCloseable {
                 new HeaderLine(HeaderLine.AUTHORIZATION, recorded.substring(0, blank + 1) + token));
   }
 
+  /** Once more changes nothing. */
   @Override
   public void close() {
-    clients.forEach(LegClient::close);
+    if (!closed.getAndSet(true)) {
+      clients.forEach(LegClient::close);
+    }
   }
 }
