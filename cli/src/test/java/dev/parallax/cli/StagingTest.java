@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,42 @@ class StagingTest {
     assertThat(err.toString() + out).doesNotContain("k3y");
   }
 
+  /** What stands in a pipe, as of {@code <(…)} in a shell, is there once. */
+  @Test
+  void readsWhatFilesHoldOnce() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    FutureTask<Path> written =
+        new FutureTask<>(() -> Files.writeString(pipe, "X-Key: k3y-of-staging\n"));
+    Thread.ofPlatform().daemon().start(written);
+
+    assertThat(run("--auth-header-file", pipe.toString())).as(err.toString()).isZero();
+
+    assertThat(written.get()).isEqualTo(pipe);
+    assertThat(asked).containsOnly("/a k3y-of-staging null");
+  }
+
+  @Test
+  void showsNoCommandThatMayHoldASecret() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("parallax.yaml"),
+            "credentials:\n  command: echo t0ken\nreplay:\n  resetHook: load s3cret\n");
+
+    int exitCode =
+        Main.run(
+            new String[] {"-c", file.toString(), "config"},
+            Map.of(),
+            new PrintWriter(out, true),
+            new PrintWriter(err, true));
+
+    assertThat(exitCode).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .containsPattern("credentials.command: +\\*{8} +# .*:2")
+        .containsPattern("replay.resetHook: +\\*{8} +# .*:4")
+        .doesNotContain("t0ken", "s3cret");
+  }
+
   @Test
   void endsWithOneLineWhereThereIsNoToken() throws IOException {
     Path secret = Files.writeString(directory.resolve("s"), "cl1ent-secret\n");
@@ -100,7 +137,8 @@ class StagingTest {
         .containsExactly(
             "parallax: reset hook: http://127.0.0.1:" + leg.getAddress().getPort(),
             "parallax: reset hook: no snapshot",
-            "parallax: the command of replay.resetHook ended with 5: no snapshot (nothing was sent)");
+            "parallax: the command of replay.resetHook ended with 5: no snapshot (nothing was"
+                + " sent)");
     assertThat(asked).isEmpty();
     assertThat(directory.resolve("run.plx")).doesNotExist();
   }

@@ -64,8 +64,8 @@ final class ReplayOptions {
       paramLabel = "SPEED",
       description =
           "Recorded gaps divided by a factor (0.5x, 4x), or scaled to so many exchanges a second"
-              + " (200/s), which may grow from the first to the last (10/s..200/s), or max. Default:"
-              + " 1x.")
+              + " (200/s), which may grow from the first to the last (10/s..200/s), or max."
+              + " Default: 1x.")
   private String speed = "1x";
 
   @Option(
@@ -121,6 +121,11 @@ final class ReplayOptions {
   @Mixin private final StagingOptions staging = new StagingOptions();
 
   @Mixin private final PoolOptions pools = new PoolOptions();
+
+  /** Once read, since what is no file but a pipe has nothing more. */
+  private @Nullable Staging readStaging;
+
+  private @Nullable Pools readPools;
 
   @Mixin private final TargetOptions targets = new TargetOptions();
 
@@ -256,24 +261,30 @@ final class ReplayOptions {
   }
 
   /**
+   * Reads what files it names, once.
+   *
    * @throws CliException if something of it can't be used (2)
    */
   Staging staging() {
     try {
-      return staging.staging();
+      Staging known = readStaging == null ? staging.staging() : readStaging;
+      readStaging = known;
+      return known;
     } catch (IllegalArgumentException e) {
       throw CliException.usage(e);
     }
   }
 
   /**
-   * Reads the files that they are in.
+   * Reads the files that they are in, once.
    *
    * @throws CliException if one can't be used (2)
    */
   Pools pools() {
     try {
-      return pools.pools();
+      Pools known = readPools == null ? pools.pools() : readPools;
+      readPools = known;
+      return known;
     } catch (IllegalArgumentException e) {
       throw CliException.usage(e);
     }

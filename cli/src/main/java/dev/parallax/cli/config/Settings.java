@@ -28,6 +28,9 @@ public final class Settings implements IDefaultValueProvider {
   /** All settings without a flag. */
   public static final List<String> SECRET_KEYS = List.of(SECRET_KEY, ADMIN_TOKEN_KEY);
 
+  /** Commands of the shell: a secret may stand in one. */
+  private static final Set<String> COMMAND_KEYS = Set.of("credentials.command", "replay.resetHook");
+
   /** Before the name of any property of Kafka's clients. */
   public static final String KAFKA_PREFIX = "kafka.";
 
@@ -169,6 +172,7 @@ public final class Settings implements IDefaultValueProvider {
   /** Whether the value of a key must never be printed. */
   public static boolean isSecret(String key) {
     return SECRET_KEYS.contains(key)
+        || COMMAND_KEYS.contains(key)
         || (key.startsWith(KAFKA_PREFIX)
             && KafkaSettings.isSecret(key.substring(KAFKA_PREFIX.length())));
   }
