@@ -148,7 +148,12 @@ final class Share {
                       .setGrpcDescriptors(task.settings().grpcDescriptors())));
       Dispatch sending =
           new Dispatch(
-              task.settings(), this::pace, task.legs(), new Outcomes(signs, clock), writer, this::ours);
+              task.settings(),
+              this::pace,
+              task.legs(),
+              new Outcomes(signs, clock),
+              writer,
+              this::ours);
       dispatch = sending;
       sending.run(source());
       writer.flush();

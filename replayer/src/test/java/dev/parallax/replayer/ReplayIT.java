@@ -362,8 +362,7 @@ final class ReplayIT {
             .getAtNanos();
     assertThat(log.outcomes())
         .isNotEmpty()
-        .allSatisfy(
-            o -> assertThat(o.getIntendedAtNanos()).isGreaterThanOrEqualTo(startedAtNanos));
+        .allSatisfy(o -> assertThat(o.getIntendedAtNanos()).isGreaterThanOrEqualTo(startedAtNanos));
   }
 
   @Test

@@ -139,8 +139,7 @@ class JudgeTest {
             List.of(),
             List.of(),
             List.of(new LatencyTest(latency, 500, 1.9, 9_000_000)),
-            new Fidelity(
-                10, error, limitMillis * 1_000_000, 0, 1, 1, 1, 1, Copies.NONE));
+            new Fidelity(10, error, limitMillis * 1_000_000, 0, 1, 1, 1, 1, Copies.NONE));
 
     Verdict verdict = new Judge(new Gates(0, 0.5, 1, 1, gate, List.of())).judge(evidence);
 
