@@ -8,30 +8,60 @@ import dev.parallax.recorder.sanitize.Sanitised;
 import dev.parallax.recorder.spool.OutcomeSpool;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sanitises and appends, on a thread of its own.
  *
- * <p>Every method may be called from any thread and blocks while the queue is full, so that sending
- * can't outrun writing. Once the log has failed, what comes is dropped, nobody is blocked any more,
+ * <p>Every method may be called from any thread and blocks while {@link #QUEUED_BYTES} wait, so that
+ * sending can't outrun writing. Less than that is no reason to send late: where all begins at once,
+ * the first answers take this thread longest. Once the log has failed, what comes is dropped, nobody is blocked any more,
  * and {@link #finish} throws.
  */
 public final class RunLogWriter implements AutoCloseable {
 
-  /** Short: each entry may hold whole bodies. */
-  private static final int QUEUED = 16;
+  private static final int QUEUED_BYTES =
+      (int) Math.min(32 << 20, Runtime.getRuntime().maxMemory() / 16);
+
+  /** What a result costs in memory besides its body. */
+  private static final long FIXED_BYTES = 4 << 10;
 
   private static final long PROGRESS_NANOS = Duration.ofSeconds(2).toNanos();
 
   private sealed interface Entry {
-    record Plain(Sanitised<?> event) implements Entry {}
 
-    record Of(Settled settled) implements Entry {}
+    /** What it holds in memory, about. */
+    default long bytes() {
+      return 0;
+    }
+
+    record Plain(Sanitised<?> event) implements Entry {
+      @Override
+      public long bytes() {
+        return FIXED_BYTES + event.event().getSerializedSize();
+      }
+    }
+
+    record Of(Settled settled) implements Entry {
+      @Override
+      public long bytes() {
+        return settled.exchange().exchange().getSerializedSize()
+            + settled.results().stream().mapToLong(Of::bytes).sum();
+      }
+
+      private static long bytes(Result result) {
+        return FIXED_BYTES
+            + switch (result) {
+              case Result.Answered answered -> answered.raw().response().body().heldBytes();
+              case Result.Unanswered unanswered -> unanswered.outcome().getSerializedSize();
+            };
+      }
+    }
 
     record Flush(CountDownLatch flushed) implements Entry {}
 
@@ -39,9 +69,12 @@ public final class RunLogWriter implements AutoCloseable {
     record Last(@Nullable RunEnd how) implements Entry {}
   }
 
+  private record Queued(Entry entry, int bytes) {}
+
   private final RunLog log;
   private final ProgressListener listener;
-  private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUED);
+  private final BlockingQueue<Queued> queue = new LinkedBlockingQueue<>();
+  private final Semaphore room = new Semaphore(QUEUED_BYTES, true);
   private final Thread thread =
       Thread.ofPlatform().name("replay-log").daemon().unstarted(this::write);
   private volatile @Nullable Throwable failed;
@@ -132,15 +165,17 @@ public final class RunLogWriter implements AutoCloseable {
   }
 
   private void put(Entry entry) {
-    uninterrupted(() -> queue.put(entry));
+    int bytes = (int) Math.min(QUEUED_BYTES, entry.bytes());
+    uninterrupted(() -> room.acquire(bytes));
+    queue.add(new Queued(entry, bytes));
   }
 
   private void write() {
     try (OutcomeSpool spool = OutcomeSpool.create()) {
       while (!atEnd) {
-        Entry entry = queue.poll(PROGRESS_NANOS, TimeUnit.NANOSECONDS);
-        if (entry != null) {
-          handle(entry, spool);
+        Queued next = queue.poll(PROGRESS_NANOS, TimeUnit.NANOSECONDS);
+        if (next != null) {
+          handle(next, spool);
         }
         tell();
       }
@@ -149,6 +184,14 @@ public final class RunLogWriter implements AutoCloseable {
       failed = e;
     }
     uninterrupted(this::dropTheRest);
+  }
+
+  private void handle(Queued next, OutcomeSpool spool) throws IOException {
+    try {
+      handle(next.entry(), spool);
+    } finally {
+      room.release(next.bytes());
+    }
   }
 
   private void handle(Entry entry, OutcomeSpool spool) throws IOException {
@@ -199,7 +242,9 @@ public final class RunLogWriter implements AutoCloseable {
   /** After a failure, so that nobody waits for a log that can't be written. */
   private void dropTheRest() throws InterruptedException {
     while (!atEnd) {
-      Entry entry = queue.take();
+      Queued next = queue.take();
+      room.release(next.bytes());
+      Entry entry = next.entry();
       if (entry instanceof Entry.Flush flush) {
         flush.flushed().countDown();
       }
