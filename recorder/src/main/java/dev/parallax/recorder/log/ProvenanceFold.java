@@ -8,6 +8,7 @@ import dev.parallax.proto.TemplateSet;
 import dev.parallax.recorder.sample.Weights;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -20,8 +21,8 @@ public final class ProvenanceFold {
   /** Of digests and key epochs: more of them are not told. */
   static final int MAX_LISTED = 32;
 
-  private final Set<String> policies = new TreeSet<>();
-  private final Set<String> epochs = new TreeSet<>();
+  private final NavigableSet<String> policies = new TreeSet<>();
+  private final NavigableSet<String> epochs = new TreeSet<>();
   private final Set<Sanitisation.Mode> modes = EnumSet.noneOf(Sanitisation.Mode.class);
 
   /** Recorders tell the same template again and again. */
@@ -58,9 +59,10 @@ public final class ProvenanceFold {
     }
   }
 
-  private static void list(Set<String> listed, String word) {
-    if (!word.isEmpty() && listed.size() < MAX_LISTED) {
-      listed.add(word);
+  /** The first by name: which these are does not hang on the order of reading. */
+  private static void list(NavigableSet<String> listed, String word) {
+    if (!word.isEmpty() && listed.add(word) && listed.size() > MAX_LISTED) {
+      listed.pollLast();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.parallax.recorder.session;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.SessionLink;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One of the copies that an amplified run makes of each session: its exchanges are others of
@@ -23,6 +24,8 @@ public record SessionCopy(int number, int of) {
   /** Behind the id of the exchange, and the name of the session; neither has one. */
   private static final char SIGN = '~';
 
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]?");
+
   public SessionCopy {
     if (of < 1 || of > MAX) {
       throw new IllegalArgumentException("of: %d (expected: 1 to %d)".formatted(of, MAX));
@@ -36,8 +39,9 @@ public record SessionCopy(int number, int of) {
   /** Which copy an exchange is of, by its id; 0 for one that was recorded. */
   public static int numberOf(String exchangeId) {
     int sign = exchangeId.lastIndexOf(SIGN);
-    String number = sign < 0 ? "" : exchangeId.substring(sign + 1);
-    return number.matches("[1-9][0-9]?") ? Integer.parseInt(number) : 0;
+    return sign >= 0 && NUMBER.matcher(exchangeId).region(sign + 1, exchangeId.length()).matches()
+        ? Integer.parseInt(exchangeId, sign + 1, exchangeId.length(), 10)
+        : 0;
   }
 
   /** The name of the session that one was recorded as, perhaps as one of its copies. */

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * Exchanges and their copies, in order of start.
  *
  * <p>Holds what its copies are still to come of: those of less than a second of the recording, and
- * at most {@value #MAX_BYTES} bytes. Above, copies come before their time, and in their order all
- * the same. Confined to one thread.
+ * at most {@link #MAX_BYTES}. Above, copies come before their time: what was recorded before
+ * that is sent late. Confined to one thread.
  */
 public final class AmplifiedExchanges implements AutoCloseable {
 
-  static final long MAX_BYTES = 64L << 20;
+  static final long MAX_BYTES = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16);
 
   private final Exchanges exchanges;
   private final int times;

@@ -47,7 +47,10 @@ public final class RunLog {
 
   private long done;
   private long exchanges;
+
+  /** Those in the log: what is spooled is not yet there. */
   private long outcomes;
+
   private long failures;
 
   /**
@@ -93,6 +96,7 @@ public final class RunLog {
         log.append(Harmless.reread(outcome), receipt);
       }
       exchanges++;
+      outcomes += spooled.size() + settled.results().size();
     }
     for (Result result : settled.results()) {
       Sanitised<Outcome> outcome = sanitised(result);
@@ -101,7 +105,6 @@ public final class RunLog {
       } else {
         spool.add(id, outcome.event());
       }
-      outcomes++;
       failures += outcome.event().hasFailure() ? 1 : 0;
     }
     done += settled.rounds();
