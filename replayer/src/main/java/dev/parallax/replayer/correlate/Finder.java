@@ -10,12 +10,14 @@ import dev.parallax.replayer.correlate.place.ResponseValues;
 import dev.parallax.replayer.correlate.place.Trail;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +36,8 @@ final class Finder {
   /** 48 MiB, or an eighth of a small heap. */
   static final long MAX_BYTES = Math.min(48L << 20, Runtime.getRuntime().maxMemory() / 8);
 
-  /** Of the sessions that were quiet longest, each time. */
-  private static final int MAX_LOOKS = 16;
+  /** What is held is gone through anew when it has grown by such a part of the bytes. */
+  private static final int STEPS = 64;
 
   /** Of one response; a longer list is one of everything, and not of what the client wants. */
   private static final int MAX_GIVEN = 4096;
@@ -66,6 +68,10 @@ final class Finder {
       };
   private int round = 1;
   private long sessionBytes;
+
+  /** At so many bytes room is made. */
+  private long fullBytes;
+
   private long forgotten;
   private long echoes;
   private long equalByChance;
@@ -84,11 +90,13 @@ final class Finder {
     this.forbidden = rules.forbidden();
     this.counting = counting;
     this.maxBytes = maxBytes;
+    this.fullBytes = maxBytes;
   }
 
   /** From here on all is given and sent anew; what the legs answered is kept. */
   void begin(int next) {
     round = next;
+    fullBytes = maxBytes;
   }
 
   /** What the exchange needs of those before it; and what it gives is known from now on. */
@@ -100,7 +108,7 @@ final class Finder {
     Product product = session.product(exchange.getId(), () -> new Product(exchange, productBytes));
     give(product, session, edges);
     sessionBytes += session.bytes() - before;
-    forget();
+    makeRoom(session);
     return new Found(edges, session, product);
   }
 
@@ -145,13 +153,21 @@ final class Finder {
         });
   }
 
-  private void forget() {
-    for (int i = 0; i < MAX_LOOKS && isFull() && sessions.size() > 1; i++) {
-      var eldest = sessions.pollFirstEntry();
-      Session quiet = eldest.getValue();
-      if (quiet.isHeld()) {
-        sessions.put(eldest.getKey(), quiet);
-      } else {
+  /** Never by what was just read: that is yet to be planned. */
+  private void makeRoom(Session current) {
+    if (bytes() > fullBytes) {
+      forget(maxBytes, session -> session != current && !session.isHeld());
+      fullBytes = Math.max(maxBytes, bytes() + maxBytes / STEPS);
+    }
+  }
+
+  /** Those that were quiet longest first, until it holds no more than so many bytes. */
+  private void forget(long bytes, Predicate<Session> which) {
+    Iterator<Session> quietest = sessions.values().iterator();
+    while (bytes() > bytes && quietest.hasNext()) {
+      Session quiet = quietest.next();
+      if (which.test(quiet)) {
+        quietest.remove();
         sessionBytes -= quiet.bytes();
         quiet.drop();
         forgotten++;
@@ -159,8 +175,8 @@ final class Finder {
     }
   }
 
-  private boolean isFull() {
-    return sessionBytes + productBytes.get() > maxBytes;
+  private long bytes() {
+    return sessionBytes + productBytes.get();
   }
 
   private List<Edge> edges(Exchange exchange, Session session) {

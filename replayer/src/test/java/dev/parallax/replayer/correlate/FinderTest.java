@@ -141,6 +141,34 @@ class FinderTest {
     assertThat(planned.product().recorded()).isEqualTo(NOTHING);
   }
 
+  /** Also where all others have exchanges to be sent, and it is not yet planned itself. */
+  @Test
+  void neverForgetsWhatWasJustRead() {
+    Finder small = new Finder(Rules.none(), false, 20_000);
+    for (int i = 0; i < 10; i++) {
+      Found read = small.read(exchange("a" + i, "s" + i, i, "/keys", KEY));
+      assertThat(read.product().recorded()).as("read as number %d", i).isNotEqualTo(NOTHING);
+      read.session().hold();
+    }
+    assertThat(small.forgotten()).isZero();
+  }
+
+  @Test
+  void forgetsTheQuietestFirstThoughItWasPassedOverBefore() {
+    Finder small = new Finder(Rules.none(), false, 20_000);
+    Found planned = small.read(exchange("a", "s", 0, "/keys", KEY));
+    planned.session().hold();
+    quietFor(small, 3, "b");
+    Found fifth = small.read(exchange("c", "t", 200, "/keys", KEY));
+    assertThat(small.forgotten()).as("one of the others").isEqualTo(1);
+
+    planned.session().release();
+    quietFor(small, 1, "d");
+    assertThat(small.forgotten()).isEqualTo(2);
+    assertThat(planned.product().recorded()).isEqualTo(NOTHING);
+    assertThat(fifth.product().recorded()).isNotEqualTo(NOTHING);
+  }
+
   /** So many exchanges of as many others. */
   private static void quietFor(Finder finder, int others, String name) {
     for (int i = 0; i < others; i++) {
