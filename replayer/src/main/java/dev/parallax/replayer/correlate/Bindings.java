@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class Bindings {
 
   private static final Skip NOT_ANSWERED =
-      contaminated("it needs a value of an exchange that was not sent here, or not answered");
+      contaminated(
+          "it needs a value of an exchange that was not sent here, not answered, or forgotten");
 
   private static final Skip NOT_GIVEN =
       contaminated("it needs a value that the answer before it did not have here");

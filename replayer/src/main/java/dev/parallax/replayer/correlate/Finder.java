@@ -29,12 +29,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Fed in order of start, each round anew; confined to one thread. What it holds is bounded: the
  * sessions that were quiet longest are forgotten beyond {@link #MAX_BYTES}, and counted. Those that
- * have exchanges to be sent are not; how many these are is bounded by who sends them.
+ * have exchanges to be sent are kept up to {@value #HELD_FACTOR} times that.
  */
 final class Finder {
 
   /** 48 MiB, or an eighth of a small heap. */
   static final long MAX_BYTES = Math.min(48L << 20, Runtime.getRuntime().maxMemory() / 8);
+
+  /** So many times the bytes may be taken by sessions that have exchanges to be sent. */
+  private static final int HELD_FACTOR = 4;
 
   /** What is held is gone through anew when it has grown by such a part of the bytes. */
   private static final int STEPS = 64;
@@ -157,6 +160,7 @@ final class Finder {
   private void makeRoom(Session current) {
     if (bytes() > fullBytes) {
       forget(maxBytes, session -> session != current && !session.isHeld());
+      forget(HELD_FACTOR * maxBytes, session -> session != current);
       fullBytes = Math.max(maxBytes, bytes() + maxBytes / STEPS);
     }
   }

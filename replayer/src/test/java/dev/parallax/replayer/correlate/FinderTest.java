@@ -14,6 +14,7 @@ import dev.parallax.recorder.raw.RawResponse;
 import dev.parallax.replayer.Recorded;
 import dev.parallax.replayer.plan.Arm;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FinderTest {
@@ -167,6 +168,30 @@ class FinderTest {
     assertThat(small.forgotten()).isEqualTo(2);
     assertThat(planned.product().recorded()).isEqualTo(NOTHING);
     assertThat(fifth.product().recorded()).isNotEqualTo(NOTHING);
+  }
+
+  @Test
+  void forgetsPlannedSessionsWhereTheyAreFarTooMany() {
+    Finder small = new Finder(Rules.none(), false, 20_000);
+    Arm arm = new Arm(Leg.CANDIDATE, 1);
+    Found gives = small.read(exchange("a", "s", 0, "/keys", KEY));
+    gives.product().answered(arm, answer());
+    Exchange use = exchange("b", "s", 10, "/use?key=" + KEY, "");
+    Found planned = small.read(use);
+    planned.session().hold();
+    Found last = planned;
+    for (int i = 0; i < 100; i++) {
+      last = small.read(exchange("c" + i, "c" + i, 100 + i, "/keys", KEY));
+      last.session().hold();
+    }
+
+    assertThat(small.forgotten()).as("four times the bytes hold 16").isBetween(80L, 90L);
+    assertThat(last.product().recorded()).isNotEqualTo(NOTHING);
+    Bindings bindings = new Bindings(use, planned, Map.of(), Entries.none());
+    assertThat(bindings.at(arm))
+        .isInstanceOfSatisfying(
+            Bound.Contaminated.class,
+            why -> assertThat(why.skip().getDetail()).contains("forgotten"));
   }
 
   /** So many exchanges of as many others. */
