@@ -25,6 +25,7 @@ final class Product {
   private final Map<Arm, RawResponse> answers = new HashMap<>();
   private Response recorded;
   private long bytes;
+  private int owners;
   private boolean dropped;
 
   /** What one exchange was answered, in production and by a leg. */
@@ -94,10 +95,19 @@ final class Product {
     return raw == null ? null : new Both(production, raw);
   }
 
+  /** One more session has it. */
+  synchronized void own() {
+    owners++;
+  }
+
   /**
-   * Nobody looks for its values any more: what it holds is let go, and no more answers are kept.
+   * One session less has it. After the last nobody looks for its values any more: what it holds is
+   * let go, and no more answers are kept.
    */
   synchronized void drop() {
+    if (--owners > 0) {
+      return;
+    }
     dropped = true;
     recorded = Response.getDefaultInstance();
     answers.clear();

@@ -93,6 +93,7 @@ final class Session {
   }
 
   private void put(Product product) {
+    product.own();
     products.put(product.id(), product);
     if (products.size() > MAX_PRODUCTS) {
       products.pollFirstEntry().getValue().drop();
@@ -169,6 +170,7 @@ final class Session {
   /** Takes over what another one knows, that turned out to be the same client. */
   void join(Session other) {
     other.products.values().forEach(this::adopt);
+    other.drop();
     other.given.forEach((value, givers) -> givers.forEach(by -> give(value, by)));
     sent.putAll(other.sent);
     forgotten += other.forgotten;

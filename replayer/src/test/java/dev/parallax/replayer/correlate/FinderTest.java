@@ -194,6 +194,30 @@ class FinderTest {
             why -> assertThat(why.skip().getDetail()).contains("forgotten"));
   }
 
+  /** The login was in a session of its own, which is quiet from then on. */
+  @Test
+  void keepsWhatGaveACredentialAsLongAsWhoeverShowsIt() {
+    Finder small = new Finder(Rules.none(), false, 20_000);
+    Product login = small.read(exchange("a", "s", 0, "/login", KEY)).product();
+    Exchange use = exchange("b", "t", 10, "/me", "");
+    use =
+        use.toBuilder()
+            .setRequest(
+                use.getRequest().toBuilder()
+                    .addHeaders(Recorded.header("Authorization", "Bearer " + KEY)))
+            .build();
+    Found shown = small.read(use);
+    assertThat(shown.edges()).hasSize(1);
+    shown.session().hold();
+
+    quietFor(small, 100, "c");
+    assertThat(login.recorded()).as("to be bound to").isNotEqualTo(NOTHING);
+
+    shown.session().release();
+    quietFor(small, 100, "d");
+    assertThat(login.recorded()).as("of neither").isEqualTo(NOTHING);
+  }
+
   /** So many exchanges of as many others. */
   private static void quietFor(Finder finder, int others, String name) {
     for (int i = 0; i < others; i++) {
