@@ -43,8 +43,8 @@ final class Session {
   /** Exchanges of it that are planned and not done. */
   private final AtomicInteger held = new AtomicInteger();
 
-  /** Others that it took over while theirs were not done. */
-  private final List<Session> joined = new ArrayList<>();
+  /** Likewise of others that it took over while theirs were not done. */
+  private final List<AtomicInteger> joined = new ArrayList<>();
 
   private int round;
   private long forgotten;
@@ -153,7 +153,7 @@ final class Session {
 
   /** Whether any of its exchanges is planned and not done. */
   boolean isHeld() {
-    joined.removeIf(session -> !session.isHeld());
+    joined.removeIf(others -> others.get() == 0);
     return held.get() > 0 || !joined.isEmpty();
   }
 
@@ -167,14 +167,23 @@ final class Session {
     return forgotten;
   }
 
-  /** Takes over what another one knows, that turned out to be the same client. */
+  /**
+   * Takes over what another one knows, that turned out to be the same client; it keeps its jars
+   * only, for what it still has to send.
+   */
   void join(Session other) {
     other.products.values().forEach(this::adopt);
     other.drop();
+    other.products.clear();
     other.given.forEach((value, givers) -> givers.forEach(by -> give(value, by)));
+    other.given.clear();
     sent.putAll(other.sent);
+    other.sent.clear();
     forgotten += other.forgotten;
-    joined.add(other);
+    if (other.isHeld()) {
+      joined.add(other.held);
+      joined.addAll(other.joined);
+    }
     synchronized (jars) {
       other.jars.forEach(jars::putIfAbsent);
     }
