@@ -3,6 +3,7 @@ package dev.parallax.replayer.correlate;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Response;
 import dev.parallax.recorder.raw.RawResponse;
+import dev.parallax.recorder.session.SessionCopy;
 import dev.parallax.replayer.correlate.place.ResponseValues;
 import dev.parallax.replayer.plan.Arm;
 import java.util.HashMap;
@@ -48,7 +49,12 @@ final class Product {
     this.endNanos = startNanos + exchange.getTimings().getLastByteNanos();
     this.recorded = exchange.getResponse();
     this.held = held;
-    hold(FIXED_BYTES + recorded.getSerializedSize());
+    hold(FIXED_BYTES + (isCopy() ? 0 : recorded.getSerializedSize()));
+  }
+
+  /** Its recorded response is the very one of the recording, which is counted there. */
+  private boolean isCopy() {
+    return SessionCopy.numberOf(id) > 0;
   }
 
   String id() {

@@ -11,6 +11,7 @@ import dev.parallax.proto.Response;
 import dev.parallax.proto.SessionLink;
 import dev.parallax.recorder.raw.RawBody;
 import dev.parallax.recorder.raw.RawResponse;
+import dev.parallax.recorder.session.SessionCopy;
 import dev.parallax.replayer.Recorded;
 import dev.parallax.replayer.plan.Arm;
 import java.util.List;
@@ -216,6 +217,19 @@ class FinderTest {
     shown.session().release();
     quietFor(small, 100, "d");
     assertThat(login.recorded()).as("of neither").isEqualTo(NOTHING);
+  }
+
+  @Test
+  void countsWhatWasRecordedOnceForAllCopies() {
+    Finder small = new Finder(Rules.none(), false, 100_000);
+    Exchange recorded = exchange("a", "s", 0, "/keys", KEY + " ".repeat(20_000));
+    Product first = small.read(recorded).product();
+    for (int i = 1; i < 10; i++) {
+      small.read(new SessionCopy(i, 10).of(recorded));
+    }
+
+    assertThat(small.forgotten()).isZero();
+    assertThat(first.recorded()).isNotEqualTo(NOTHING);
   }
 
   /** So many exchanges of as many others. */
