@@ -6,17 +6,20 @@ import dev.parallax.comparator.latency.Ratio;
 import dev.parallax.comparator.verdict.Gates.LatencyGate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rules endpoint by endpoint whether the candidate is slower than the control; not at all where the
- * run was not sent when it was to be.
+ * Rules endpoint by endpoint whether the candidate is slower than the control. Where the run was
+ * not sent when it was to be, nothing passes or fails by it: but a candidate can be so slow that
+ * the replayer is late for that, so what looks clearly slower does not pass unseen.
  */
 final class LatencyRule {
 
   private static final String GATE = "latency";
 
-  /** A bound of the ratio above which a run does not pass, however few the pairs. */
+  /** A bound of the ratio above which a run does not pass, however few or late the pairs. */
   private static final double CLEARLY = 1.5;
 
   private final LatencyGate gate;
@@ -31,15 +34,37 @@ final class LatencyRule {
           unjudged("", "without a control nothing tells a slower build from slower machines"));
     }
     if (!evidence.fidelity().isFitForLatency()) {
-      return List.of(unjudged("", unfit(evidence.fidelity())));
+      String sent = sent(evidence.fidelity());
+      Ruling wholeRun = unjudged("", sent + ": response times tell of the replayer, too");
+      return Stream.concat(
+              Stream.of(wholeRun),
+              evidence.latencies().stream().flatMap(test -> unfit(test, sent).stream()))
+          .toList();
     }
     return evidence.latencies().stream().map(this::ruling).toList();
   }
 
-  private static String unfit(Fidelity fidelity) {
+  private Optional<Ruling> unfit(LatencyTest test, String sent) {
+    Ratio ratio = test.latency().ratio();
+    if (ratio == null || !isClearlySlower(test)) {
+      return Optional.empty();
+    }
+    String statement =
+        String.format(
+            Locale.ROOT,
+            "clearly slower:%s, medians %+.2f ms apart; but %s, as a slow candidate can cause:"
+                + " replay it at a lower rate",
+            told(ratio),
+            test.slowerByNanos() / 1e6,
+            sent);
+    return Optional.of(
+        new Ruling(GATE, test.latency().endpoint(), Decision.INCONCLUSIVE, statement, List.of()));
+  }
+
+  private static String sent(Fidelity fidelity) {
     return String.format(
         Locale.ROOT,
-        "sent %.1f ms off at p99 (at most %.1f ms): response times tell of the replayer, too",
+        "sent %.1f ms off at p99 (at most %.1f ms)",
         fidelity.error().p99Nanos() / 1e6,
         fidelity.limitNanos() / 1e6);
   }
@@ -68,7 +93,7 @@ final class LatencyRule {
 
   private Ruling tooFew(LatencyTest test, @Nullable Ratio ratio) {
     String endpoint = test.latency().endpoint();
-    if (ratio != null && isSlower(test, Math.max(CLEARLY, gate.maxRatio()))) {
+    if (ratio != null && isClearlySlower(test)) {
       String statement =
           String.format(
               Locale.ROOT,
@@ -86,6 +111,10 @@ final class LatencyRule {
         "%d of %d pairs%s"
             .formatted(
                 test.pairs(), gate.minPairs(), ratio == null ? "" : "; so far" + told(ratio)));
+  }
+
+  private boolean isClearlySlower(LatencyTest test) {
+    return isSlower(test, Math.max(CLEARLY, gate.maxRatio()));
   }
 
   private boolean isSlower(LatencyTest test, double limit) {

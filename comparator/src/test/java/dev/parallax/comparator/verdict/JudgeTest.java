@@ -117,7 +117,7 @@ class JudgeTest {
             });
   }
 
-  /** However clear it is: what was measured is the replayer's time, too. */
+  /** What was measured is the replayer's time, too. */
   @ParameterizedTest
   @CsvSource({
     "5.0, 5, false, FAIL,         FAIL",
@@ -129,6 +129,61 @@ class JudgeTest {
   void judgesNoLatencyOfARunThatWasNotSentInTime(
       double p99Millis, long limitMillis, boolean required, Decision decision, String word) {
     var gate = new LatencyGate(1.05, Duration.ofMillis(1), 100, required);
+
+    Verdict verdict = late(gate, p99Millis, limitMillis, 1.49, 9);
+
+    assertThat(verdict.decision()).isEqualTo(decision);
+    Ruling ruling = latencies(verdict).getFirst();
+    assertThat(latencies(verdict)).hasSize(1);
+    assertThat(ruling.word()).isEqualTo(word);
+    if (p99Millis > limitMillis) {
+      assertThat(ruling.statement())
+          .isEqualTo(
+              "not judged: sent %.1f ms off at p99 (at most %d.0 ms): response times tell of the"
+                      .formatted(p99Millis, limitMillis)
+                  + " replayer, too");
+    }
+  }
+
+  /** A candidate can be so slow that the replayer has no place left to send in time from. */
+  @ParameterizedTest
+  @CsvSource({
+    // lower bound, milliseconds slower, most allowed, decision
+    "1.49, 9,   1.05, PASS",
+    "1.51, 9,   1.05, INCONCLUSIVE",
+    "1.51, 0.5, 1.05, PASS",
+    "1.51, 9,   1.6,  PASS",
+    "1.61, 9,   1.6,  INCONCLUSIVE",
+  })
+  void passesNoClearSlowdownOfARunThatWasNotSentInTime(
+      double lowerBound, double slowerMillis, double maxRatio, Decision decision) {
+    var gate = new LatencyGate(maxRatio, Duration.ofMillis(1), 100, false);
+
+    Verdict verdict = late(gate, 90, 5, lowerBound, slowerMillis);
+
+    assertThat(verdict.decision()).isEqualTo(decision);
+    assertThat(latencies(verdict).getFirst()).returns("NOT JUDGED", Ruling::word);
+    if (decision == Decision.INCONCLUSIVE) {
+      assertThat(latencies(verdict))
+          .last()
+          .isEqualTo(
+              new Ruling(
+                  "latency",
+                  "GET /",
+                  Decision.INCONCLUSIVE,
+                  "clearly slower: 2.000 (95 %: 1.900 to 2.100), medians +9.00 ms apart; but sent"
+                      + " 90.0 ms off at p99 (at most 5.0 ms), as a slow candidate can cause:"
+                      + " replay it at a lower rate",
+                  List.of()));
+    }
+  }
+
+  private static Verdict late(
+      LatencyGate gate,
+      double p99Millis,
+      long limitMillis,
+      double lowerBound,
+      double slowerMillis) {
     var latency = new EndpointLatency("GET /", null, null, null, new Ratio(2, 1.9, 2.1, 500));
     var error = new Fidelity.SendError(0, (long) (p99Millis * 1e6), 90_000_000);
     Evidence evidence =
@@ -138,22 +193,13 @@ class JudgeTest {
             coverage(0, 1),
             List.of(),
             List.of(),
-            List.of(new LatencyTest(latency, 500, 1.9, 9_000_000)),
+            List.of(new LatencyTest(latency, 500, lowerBound, (long) (slowerMillis * 1e6))),
             new Fidelity(10, error, limitMillis * 1_000_000, 0, 1, 1, 1, 1, Copies.NONE));
+    return new Judge(new Gates(0, 0.5, 1, 1, gate, List.of())).judge(evidence);
+  }
 
-    Verdict verdict = new Judge(new Gates(0, 0.5, 1, 1, gate, List.of())).judge(evidence);
-
-    assertThat(verdict.decision()).isEqualTo(decision);
-    Ruling ruling =
-        verdict.rulings().stream().filter(it -> it.gate().equals("latency")).findFirst().get();
-    assertThat(ruling.word()).isEqualTo(word);
-    if (p99Millis > limitMillis) {
-      assertThat(ruling.statement())
-          .isEqualTo(
-              "not judged: sent %.1f ms off at p99 (at most %d.0 ms): response times tell of the"
-                      .formatted(p99Millis, limitMillis)
-                  + " replayer, too");
-    }
+  private static List<Ruling> latencies(Verdict verdict) {
+    return verdict.rulings().stream().filter(it -> it.gate().equals("latency")).toList();
   }
 
   /** Of a recording that holds all errors of production, and a hundredth of the rest. */

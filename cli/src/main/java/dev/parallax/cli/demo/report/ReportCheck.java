@@ -86,13 +86,21 @@ public record ReportCheck(List<Line> faults, List<String> unexplained) {
 
   /** A busy machine sends too late for any response time to be judged. */
   private static Optional<String> unjudged(PlantedFault fault, ReportFacts report) {
-    return fault.evidence() instanceof Slower
-        ? report.rulings().stream()
+    Optional<Ruled> wholeRun =
+        report.rulings().stream()
             .filter(ruling -> ruling.gate().equals(LATENCY) && ruling.endpoint().isEmpty())
             .filter(ruling -> !ruling.judged())
-            .map(Ruled::statement)
-            .findFirst()
+            .findFirst();
+    return fault.evidence() instanceof Slower
+        ? wholeRun.map(unfit -> seeming(fault, report).orElse(unfit).statement())
         : Optional.empty();
+  }
+
+  /** How slow it looked all the same. */
+  private static Optional<Ruled> seeming(PlantedFault fault, ReportFacts report) {
+    return report.rulings().stream()
+        .filter(ruling -> ruling.gate().equals(LATENCY) && slows(fault, ruling))
+        .findFirst();
   }
 
   private static Optional<String> shownBy(PlantedFault fault, ReportFacts report) {

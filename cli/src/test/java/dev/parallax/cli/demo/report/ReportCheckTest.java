@@ -29,6 +29,11 @@ class ReportCheckTest {
 
   private static final String SLOW = latency("GET /catalogue/filter", "FAIL");
 
+  private static final String UNFIT =
+      latency("", "PASS")
+          .replace("true", "false")
+          .replace("150 pairs", "not judged: sent 90.0 ms off at p99");
+
   @TempDir private Path directory;
 
   @Test
@@ -80,12 +85,7 @@ class ReportCheckTest {
   /** That is no fault of the demo's, and said. */
   @Test
   void missesNoLatencyThatTheRunWasUnfitFor() throws IOException {
-    String unfit =
-        latency("", "PASS")
-            .replace("true", "false")
-            .replace("150 pairs", "not judged: sent 90.0 ms off at p99");
-
-    ReportCheck check = check(PLANTED, unfit);
+    ReportCheck check = check(PLANTED, UNFIT);
 
     assertThat(check.noneMissed()).isTrue();
     assertThat(check.isPartial()).isTrue();
@@ -93,7 +93,22 @@ class ReportCheckTest {
         .contains("unfit", "not judged: sent 90.0 ms off at p99")
         .doesNotContain("MISSED");
     assertThat(check(PLANTED, SLOW).isPartial()).isFalse();
-    assertThat(check(List.of(), unfit).noneMissed()).as("the others are missed").isFalse();
+    assertThat(check(List.of(), UNFIT).noneMissed()).as("the others are missed").isFalse();
+  }
+
+  @Test
+  void tellsHowSlowItLookedInARunThatWasUnfit() throws IOException {
+    String statement = "clearly slower: 8.600; but sent 90.0 ms off at p99";
+    String slow = latency("GET /catalogue/filter", "INCONCLUSIVE").replace("150 pairs", statement);
+
+    ReportCheck check = check(PLANTED, UNFIT + ',' + slow);
+
+    assertThat(check.noneMissed()).isTrue();
+    assertThat(check.isPartial()).isTrue();
+    assertThat(check.faults().getFirst().toString())
+        .contains("unfit", statement)
+        .doesNotContain("MISSED");
+    assertThat(check.unexplained()).isEmpty();
   }
 
   @Test
