@@ -68,9 +68,9 @@ final class Legs implements AutoCloseable {
 
   /** What all attempts at a leg have in common. */
   Request request(Leg leg, Exchange recorded) {
-    Request sent =
-        StagingRequest.of(
-            staging.rewrites().apply(recorded), open(leg).target(), wire.protocol(), runId);
+    Target target = open(leg).target();
+    Exchange own = staging.rewrites().apply(StagingRequest.addressed(recorded, target));
+    Request sent = StagingRequest.of(own, target, wire.protocol(), runId);
     return staging.rewrites().withHost(recorded.getRequest(), sent);
   }
 

@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
@@ -95,6 +96,34 @@ final class RewrittenReplayIT {
     }
 
     assertThat(authorities).containsExactly("shop.staging.example false");
+  }
+
+  @Test
+  void namesTheTargetWhereProductionWasNamedUnlessARuleSaysWhom() throws Exception {
+    Exchange get =
+        Recorded.exchange(
+            "a",
+            "s",
+            0,
+            1,
+            Recorded.request("GET", "/").toBuilder()
+                .addHeaders(Recorded.header("X-Forwarded-Host", "shop.example"))
+                .addHeaders(Recorded.header("X-Original-Host", "shop.example"))
+                .addHeaders(Recorded.header("Forwarded", "for=_a;host=shop.example"))
+                .build());
+
+    run(
+        URI.create("http://localhost:" + leg.port()),
+        get,
+        "set header x-original-host = shop.staging.example");
+
+    String target = "localhost:" + leg.port();
+    leg.verify(
+        1,
+        getRequestedFor(urlEqualTo("/"))
+            .withHeader("X-Forwarded-Host", equalTo(target))
+            .withHeader("X-Original-Host", equalTo("shop.staging.example"))
+            .withHeader("Forwarded", equalTo("for=_a;host=\"%s\"".formatted(target))));
   }
 
   /** What stands before a target may pass requests on by it. */

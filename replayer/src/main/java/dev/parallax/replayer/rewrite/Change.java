@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.parallax.proto.Body;
 import dev.parallax.proto.Header;
 import dev.parallax.proto.Request;
+import dev.parallax.replayer.safety.ForwardedHost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

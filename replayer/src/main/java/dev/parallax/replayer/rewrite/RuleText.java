@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.parallax.replayer.plan.Routes;
+import dev.parallax.replayer.safety.ForwardedHost;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -117,13 +118,15 @@ final class RuleText {
     if (value != null && value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
       throw refused("a value without control characters");
     }
-    if (!small.equals("host") || value == null) {
-      return new Change.HeaderLine(name, value);
+    if (value == null) {
+      return new Change.HeaderLine(name, null);
     }
-    if (!AUTHORITY.matcher(value).matches()) {
+    boolean host = small.equals("host");
+    List<String> named = host ? List.of(value) : ForwardedHost.names(name, value);
+    if (!named.stream().allMatch(one -> AUTHORITY.matcher(one).matches())) {
       throw refused("host or host:port");
     }
-    return new Change.Host(value);
+    return host ? new Change.Host(value) : new Change.HeaderLine(name, value);
   }
 
   /** As it stands, or a string of JSON: so it may have blanks at its ends, and commas in a list. */

@@ -5,6 +5,7 @@ import dev.parallax.proto.Header;
 import dev.parallax.proto.Request;
 import dev.parallax.replayer.renew.Baggage;
 import dev.parallax.replayer.renew.TraceHeaders;
+import dev.parallax.replayer.safety.ForwardedHost;
 import dev.parallax.replayer.safety.Target;
 import dev.parallax.replayer.wire.Framing;
 import dev.parallax.replayer.wire.TargetProtocol;
@@ -21,10 +22,10 @@ import java.util.stream.Stream;
  * Makes the request that a leg gets of the one that was recorded.
  *
  * <p>Method, path, query, header order and body stay. What belongs to a connection goes; Host is
- * the target's, and over HTTP/2 there is none; lengths are computed anew, since values were
- * replaced; the body's content coding was removed when it was recorded, so none is claimed.
- * Trailers are not sent. The trace that it was a part of is not continued; its baggage says what it
- * is.
+ * the target's, and over HTTP/2 there is none; so are {@code X-Forwarded-Host} and its like where
+ * they were recorded; lengths are computed anew, since values were replaced; the body's content
+ * coding was removed when it was recorded, so none is claimed. Trailers are not sent. The trace
+ * that it was a part of is not continued; its baggage says what it is.
  *
  * <p>Messages of gRPC were decompressed when they were recorded, and are sent so: {@code
  * grpc-encoding} goes. Answers are asked for uncompressed, as are events: so they can be counted as
@@ -61,6 +62,30 @@ public final class StagingRequest {
   private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS", "DELETE", "TRACE");
 
   private StagingRequest() {}
+
+  /**
+   * The exchange as if it had been recorded at the target: where its request names, besides Host,
+   * whom it is for, that is the target, once for each header. Rules are applied to this.
+   */
+  public static Exchange addressed(Exchange exchange, Target target) {
+    Request recorded = exchange.getRequest();
+    List<Header> headers = new ArrayList<>();
+    Set<String> named = new HashSet<>();
+    for (Header header : recorded.getHeadersList()) {
+      String name = header.getName();
+      if (ForwardedHost.isNaming(name) && !named.add(name.toLowerCase(Locale.ROOT))) {
+        continue;
+      }
+      String value = ForwardedHost.naming(target.authority(), name, header.getValue());
+      headers.add(
+          value.equals(header.getValue()) ? header : header.toBuilder().setValue(value).build());
+    }
+    return headers.equals(recorded.getHeadersList())
+        ? exchange
+        : exchange.toBuilder()
+            .setRequest(recorded.toBuilder().clearHeaders().addAllHeaders(headers))
+            .build();
+  }
 
   /**
    * @param protocol decides, with what was recorded, whether it is sent over HTTP/2

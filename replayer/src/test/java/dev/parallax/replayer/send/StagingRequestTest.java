@@ -127,6 +127,51 @@ final class StagingRequestTest {
         .doesNotContain("an older one");
   }
 
+  /** Production's name would have a gateway, or the build, go there. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "X-Forwarded-Host          | shop.example, cdn.example:8443     | localhost:8081",
+        "x-forwarded-server        | web1.shop.example                  | localhost:8081",
+        "X-Host                    | shop.example                       | localhost:8081",
+        "X-HTTP-Host-Override      | shop.example                       | localhost:8081",
+        "X-Original-Host           | https://shop.example/              | localhost:8081",
+        "X-Original-Forwarded-Host | shop.example                       | localhost:8081",
+        "x-envoy-original-dst-host | 192.0.2.7:443                      | localhost:8081",
+        "Forwarded                 | for=192.0.2.1;host=shop.example    |"
+            + " for=192.0.2.1;host=\"localhost:8081\"",
+        "Forwarded                 | Host = \"a.test:81\" ;proto=https, host=b;by=_x |"
+            + " Host = \"localhost:8081\";proto=https, host=\"localhost:8081\";by=_x",
+        "Forwarded                 | for=\"[2001:db8::1]:80\";proto=http |"
+            + " for=\"[2001:db8::1]:80\";proto=http",
+        "Forwarded                 | for=\"a;host=shop.example\"       | host=\"localhost:8081\"",
+        "Forwarded                 | for=\"a;host=shop.example          | host=\"localhost:8081\"",
+        "Forwarded                 | host=\"a\\\"b\"                    | host=\"localhost:8081\"",
+        "Forwarded                 | for=\"_a                           | for=\"_a",
+      })
+  void namesTheTargetWhereverTheRecordedRequestNamedAHost(
+      String name, String recorded, String sent) {
+    assertThat(with(name, recorded).getHeadersList())
+        .filteredOn(header -> header.getName().equals(name))
+        .containsExactly(Recorded.header(name, sent));
+  }
+
+  @Test
+  void namesTheTargetOnceWhereAListWasDivided() {
+    Request recorded =
+        Recorded.request("GET", "/").toBuilder()
+            .addHeaders(Recorded.header("X-Forwarded-Host", "shop.example"))
+            .addHeaders(Recorded.header("x-forwarded-host", "cdn.example"))
+            .build();
+
+    assertThat(sent(recorded, "").getHeadersList())
+        .filteredOn(header -> header.getName().equalsIgnoreCase("x-forwarded-host"))
+        .containsExactly(Recorded.header("X-Forwarded-Host", "localhost:8081"));
+    assertThat(names(sent(Recorded.request("GET", "/"), "")))
+        .containsExactly("Host", "Accept", "x-parallax-run", "baggage");
+  }
+
   @Test
   void asksForCodingsThatCanBeRemovedWhereAnyWereAskedFor() {
     assertThat(with("Accept-Encoding", "gzip, sdch").getHeadersList())
@@ -243,7 +288,7 @@ final class StagingRequestTest {
             basePath,
             Optional.of(InetAddress.getLoopbackAddress()));
     Exchange exchange = Recorded.exchange("a", "s", 0, 1, recorded);
-    return StagingRequest.of(exchange, target, protocol, "run-1");
+    return StagingRequest.of(StagingRequest.addressed(exchange, target), target, protocol, "run-1");
   }
 
   private static List<String> names(Request request) {
