@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * Which planted faults a report shows, and what it flags besides.
  *
  * @param faults all of them, in the order of planting
- * @param unexplained a line for each finding or failed latency that no planted fault explains: a
+ * @param unexplained a line for each finding or slower endpoint that no planted fault explains: a
  *     false alarm
  */
 public record ReportCheck(List<Line> faults, List<String> unexplained) {
@@ -67,7 +67,8 @@ public record ReportCheck(List<Line> faults, List<String> unexplained) {
       }
     }
     for (Ruled ruling : report.rulings()) {
-      if (fails(ruling) && Stream.of(PlantedFault.values()).noneMatch(f -> slows(f, ruling))) {
+      boolean flagged = fails(ruling) || isClear(ruling, report);
+      if (flagged && Stream.of(PlantedFault.values()).noneMatch(f -> slows(f, ruling))) {
         unexplained.add(ruling.toString());
       }
     }
@@ -84,22 +85,18 @@ public record ReportCheck(List<Line> faults, List<String> unexplained) {
     return faults.stream().anyMatch(line -> line.unjudged().isPresent());
   }
 
-  /** A busy machine sends too late for any response time to be judged. */
+  /** A machine may be so busy that nothing is told of response times. */
   private static Optional<String> unjudged(PlantedFault fault, ReportFacts report) {
-    Optional<Ruled> wholeRun =
-        report.rulings().stream()
-            .filter(ruling -> ruling.gate().equals(LATENCY) && ruling.endpoint().isEmpty())
-            .filter(ruling -> !ruling.judged())
-            .findFirst();
-    return fault.evidence() instanceof Slower
-        ? wholeRun.map(unfit -> seeming(fault, report).orElse(unfit).statement())
+    return fault.evidence() instanceof Slower && shownBy(fault, report).isEmpty()
+        ? unfit(report).map(Ruled::statement)
         : Optional.empty();
   }
 
-  /** How slow it looked all the same. */
-  private static Optional<Ruled> seeming(PlantedFault fault, ReportFacts report) {
+  /** Where a run was sent too late for response times to be held against anybody. */
+  private static Optional<Ruled> unfit(ReportFacts report) {
     return report.rulings().stream()
-        .filter(ruling -> ruling.gate().equals(LATENCY) && slows(fault, ruling))
+        .filter(ruling -> ruling.gate().equals(LATENCY) && ruling.endpoint().isEmpty())
+        .filter(ruling -> !ruling.judged())
         .findFirst();
   }
 
@@ -107,7 +104,8 @@ public record ReportCheck(List<Line> faults, List<String> unexplained) {
     return switch (fault.evidence()) {
       case Slower _ ->
           report.rulings().stream()
-              .filter(ruling -> fails(ruling) && slows(fault, ruling))
+              .filter(ruling -> fails(ruling) || isClear(ruling, report))
+              .filter(ruling -> slows(fault, ruling))
               .map(ruling -> slower(ruling, report))
               .findFirst();
       case Differs differs ->
@@ -128,6 +126,13 @@ public record ReportCheck(List<Line> faults, List<String> unexplained) {
 
   private static boolean fails(Ruled ruling) {
     return ruling.gate().equals(LATENCY) && ruling.decision().equals("FAIL");
+  }
+
+  /** Such a run still names what is far slower, for somebody to look at. */
+  private static boolean isClear(Ruled ruling, ReportFacts report) {
+    return ruling.gate().equals(LATENCY)
+        && ruling.decision().equals("INCONCLUSIVE")
+        && unfit(report).isPresent();
   }
 
   private static boolean slows(PlantedFault fault, Ruled ruling) {
