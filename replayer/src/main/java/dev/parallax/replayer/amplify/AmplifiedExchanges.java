@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Exchanges and their copies, in order of start.
  *
  * <p>Holds what its copies are still to come of: those of less than a second of the recording, and
- * at most {@link #MAX_BYTES}. Above, copies come before their time: what was recorded before
- * that is sent late. Confined to one thread.
+ * at most {@link #MAX_BYTES}. Above, copies come before their time: what was recorded before that
+ * is sent late. Confined to one thread.
  */
 public final class AmplifiedExchanges implements AutoCloseable {
 

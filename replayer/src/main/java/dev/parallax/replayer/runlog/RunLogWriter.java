@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sanitises and appends, on a thread of its own.
  *
- * <p>Every method may be called from any thread and blocks while {@link #QUEUED_BYTES} wait, so that
- * sending can't outrun writing. Less than that is no reason to send late: where all begins at once,
- * the first answers take this thread longest. Once the log has failed, what comes is dropped, nobody is blocked any more,
- * and {@link #finish} throws.
+ * <p>Every method may be called from any thread and blocks while {@link #QUEUED_BYTES} wait, so
+ * that sending can't outrun writing. Less than that is no reason to send late: where all begins at
+ * once, the first answers take this thread longest. Once the log has failed, what comes is dropped,
+ * nobody is blocked any more, and {@link #finish} throws.
  */
 public final class RunLogWriter implements AutoCloseable {
 
