@@ -46,7 +46,8 @@ final class ProtectedReplayIT {
     long planned = log.outcomes().getFirst().getIntendedAtNanos();
     assertThat(log.outcomes()).extracting(Outcome::getIntendedAtNanos).containsOnly(planned);
     assertThat(log.outcomes())
-        .anyMatch(outcome -> outcome.getSentAtNanos() - planned >= 4 * 50_000_000L);
+        .as("four turns later, but for what the first may be late without moving the others")
+        .anyMatch(outcome -> outcome.getSentAtNanos() - planned >= 4 * 50_000_000L - 5_000_000L);
   }
 
   /** Where the recording sets no pace, the bound does. */
