@@ -3,13 +3,12 @@ package dev.parallax.replayer.send;
 import dev.parallax.proto.Request;
 import dev.parallax.replayer.plan.Script;
 import dev.parallax.replayer.safety.Target;
+import dev.parallax.replayer.wire.SmallVertx;
 import dev.parallax.replayer.wire.TargetProtocol;
 import dev.parallax.replayer.wire.Wire;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClosedException;
@@ -40,16 +39,7 @@ public final class LegClient implements AutoCloseable {
     this.target = target;
     this.protocol = wire.protocol();
     this.limits = limits;
-    this.vertx =
-        Vertx.vertx(
-            new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(1)
-                .setFileSystemOptions(
-                    new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
+    this.vertx = SmallVertx.create();
     this.eventLoop = vertx.getOrCreateContext();
     this.http =
         vertx
