@@ -13,6 +13,7 @@ import dev.parallax.recorder.log.kafka.KafkaWindow;
 import dev.parallax.recorder.log.kafka.RunStory;
 import dev.parallax.replayer.credentials.LegCredentials;
 import dev.parallax.replayer.plan.RunClock;
+import dev.parallax.replayer.plan.Speed;
 import dev.parallax.replayer.runlog.Progress;
 import dev.parallax.replayer.runlog.ProgressListener;
 import dev.parallax.replayer.runlog.RunEnd;
@@ -42,6 +43,9 @@ public final class LogReplay {
 
   /** So that all workers know of a run before its first exchange is due. */
   private static final Duration HEAD_START = Duration.ofSeconds(2);
+
+  /** And have practised, where it is due at a time. */
+  private static final Duration PACED_HEAD_START = HEAD_START.plus(Warmup.AT_MOST);
 
   private final KafkaEvents events;
 
@@ -91,7 +95,9 @@ public final class LogReplay {
     List<Target> targets = admission.await(Admission.http2(settings, survey), listener);
     try (LegCredentials credentials = admission.authorise(targets)) {
       settings = PoolListing.filled(settings, targets, credentials);
-      RunRequested requested = request(events.marks(window).setShared(false));
+      LogRun.Builder log = events.marks(window).setShared(false);
+      Warmup.of(settings, () -> events.exchanges(log.getExchangesList(), false));
+      RunRequested requested = request(log);
       try (RunTask task = RunTask.open(requested, settings, 0, targets, credentials, descriptors)) {
         task.legs().protector().warn(listener::warned);
         return alone(requested, task);
@@ -203,7 +209,8 @@ public final class LogReplay {
   }
 
   private RunRequested request(LogRun.Builder log) throws IOException {
-    long begins = RunClock.now().wallNanos() + (log.getShared() ? HEAD_START.toNanos() : 0);
+    Duration start = settings.speed() instanceof Speed.Max ? HEAD_START : PACED_HEAD_START;
+    long begins = RunClock.now().wallNanos() + (log.getShared() ? start.toNanos() : 0);
     RunRequested requested =
         RunRequests.requested(settings, survey).toBuilder()
             .setLog(RunRequests.limited(log, settings).setBeginsAtNanos(begins))

@@ -68,6 +68,7 @@ public final class Replay {
         new Recording(settings, survey, () -> new SelectedReader(first.open(), meant));
     try (LegCredentials credentials = admission.authorise(targets)) {
       ReplaySettings ready = PoolListing.filled(settings, targets, credentials);
+      Warmup.of(ready, first);
       return new FileRun(
               ready,
               RunRequests.requested(ready, survey),

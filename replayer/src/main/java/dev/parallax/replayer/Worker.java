@@ -1,6 +1,8 @@
 package dev.parallax.replayer;
 
 import dev.parallax.proto.Event;
+import dev.parallax.proto.LogRun;
+import dev.parallax.proto.OffsetRange;
 import dev.parallax.proto.RunEvent;
 import dev.parallax.proto.RunRequested;
 import dev.parallax.recorder.log.kafka.KafkaEvents;
@@ -34,12 +36,16 @@ public final class Worker {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
+  /** From the end of practice until the first exchange is due, to open all that a run needs. */
+  private static final Duration MARGIN = Duration.ofMillis(500);
+
   private final KafkaEvents events;
   private final WorkerSettings settings;
   private final WorkerListener listener;
   private final OpenRuns runs;
   private volatile Set<Integer> partitions = Set.of();
   private @Nullable WorkerRun active;
+  private boolean warm;
 
   public Worker(KafkaEvents events, WorkerSettings settings, WorkerListener listener) {
     this.events = events;
@@ -133,6 +139,7 @@ public final class Worker {
           started.isPresent()
               ? admission.admit(warnings())
               : admission.await(Admission.http2(run, requested), warnings());
+      practise(run, requested.getLog());
       RunTask task =
           RunTask.open(
               requested,
@@ -149,6 +156,21 @@ public final class Worker {
       journal.endEarly(RunEnd.early(because));
       runs.end(runId);
       return null;
+    }
+  }
+
+  /** Before this worker's first run, in the time that is left until that is due. */
+  private void practise(ReplaySettings run, LogRun log) throws InterruptedException {
+    Set<Integer> mine = partitions;
+    List<OffsetRange> ranges =
+        log.getExchangesList().stream()
+            .filter(range -> mine.contains(range.getPartition()))
+            .toList();
+    if (!warm && !ranges.isEmpty()) {
+      warm = true;
+      long leftNanos = log.getBeginsAtNanos() - RunClock.now().wallNanos();
+      Warmup.within(
+          Duration.ofNanos(leftNanos).minus(MARGIN), run, () -> events.exchanges(ranges, false));
     }
   }
 

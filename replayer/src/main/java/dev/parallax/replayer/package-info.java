@@ -9,6 +9,8 @@
  * is decided by {@code correlate} (values that its answers gave), {@code rewrite} (rules), {@code
  * renew} (traces and keys of each attempt) and {@code credentials}, in this order.
  *
+ * <p>Before a run whose plan sets times, {@code Warmup} sends its first exchanges to itself.
+ *
  * <p>{@link dev.parallax.replayer.LiveReplay} does the same with what is being recorded, and {@link
  * dev.parallax.replayer.LogReplay} over a log that workers share.
  *

@@ -6,6 +6,7 @@ import dev.parallax.proto.Header;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code baggage} of a replayed request (W3C Baggage): what was recorded, and behind it {@code
@@ -49,6 +50,20 @@ public final class Baggage {
     }
     members.addAll(own);
     return Header.newBuilder().setName(NAME).setValue(String.join(",", members)).build();
+  }
+
+  /**
+   * The id of the exchange that such a header names; empty if it names none.
+   *
+   * @param value of the header; null if there is none
+   */
+  public static String exchange(@Nullable String value) {
+    for (String member : value == null ? new String[0] : value.split(",", -1)) {
+      if (member.startsWith(OWN + "exchange=")) {
+        return member.substring(member.indexOf('=') + 1);
+      }
+    }
+    return "";
   }
 
   private static List<String> members(List<Header> headers) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parallax.replayer.warmup;
+
+import org.jspecify.annotations.NullMarked;
