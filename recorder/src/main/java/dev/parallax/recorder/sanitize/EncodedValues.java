@@ -5,9 +5,8 @@ import dev.parallax.recorder.sanitize.detect.Finder;
 import dev.parallax.recorder.sanitize.detect.Kind;
 import dev.parallax.recorder.sanitize.detect.Shapes;
 import dev.parallax.recorder.syntax.QuotedPrintable;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -177,17 +176,9 @@ final class EncodedValues {
 
   /** The text that the bytes are, if it says something that is recognised; null else. */
   private static @Nullable String said(byte[] bytes) {
-    String text;
-    try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException notText) {
+    String text = text(bytes);
+    if (text == null) {
       return null;
-    }
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < ' ' && c != '\n' && c != '\t' && c != '\r') {
-        return null;
-      }
     }
     int colon = text.indexOf(':');
     boolean recognised =
@@ -196,6 +187,20 @@ final class EncodedValues {
             || (colon > 0 && global(text, colon))
             || !Finder.find(text).isEmpty();
     return recognised ? text : null;
+  }
+
+  /** Null if they are not UTF-8, or have signs that no text has: most tokens do. */
+  private static @Nullable String text(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b >= 0 && b < ' ' && b != '\n' && b != '\t' && b != '\r') {
+        return null;
+      }
+    }
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    // It stands for what is malformed, or was there; an exception for each token would be dear.
+    return text.indexOf('\uFFFD') < 0 || Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8))
+        ? text
+        : null;
   }
 
   /** Of which all that was replaced within is said. */
@@ -226,16 +231,18 @@ final class EncodedValues {
     if ((value.length() & 1) != 0) {
       return null;
     }
+    boolean small = false;
+    boolean large = false;
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
+      small |= c >= 'a' && c <= 'f';
+      large |= c >= 'A' && c <= 'F';
       boolean digit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-      if (!digit) {
+      if (!digit || (small && large)) {
         return null;
       }
     }
-    byte[] bytes = HexFormat.of().parseHex(value);
-    String again = HexFormat.of().formatHex(bytes);
-    return again.equals(value) || again.toUpperCase(Locale.ROOT).equals(value) ? bytes : null;
+    return HexFormat.of().parseHex(value);
   }
 
   private static String hexOf(String text, String like) {

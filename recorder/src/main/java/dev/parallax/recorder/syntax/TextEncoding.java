@@ -48,6 +48,9 @@ public final class TextEncoding {
 
   private static final byte[] NO_MARK = {};
 
+  /** What a decoder puts where bytes are no character's. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private final Charset charset;
   private final byte[] mark;
 
@@ -213,6 +216,20 @@ public final class TextEncoding {
    * @param truncated whether the content ends early: a character that was cut is dropped
    */
   public @Nullable String decode(byte[] content, boolean truncated) {
+    String text = charset.equals(StandardCharsets.UTF_8) ? plain(content) : null;
+    text = text == null ? strictly(content, truncated) : text;
+    // No text has a zero, unless it is of wide characters that nobody announced.
+    return text == null || text.indexOf(0) >= 0 ? null : text;
+  }
+
+  /** Nearly all are whole and well-formed, and then this is fast; null if it may be neither. */
+  private @Nullable String plain(byte[] content) {
+    String text =
+        new String(content, mark.length, content.length - mark.length, StandardCharsets.UTF_8);
+    return text.indexOf(REPLACEMENT) < 0 ? text : null;
+  }
+
+  private @Nullable String strictly(byte[] content, boolean truncated) {
     var decoder =
         charset
             .newDecoder()
@@ -228,9 +245,7 @@ public final class TextEncoding {
     } catch (CharacterCodingException notText) {
       return null;
     }
-    String text = out.flip().toString();
-    // No text has a zero, unless it is of wide characters that nobody announced.
-    return text.indexOf(0) < 0 ? text : null;
+    return out.flip().toString();
   }
 
   /** The text with its mark. What the encoding has not is a question mark. */
