@@ -236,7 +236,7 @@ class SharedRunIT {
       await()
           .pollInSameThread()
           .atMost(Duration.ofSeconds(60))
-          .until(() -> hasKept(name, runs.poll(Duration.ofMillis(100))));
+          .until(() -> Workers.hasKept(name, runs.poll(Duration.ofMillis(100))));
       victim.kill();
       Parallax.Running joined = workers.start();
 
@@ -264,16 +264,6 @@ class SharedRunIT {
           .as("how far all of them are together")
           .containsPattern("the run is at \\d+ of " + 2 * EXCHANGES + " \\(\\d+/s");
     }
-  }
-
-  /** Whether a worker has outcomes in the log, and is in the middle of its share. */
-  private static boolean hasKept(String worker, List<Event> events) {
-    return events.stream()
-        .filter(event -> event.getRun().hasProgressed())
-        .map(event -> event.getRun().getProgressed())
-        .anyMatch(
-            progressed ->
-                progressed.getWorker().startsWith(worker) && progressed.getExchanges() > 0);
   }
 
   private static void assertOneSetOfOutcomesEach(Path runFile) throws IOException {

@@ -20,6 +20,7 @@ import dev.parallax.replayer.runlog.RunEnd;
 import dev.parallax.replayer.safety.ReplayRefused;
 import dev.parallax.replayer.safety.Target;
 import dev.parallax.replayer.safety.TargetDown;
+import dev.parallax.replayer.source.Linked;
 import dev.parallax.replayer.source.Survey;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -164,8 +165,14 @@ public final class LogReplay {
         settings = PoolListing.filled(settings, targets, credentials);
       }
     }
+    tellLeftOut();
     try (KafkaTail runs = events.followRuns()) {
-      request(events.marks(window).setShared(true).setGroup(group));
+      request(
+          events
+              .marks(window)
+              .setShared(true)
+              .setGroup(group)
+              .addAllLinked(survey.linked().sessions()));
       try {
         return follow(runs, group);
       } catch (InterruptedException | InterruptedIOException e) {
@@ -176,6 +183,15 @@ public final class LogReplay {
           Thread.currentThread().interrupt();
         }
       }
+    }
+  }
+
+  private void tellLeftOut() {
+    long links = survey.linked().leftOut();
+    if (links > 0) {
+      listener.warned(
+          "%d links between sessions are not followed from worker to worker (expected: at most %d sessions with links; a shorter window or a sample has fewer)"
+              .formatted(links, Linked.MAX_SESSIONS));
     }
   }
 

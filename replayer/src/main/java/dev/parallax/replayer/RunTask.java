@@ -7,6 +7,7 @@ import dev.parallax.recorder.sanitize.SanitisePolicy;
 import dev.parallax.recorder.sanitize.Sanitiser;
 import dev.parallax.replayer.credentials.LegCredentials;
 import dev.parallax.replayer.safety.Target;
+import dev.parallax.replayer.source.Homes;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * A run as one process works on it: its shares have the connections in common, and with them the
  * bound on what is in flight.
  *
+ * @param homes which partition's worker sends an exchange
  * @param beginsAtNanos wall clock at which the first exchange is due
  * @param sanitiser one fresh key for both legs; each process has its own, since outcomes of two are
  *     never compared with each other
@@ -21,6 +23,7 @@ import java.util.Optional;
 record RunTask(
     RunRequested requested,
     ReplaySettings settings,
+    Homes homes,
     long beginsAtNanos,
     Legs legs,
     Sanitiser sanitiser)
@@ -39,6 +42,7 @@ record RunTask(
     return new RunTask(
         requested,
         settings,
+        Homes.of(requested.getLog().getLinkedList()),
         Math.max(requested.getLog().getBeginsAtNanos(), startedAtNanos),
         new Legs(targets, settings, credentials),
         new Sanitiser(SanitisePolicy.detect(), PseudonymKey.random(), descriptors));

@@ -9,8 +9,9 @@ import dev.parallax.recorder.log.EventLog;
 import dev.parallax.recorder.log.EventReader;
 import dev.parallax.recorder.log.SelectedReader;
 import dev.parallax.recorder.log.kafka.Done;
+import dev.parallax.recorder.log.kafka.HomeDone;
+import dev.parallax.recorder.log.kafka.HomeProgress;
 import dev.parallax.recorder.log.kafka.KafkaEvents;
-import dev.parallax.recorder.log.kafka.PartitionProgress;
 import dev.parallax.recorder.log.kafka.RunOffsets;
 import dev.parallax.recorder.log.kafka.Waits;
 import dev.parallax.replayer.plan.Pace;
@@ -23,25 +24,25 @@ import dev.parallax.replayer.runlog.RunLogWriter;
 import dev.parallax.replayer.runlog.RunSigns;
 import dev.parallax.replayer.source.OpenedReader;
 import dev.parallax.replayer.source.ReplaySource;
+import dev.parallax.replayer.source.ShareProgress;
 import dev.parallax.replayer.source.SourceExchange;
 import java.io.IOException;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One worker's share of a run: the exchanges of some partitions, through all rounds, their outcomes
- * into the log, and word of each partition that is done.
+ * One worker's share of a run: the exchanges of some partitions, and of sessions in others that are
+ * linked to theirs, through all rounds, their outcomes into the log, and word of each partition
+ * that is done.
  *
  * <p>Offsets are committed for completed exchanges only: when all outcomes of one are acknowledged.
  * A partition may be taken away at any time; what is under way of it is then left to whoever gets
@@ -60,10 +61,10 @@ final class Share {
   private final RunClock clock = RunClock.now();
 
   /** Those that it still has. */
-  private final Map<Integer, OffsetRange> held = new ConcurrentHashMap<>();
+  private final Set<Integer> held = ConcurrentHashMap.newKeySet();
 
   private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile Map<Integer, PartitionProgress> progress = Map.of();
+  private volatile @Nullable ShareProgress progress;
   private volatile @Nullable Dispatch dispatch;
 
   /**
@@ -73,16 +74,12 @@ final class Share {
     this.events = events;
     this.task = task;
     this.signs = new RunSigns(task.settings().runId(), name);
-    for (OffsetRange range : task.requested().getLog().getExchangesList()) {
-      if (partitions.contains(range.getPartition())) {
-        held.put(range.getPartition(), range);
-      }
-    }
+    held.addAll(partitions);
   }
 
   /** The partitions that it was given and still has. */
   Set<Integer> partitions() {
-    return Set.copyOf(held.keySet());
+    return Set.copyOf(held);
   }
 
   /** Leaves a partition to others. */
@@ -120,17 +117,13 @@ final class Share {
   }
 
   /** Each partition from where it was left, by this or another worker. */
-  private Map<Integer, PartitionProgress> begin(RunOffsets offsets) throws IOException {
-    Collection<OffsetRange> ranges = held.values();
-    Map<Integer, Done> committed = offsets.committed(partitions());
-    return ranges.stream()
-        .collect(
-            Collectors.toUnmodifiableMap(
-                OffsetRange::getPartition,
-                range ->
-                    new PartitionProgress(
-                        committed.getOrDefault(
-                            range.getPartition(), Done.before(range.getFrom())))));
+  private ShareProgress begin(RunOffsets offsets) throws IOException {
+    Set<Integer> given = partitions();
+    return new ShareProgress(
+        task.homes(),
+        task.requested().getLog().getExchangesList(),
+        given,
+        offsets.committed(given));
   }
 
   private void send(EventLog log, ProgressListener listener)
@@ -160,24 +153,29 @@ final class Share {
       // All is in the log by now: what was sent, and what was skipped since.
       task.requireLegs();
       Map<Integer, Long> ends = events.outcomeEnds();
-      held.values().forEach(range -> tellIfDone(range, ends, writer));
+      partitions().forEach(home -> tellIfDone(home, ends, writer));
     }
   }
 
-  private void tellIfDone(OffsetRange range, Map<Integer, Long> outcomeEnds, RunLogWriter writer) {
-    PartitionProgress of = progressOf(range.getPartition());
-    of.readAll(range.getTo());
+  private void tellIfDone(int home, Map<Integer, Long> outcomeEnds, RunLogWriter writer) {
+    HomeProgress of = progress().of(home);
+    of.readAll();
     if (of.isDone()) {
-      Done done = of.done();
-      writer.append(
-          RunEvent.newBuilder()
-              .setShare(
-                  ShareFinished.newBuilder()
-                      .setWorker(signs.worker())
-                      .setPartition(range.getPartition())
-                      .setExchanges(done.exchanges())
-                      .setOutcomes(done.outcomes())
-                      .setOutcomesTo(outcomeEnds.getOrDefault(range.getPartition(), 0L))));
+      Done done = of.done().own();
+      ShareFinished.Builder finished =
+          ShareFinished.newBuilder()
+              .setWorker(signs.worker())
+              .setPartition(home)
+              .setExchanges(done.exchanges())
+              .setOutcomes(done.outcomes())
+              .setOutcomesTo(outcomeEnds.getOrDefault(home, 0L));
+      if (task.requested().getLog().getLinkedCount() > 0) {
+        outcomeEnds.forEach(
+            (partition, end) ->
+                finished.addOutcomeEnds(
+                    OffsetRange.newBuilder().setPartition(partition).setTo(end)));
+      }
+      writer.append(RunEvent.newBuilder().setShare(finished));
     }
   }
 
@@ -196,28 +194,21 @@ final class Share {
     AtomicBoolean firstTime = new AtomicBoolean(true);
     boolean whole = !task.settings().rules().off();
     return () -> {
-      List<OffsetRange> open =
-          whole
-              ? List.copyOf(held.values())
-              : held.values().stream().map(this::withoutDone).toList();
-      EventReader all = events.exchanges(open, firstTime.getAndSet(false));
+      ShareProgress share = progress();
+      EventReader all =
+          events.exchanges(share.ranges(partitions(), whole), firstTime.getAndSet(false));
       return new OpenedReader(
           new SelectedReader(
               new ProductionWatch(all, task.settings()), task.settings().selection()),
-          progress,
+          share,
           held::isEmpty,
           whole);
     };
   }
 
-  private OffsetRange withoutDone(OffsetRange range) {
-    long open = progressOf(range.getPartition()).done().offset();
-    return range.toBuilder().setFrom(Math.max(range.getFrom(), open)).build();
-  }
-
   private boolean ours(SourceExchange exchange) {
-    int partition = exchange.ref().getPartition();
-    return held.containsKey(partition) && progressOf(partition).isOpen(exchange.ref().getOffset());
+    ShareProgress share = progress();
+    return held.contains(share.home(exchange)) && share.isOpen(exchange);
   }
 
   /**
@@ -225,18 +216,14 @@ final class Share {
    * on.
    */
   private void kept(SourceExchange exchange, int outcomes) {
-    if (task.hasLostALeg()) {
-      return;
+    if (!task.hasLostALeg()) {
+      progress().done(exchange, outcomes);
     }
-    progressOf(exchange.ref().getPartition()).done(exchange.ref().getOffset(), outcomes);
   }
 
-  private PartitionProgress progressOf(int partition) {
-    PartitionProgress of = progress.get(partition);
-    if (of == null) {
-      throw new IllegalStateException("partition %d is not of this share".formatted(partition));
-    }
-    return of;
+  /** Of a share that has begun. */
+  private ShareProgress progress() {
+    return Objects.requireNonNull(progress);
   }
 
   private void commitUntilEnded(RunOffsets offsets) {
@@ -251,8 +238,8 @@ final class Share {
 
   /** One that fails costs no more than work done twice, and the next one covers it. */
   private void commit(RunOffsets offsets) {
-    Map<Integer, Done> done = new TreeMap<>();
-    partitions().forEach(partition -> done.put(partition, progressOf(partition).done()));
+    Map<Integer, HomeDone> done = new TreeMap<>();
+    partitions().forEach(home -> done.put(home, progress().of(home).done()));
     if (done.isEmpty()) {
       return;
     }

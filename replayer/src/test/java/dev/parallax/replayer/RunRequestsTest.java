@@ -28,6 +28,7 @@ import dev.parallax.replayer.protect.Protection;
 import dev.parallax.replayer.rewrite.Rewrites;
 import dev.parallax.replayer.safety.Targets;
 import dev.parallax.replayer.send.Limits;
+import dev.parallax.replayer.source.Linked;
 import dev.parallax.replayer.source.Survey;
 import dev.parallax.replayer.wire.TargetProtocol;
 import dev.parallax.replayer.wire.TargetTls;
@@ -73,6 +74,7 @@ final class RunRequestsTest {
           Set.of("10.0.0.1:80"),
           Set.of("shop"),
           3,
+          Linked.none(),
           SuiteProvenance.newBuilder().setMadeBy("export").build(),
           "1 record is no event");
 

@@ -1,38 +1,37 @@
 package dev.parallax.replayer.source;
 
 import dev.parallax.proto.Event;
+import dev.parallax.proto.Exchange;
 import dev.parallax.recorder.log.DerivedReader;
 import dev.parallax.recorder.log.EventReader;
-import dev.parallax.recorder.log.kafka.PartitionProgress;
+import dev.parallax.recorder.log.Position;
 import java.io.IOException;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the progress of each partition which exchanges were read, each once, and passes over those
- * that are done already, unless they are asked for, too. Confined to one thread.
+ * Tells a share's progress which of its exchanges were read, each once, and passes over those that
+ * others send, and those that are done already, unless they are asked for, too. Confined to one
+ * thread.
  */
 public final class OpenedReader implements DerivedReader {
 
   private final EventReader reader;
-  private final Map<Integer, PartitionProgress> progress;
+  private final ShareProgress share;
   private final BooleanSupplier over;
   private final boolean all;
   private final RecentIds ids = new RecentIds();
 
   /**
    * @param reader of exchanges only; closed by this
+   * @param share what is sent, and what of that is done
    * @param over whether nothing is left to do: then it ends, however much there is to read
    * @param all whether also what is done already is given
    */
-  public OpenedReader(
-      EventReader reader,
-      Map<Integer, PartitionProgress> progress,
-      BooleanSupplier over,
-      boolean all) {
+  public OpenedReader(EventReader reader, ShareProgress share, BooleanSupplier over, boolean all) {
     this.reader = reader;
-    this.progress = progress;
+    this.share = share;
     this.over = over;
     this.all = all;
   }
@@ -41,21 +40,21 @@ public final class OpenedReader implements DerivedReader {
   public @Nullable Event next() throws IOException {
     while (true) {
       Event event = over.getAsBoolean() ? null : reader.next();
-      if (event == null || (ids.isNew(event.getExchange().getId()) && (isOpen() || all))) {
+      if (event == null || isGiven(event.getExchange())) {
         return event;
       }
     }
   }
 
-  private boolean isOpen() {
-    return reader
-        .position()
-        .map(
-            at -> {
-              PartitionProgress of = progress.get(at.partition());
-              return of == null || of.read(at.offset());
-            })
-        .orElse(true);
+  private boolean isGiven(Exchange exchange) {
+    Optional<Position> at = reader.position();
+    if (at.isEmpty()) {
+      return ids.isNew(exchange.getId());
+    }
+    // What is read is counted as open, also where it is given in any case.
+    return share.sends(exchange, at.get())
+        && ids.isNew(exchange.getId())
+        && (share.read(exchange, at.get()) || all);
   }
 
   @Override

@@ -28,6 +28,7 @@ import java.util.Set;
  * @param upstreams every {@code host:port} that the recorded proxy forwarded to, likewise
  * @param services every service that those that are meant are of
  * @param sessions of those, counted up to {@link #MAX_SESSIONS}
+ * @param linked sessions of those that links join to others, in a log with partitions
  * @param suite where the recording is from; the default instance if it does not tell
  * @param damage what could not be read, in one sentence; empty if all of it was
  */
@@ -43,6 +44,7 @@ public record Survey(
     Set<String> upstreams,
     Set<String> services,
     int sessions,
+    Linked linked,
     SuiteProvenance suite,
     String damage) {
 
@@ -70,6 +72,7 @@ public record Survey(
         upstreams,
         services,
         sessions,
+        linked,
         suite,
         damage);
   }
@@ -89,6 +92,7 @@ public record Survey(
     Set<String> sessions = new HashSet<>();
     Selection window = selection.whole();
     RecentIds ids = new RecentIds();
+    LinkSurvey links = new LinkSurvey();
     long events = 0;
     long exchanges = 0;
     long leftOut = 0;
@@ -118,6 +122,7 @@ public record Survey(
             first = Math.min(first, exchange.getStartedAtNanos());
             last = Math.max(last, exchange.getStartedAtNanos());
             services.add(exchange.getService());
+            reader.position().ifPresent(at -> links.add(exchange, at.partition()));
             if (sessions.size() < MAX_SESSIONS) {
               sessions.add(exchange.getSession());
             }
@@ -141,6 +146,7 @@ public record Survey(
         upstreams,
         services,
         sessions.size(),
+        links.found(),
         suite,
         damage);
   }

@@ -95,6 +95,7 @@ final class ExchangesTest {
                 Set.of("127.0.0.1:8000", "cart:80"),
                 Set.of(at("b", 20).getService()),
                 1,
+                Linked.none(),
                 SuiteProvenance.getDefaultInstance(),
                 ""));
   }

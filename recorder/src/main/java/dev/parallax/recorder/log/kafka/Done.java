@@ -16,7 +16,7 @@ import java.util.BitSet;
 public record Done(long offset, BitSet beyond, long exchanges, long outcomes) {
 
   /** Kafka takes 4,096 characters unless told otherwise; base64 makes 4 of 3 bytes. */
-  private static final int MAX_BITS = 2_900 * 8;
+  static final int MAX_BITS = 2_900 * 8;
 
   private static final String VERSION = "1";
 
@@ -35,13 +35,22 @@ public record Done(long offset, BitSet beyond, long exchanges, long outcomes) {
 
   /** What is beyond the reach of the metadata is left out: it is done twice in the worst case. */
   String metadata() {
-    BitSet kept = beyond.get(0, MAX_BITS);
+    return metadata(MAX_BITS);
+  }
+
+  String metadata(int maxBits) {
     return String.join(
-        ";",
-        VERSION,
-        Long.toString(exchanges),
-        Long.toString(outcomes),
-        Base64.getEncoder().encodeToString(kept.toByteArray()));
+        ";", VERSION, Long.toString(exchanges), Long.toString(outcomes), bits(maxBits));
+  }
+
+  /** Which of the next so many are done, in base64. */
+  String bits(int maxBits) {
+    return Base64.getEncoder().encodeToString(beyond.get(0, maxBits).toByteArray());
+  }
+
+  /** What {@link #bits} tells; nothing counted. */
+  static Done ofBits(long offset, String bits) {
+    return of(offset, String.join(";", VERSION, "0", "0", bits));
   }
 
   /** Metadata of another version, or of nobody's, says nothing beyond the offset. */

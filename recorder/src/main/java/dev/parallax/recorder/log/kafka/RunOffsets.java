@@ -34,7 +34,7 @@ public final class RunOffsets implements AutoCloseable {
   }
 
   /** What was committed of those partitions; who has no commit is left out. */
-  public Map<Integer, Done> committed(Set<Integer> partitions) throws IOException {
+  public Map<Integer, HomeDone> committed(Set<Integer> partitions) throws IOException {
     Map<TopicPartition, OffsetAndMetadata> found =
         faults.guard(
             "could not be asked for offsets",
@@ -43,21 +43,22 @@ public final class RunOffsets implements AutoCloseable {
                     partitions.stream()
                         .map(RunOffsets::partition)
                         .collect(java.util.stream.Collectors.toSet())));
-    Map<Integer, Done> done = new HashMap<>();
+    Map<Integer, HomeDone> done = new HashMap<>();
     found.forEach(
         (partition, offset) -> {
           if (offset != null) {
-            done.put(partition.partition(), Done.of(offset.offset(), offset.metadata()));
+            done.put(partition.partition(), HomeDone.of(offset.offset(), offset.metadata()));
           }
         });
     return done;
   }
 
-  public void commit(Map<Integer, Done> done) throws IOException {
+  public void commit(Map<Integer, HomeDone> done) throws IOException {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     done.forEach(
         (partition, of) ->
-            offsets.put(partition(partition), new OffsetAndMetadata(of.offset(), of.metadata())));
+            offsets.put(
+                partition(partition), new OffsetAndMetadata(of.own().offset(), of.metadata())));
     faults.guard(
         "did not take offsets",
         () -> {

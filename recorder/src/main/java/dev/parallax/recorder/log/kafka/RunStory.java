@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,9 +92,13 @@ public final class RunStory {
 
   /**
    * Where a partition's outcomes end, if that is known: what stands later came too late, from a
-   * worker that was taken for lost, and would change a report that was made already.
+   * worker that was taken for lost, and would change a report that was made already. Where sessions
+   * are linked, the share of another partition may write there: no end is known before the run's.
    */
   public OptionalLong outcomesTo(int partition) {
+    if (isLinked()) {
+      return finished == null ? OptionalLong.empty() : lastEnd(finished, partition);
+    }
     ShareFinished share = shares.get(partition);
     if (share != null) {
       return OptionalLong.of(share.getOutcomesTo());
@@ -106,7 +111,20 @@ public final class RunStory {
             .findFirst();
   }
 
-  /** Whether all exchanges of that partition have their outcomes. */
+  private boolean isLinked() {
+    return requested != null && requested.getRequested().getLog().getLinkedCount() > 0;
+  }
+
+  private OptionalLong lastEnd(RunEvent finish, int partition) {
+    return Stream.concat(
+            finish.getFinished().getOutcomeEndsList().stream(),
+            shares.values().stream().flatMap(share -> share.getOutcomeEndsList().stream()))
+        .filter(end -> end.getPartition() == partition)
+        .mapToLong(OffsetRange::getTo)
+        .max();
+  }
+
+  /** Whether all exchanges that the worker of that partition sends have their outcomes. */
   public boolean isDone(int partition) {
     return shares.containsKey(partition);
   }

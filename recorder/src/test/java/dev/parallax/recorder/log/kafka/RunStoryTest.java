@@ -97,6 +97,31 @@ class RunStoryTest {
     assertThat(story.finished()).isEmpty();
   }
 
+  /** The share of one partition may have outcomes in the other: its end alone says nothing. */
+  @Test
+  void knowsWhereOutcomesOfLinkedSessionsEndWhenAllSharesAreDone() {
+    RunEvent.Builder requested = requested(2, "a");
+    requested.getRequestedBuilder().getLogBuilder().addLinkedBuilder().setPartition(1);
+    tell(requested);
+    tell(share("w1", 0, 10, 60, 70, 80));
+    assertThat(story.outcomesTo(0)).as("the other share is open").isEmpty();
+
+    tell(share("w2", 1, 10, 60, 75, 80));
+
+    assertThat(story.outcomesTo(0)).hasValue(75);
+    assertThat(story.outcomesTo(1)).hasValue(80);
+    assertThat(story.outcomesTo(2)).isEmpty();
+  }
+
+  @Test
+  void knowsWhereOutcomesOfAPartitionEndWhenItsShareIsDone() {
+    tell(requested(2, "a"));
+    tell(share("w1", 0, 10, 60, 70, 80));
+
+    assertThat(story.outcomesTo(0)).hasValue(70);
+    assertThat(story.outcomesTo(1)).isEmpty();
+  }
+
   @Test
   void isNoRunWithoutItsRequest() {
     tell(share("w1", 0, 10, 60));
@@ -128,6 +153,16 @@ class RunStoryTest {
                 .setPartition(partition)
                 .setExchanges(exchanges)
                 .setOutcomes(outcomes));
+  }
+
+  private static RunEvent.Builder share(
+      String worker, int partition, long exchanges, long outcomes, long... ends) {
+    RunEvent.Builder share = share(worker, partition, exchanges, outcomes);
+    share.getShareBuilder().setOutcomesTo(ends[partition]);
+    for (int i = 0; i < ends.length; i++) {
+      share.getShareBuilder().addOutcomeEndsBuilder().setPartition(i).setTo(ends[i]);
+    }
+    return share;
   }
 
   private static RunEvent.Builder progressed(String worker, long settled, long failures) {
