@@ -2,7 +2,6 @@ package dev.parallax.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.parallax.cli.fixture.DelayedServer;
 import dev.parallax.cli.fixture.KafkaLogs;
@@ -22,6 +21,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -77,8 +78,9 @@ class KafkaDamageIT {
     assertThat(result.exitCode()).as(result.toString()).isEqualTo(ExitCode.INCONCLUSIVE);
     assertThat(result.out()).contains("could not be read whole: 1 record is no event");
     assertThat(result.err()).contains("1 record is no event").doesNotContain("Exception");
-    ConsumerRecord<byte[], byte[]> letter = deadLetter();
-    assertThat(new String(letter.key(), UTF_8)).isEqualTo("parallax.exchanges-1-" + offset);
+    Map<String, ConsumerRecord<byte[], byte[]>> letters = deadLetters();
+    ConsumerRecord<byte[], byte[]> letter =
+        Objects.requireNonNull(letters.get("parallax.exchanges-1-" + offset));
     assertThat(letter.value()).isEqualTo(POISON);
     assertThat(headers(letter))
         .isEqualTo(
@@ -87,6 +89,26 @@ class KafkaDamageIT {
                 "parallax.partition", "1",
                 "parallax.offset", Long.toString(offset),
                 "parallax.error", "not an event of this topic"));
+  }
+
+  /** Another reads the rest for itself, and keeps that. */
+  @Test
+  void keepsPoisonOfItsOwnPartitionsOnly() throws Exception {
+    Service service = next("shared");
+    long millis = service.begin().plusMillis(10).toEpochMilli();
+    long own = produce(0, millis);
+    long others = produce(2, millis);
+    List<OffsetRange> ranges =
+        logs.events().window(service.selection(0, 1_000), LONGEST).exchanges();
+
+    try (EventReader reader = logs.events().exchanges(ranges, Set.of(0))) {
+      assertThat(reader.next()).isNull();
+      assertThat(reader.damage().map(Damage::sentence)).contains("2 records are no events");
+    }
+
+    assertThat(deadLetters())
+        .containsKey("parallax.exchanges-0-" + own)
+        .doesNotContainKey("parallax.exchanges-2-" + others);
   }
 
   @Test
@@ -183,20 +205,24 @@ class KafkaDamageIT {
     }
   }
 
-  private static ConsumerRecord<byte[], byte[]> deadLetter() {
+  /** All that there are, by their keys. */
+  private static Map<String, ConsumerRecord<byte[], byte[]>> deadLetters() {
+    TopicPartition topic = new TopicPartition("parallax.dead-letters", 0);
+    Map<String, ConsumerRecord<byte[], byte[]>> letters = new HashMap<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", logs.bootstrap(), "auto.offset.reset", "earliest"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
-      consumer.assign(List.of(new TopicPartition("parallax.dead-letters", 0)));
-      return await()
-          .pollInSameThread()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> consumer.poll(Duration.ofMillis(200)), letters -> !letters.isEmpty())
-          .iterator()
-          .next();
+      consumer.assign(List.of(topic));
+      long end = Objects.requireNonNull(consumer.endOffsets(List.of(topic)).get(topic));
+      while (consumer.position(topic) < end) {
+        consumer
+            .poll(Duration.ofMillis(200))
+            .forEach(letter -> letters.put(new String(letter.key(), UTF_8), letter));
+      }
     }
+    return letters;
   }
 
   private static SortedMap<String, String> headers(ConsumerRecord<byte[], byte[]> record) {

@@ -316,7 +316,7 @@ class SpoolIT {
         KafkaEvents.connect(KafkaSettings.of(kafka.bootstrap()), LogLayout.defaults())) {
       for (OffsetRange partition :
           events.window(Selection.of(Window.all()), Duration.ZERO).exchanges()) {
-        try (EventReader reader = events.exchanges(List.of(partition), false)) {
+        try (EventReader reader = events.exchanges(List.of(partition), Set.of())) {
           for (Event event = reader.next(); event != null; event = reader.next()) {
             Exchange exchange = event.getExchange();
             all.add(exchange);

@@ -195,8 +195,9 @@ final class Share {
     boolean whole = !task.settings().rules().off();
     return () -> {
       ShareProgress share = progress();
+      Set<Integer> own = partitions();
       EventReader all =
-          events.exchanges(share.ranges(partitions(), whole), firstTime.getAndSet(false));
+          events.exchanges(share.ranges(own, whole), firstTime.getAndSet(false) ? own : Set.of());
       return new OpenedReader(
           new SelectedReader(
               new ProductionWatch(all, task.settings()), task.settings().selection()),

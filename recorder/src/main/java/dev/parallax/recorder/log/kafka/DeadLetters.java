@@ -3,6 +3,7 @@ package dev.parallax.recorder.log.kafka;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -22,14 +23,25 @@ final class DeadLetters implements AutoCloseable {
 
   private final KafkaSettings settings;
   private final LogLayout layout;
+  private final Set<Integer> partitions;
   private @Nullable KafkaProducer<byte[], byte[]> producer;
 
-  DeadLetters(KafkaSettings settings, LogLayout layout) {
+  /**
+   * @param partitions whose records are kept: those of others, somebody else keeps
+   */
+  DeadLetters(KafkaSettings settings, LogLayout layout, Set<Integer> partitions) {
     this.settings = settings;
     this.layout = layout;
+    this.partitions = Set.copyOf(partitions);
   }
 
   void add(ConsumerRecord<byte[], byte[]> poison) throws IOException {
+    if (partitions.contains(poison.partition())) {
+      keep(poison);
+    }
+  }
+
+  private void keep(ConsumerRecord<byte[], byte[]> poison) throws IOException {
     String origin = "%s-%d-%d".formatted(poison.topic(), poison.partition(), poison.offset());
     ProducerRecord<byte[], byte[]> letter =
         new ProducerRecord<>(Topic.DEAD_LETTERS.topicName(), null, bytes(origin), poison.value());

@@ -226,13 +226,14 @@ public final class KafkaEvents implements AutoCloseable {
    * Exchanges of some partitions, of any time and service.
    *
    * @param ranges of the topic of exchanges
-   * @param deadLetters whether what is unreadable goes there: once is enough
+   * @param deadLetters partitions of which what is unreadable goes there: once is enough
    */
-  public EventReader exchanges(List<OffsetRange> ranges, boolean deadLetters) throws IOException {
+  public EventReader exchanges(List<OffsetRange> ranges, Set<Integer> deadLetters)
+      throws IOException {
     return KafkaReader.open(
         settings,
         List.of(new Extent(Topic.EXCHANGES, ranges)),
-        deadLetters ? new DeadLetters(settings, layout) : null);
+        deadLetters.isEmpty() ? null : new DeadLetters(settings, layout, deadLetters));
   }
 
   /**
