@@ -1,6 +1,7 @@
 package dev.parallax.replayer;
 
 import dev.parallax.proto.Exchange;
+import dev.parallax.proto.Header;
 import dev.parallax.proto.Leg;
 import dev.parallax.proto.Request;
 import dev.parallax.replayer.credentials.Authorised;
@@ -72,6 +73,20 @@ final class Legs implements AutoCloseable {
     Exchange own = staging.rewrites().apply(StagingRequest.addressed(recorded, target));
     Request sent = StagingRequest.of(own, target, wire.protocol(), runId);
     return staging.rewrites().withHost(recorded.getRequest(), sent);
+  }
+
+  /**
+   * The same, and whom it is for: HTTP/2 does not say so in a header, and an answer may repeat it.
+   */
+  Request addressed(Leg leg, Request request) {
+    boolean named =
+        request.getHeadersList().stream().anyMatch(it -> it.getName().equalsIgnoreCase("host"));
+    return named
+        ? request
+        : request.toBuilder()
+            .addHeaders(
+                Header.newBuilder().setName("host").setValue(open(leg).target().authority()))
+            .build();
   }
 
   /**

@@ -167,7 +167,8 @@ final class Sending implements Runnable {
     }
     Request recorded =
         bound.back().isBound() ? legs.request(arm.leg(), exchange.exchange()) : common;
-    return outcomes.sent(exchange, arm, intendedNanos, recorded, restored(back, sent, answer));
+    Request named = legs.addressed(arm.leg(), recorded);
+    return outcomes.sent(exchange, arm, intendedNanos, named, restored(back, sent, answer));
   }
 
   private static Answer restored(Restored back, Request request, Answer answer) {

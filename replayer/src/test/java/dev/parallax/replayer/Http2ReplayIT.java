@@ -14,7 +14,9 @@ import dev.parallax.replayer.wire.TargetTls;
 import dev.parallax.replayer.wire.TestCertificate;
 import dev.parallax.replayer.wire.Wire;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,6 +130,30 @@ final class Http2ReplayIT {
     assertThat(outcome("a").getResponse().getProtocol()).isEqualTo("HTTP/1.1");
   }
 
+  @Test
+  void keepsWhatALegCallsItselfWhicheverVersionItWasAskedIn() throws Exception {
+    URI uri;
+    try (StagingServer server =
+        new StagingServer(
+            new HttpServerOptions(),
+            request ->
+                request
+                    .response()
+                    .putHeader("Content-Type", "application/json")
+                    .end(self(request)))) {
+      uri = URI.create("http://127.0.0.1:" + server.uri().getPort());
+      run(uri, Wire.usual(), http2("a"), Recorded.get("b", "/b"));
+    }
+
+    assertThat(List.of(outcome("a"), outcome("b")))
+        .extracting(outcome -> outcome.getResponse().getBody().getContent().toStringUtf8())
+        .containsOnly("{\"self\":\"%s/\"}".formatted(uri));
+  }
+
+  private static String self(HttpServerRequest request) {
+    return "{\"self\":\"http://%s/\"}".formatted(request.authority());
+  }
+
   private static StagingServer staging(HttpServerOptions options) {
     return new StagingServer(options, request -> request.response().end("{}"));
   }
@@ -157,7 +183,11 @@ final class Http2ReplayIT {
   }
 
   private void run(StagingServer server, Wire wire, Exchange... exchanges) throws Exception {
-    Targets targets = new Targets(server.uri(), null, Set.of(), Duration.ZERO, wire);
+    run(server.uri(), wire, exchanges);
+  }
+
+  private void run(URI candidate, Wire wire, Exchange... exchanges) throws Exception {
+    Targets targets = new Targets(candidate, null, Set.of(), Duration.ZERO, wire);
     Runs.replay(
         Runs.settings(Judging.EXAMPLES, 1, targets, Set.of()),
         RecordedEvents.of(exchanges),

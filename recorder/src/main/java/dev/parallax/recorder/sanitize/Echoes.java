@@ -124,6 +124,10 @@ final class Echoes {
 
   private void header(Header header) {
     add(header.getValue());
+    if (header.getName().equalsIgnoreCase("host")) {
+      // An address is recognised without its port.
+      add(header.getValue().replaceAll(":\\d+$|[\\[\\]]", ""));
+    }
     if (header.getName().equalsIgnoreCase("cookie")) {
       split(header.getValue(), "; ?");
     }

@@ -176,6 +176,28 @@ class DetectTest {
     assertThat(body(Raws.DETECT.outcome(raw).event())).isEqualTo(answer);
   }
 
+  /** Or else nobody could tell that two legs mean themselves by it. */
+  @ParameterizedTest
+  @CsvSource({"10.0.0.5, 10.0.0.5:8080", "127.0.0.1, 127.0.0.1", "[::1], [::1]:9001"})
+  void leavesWhomWeAsked(String host, String authority) {
+    Request sent =
+        Request.newBuilder()
+            .addHeaders(Header.newBuilder().setName("Host").setValue(authority))
+            .build();
+    String answer =
+        "{\"self\":\"http://%s/a\",\"text\":\"at %s:1 and %s\",\"other\":\"http://10.0.0.6:8080/a\"}"
+            .formatted(authority, host, authority);
+    RawOutcome raw =
+        new RawOutcome(
+            Outcome.getDefaultInstance(),
+            sent,
+            Raws.get("/").returning("application/json", answer).response());
+
+    assertThat(body(Raws.DETECT.outcome(raw).event()))
+        .startsWith(answer.substring(0, answer.indexOf("10.0.0.6")))
+        .doesNotContain("10.0.0.6");
+  }
+
   @Test
   void keepsTextAndReplacesWithin() {
     Outcome outcome = outcome(Raws.get("/").returning("text/html", "<p>Hello bob@x.org!</p>"));
