@@ -16,9 +16,11 @@ final class AnswerDiff {
   private AnswerDiff() {}
 
   /**
+   * @param names of the legs
    * @param messages which of gRPC can be read
    */
-  static void compare(Attempt base, Attempt other, MessageJson messages, Differences out) {
+  static void compare(
+      Attempt base, Attempt other, OneName names, MessageJson messages, Differences out) {
     Response left = base.response();
     Response right = other.response();
     if (mayHaveAnsweredLater(base, other) || mayHaveAnsweredLater(other, base)) {
@@ -46,8 +48,8 @@ final class AnswerDiff {
       // Its messages say nothing of it: a stream that is cut short is compared as far as it goes.
       out.add(Kind.OUTCOME, "outcome", base.shown(), other.shown());
     }
-    Side was = new Side(left, base.sentAtNanos(), legs ? Masks.none() : base.masks());
-    Side is = new Side(right, other.sentAtNanos(), legs ? Masks.none() : other.masks());
+    Side was = new Side(names.in(left), base.sentAtNanos(), legs ? Masks.none() : base.masks());
+    Side is = new Side(names.in(right), other.sentAtNanos(), legs ? Masks.none() : other.masks());
     new HeaderDiff(was, is, out).compare();
     if (StatusClass.of(base.summary()) != StatusClass.of(other.summary())) {
       return;

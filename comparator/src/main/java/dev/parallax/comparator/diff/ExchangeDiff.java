@@ -33,14 +33,16 @@ public final class ExchangeDiff {
   private static final MessageJson NO_MESSAGES = new MessageJson(GrpcDescriptors.none());
 
   private final Exchange exchange;
+  private final Authorities authorities;
   private final MessageJson messages;
   private final Attempt captured;
   private final boolean open;
   private final Map<Place, Divergence.Builder> divergences = new LinkedHashMap<>();
   private final Set<String> notCompared = new LinkedHashSet<>();
 
-  private ExchangeDiff(Exchange exchange, MessageJson messages) {
+  private ExchangeDiff(Exchange exchange, Authorities authorities, MessageJson messages) {
     this.exchange = exchange;
+    this.authorities = authorities;
     this.messages = messages;
     this.captured = Attempt.captured(exchange);
     this.open = OpenStream.isLeft(exchange);
@@ -48,11 +50,16 @@ public final class ExchangeDiff {
 
   /**
    * @param outcomes of this exchange, in any order; one for each planned attempt
+   * @param authorities of the legs, by which their answers may name themselves
    * @param messages which of gRPC can be read
    */
   public static Comparison compare(
-      Exchange exchange, Endpoint endpoint, List<Outcome> outcomes, MessageJson messages) {
-    return new ExchangeDiff(exchange, messages).compare(endpoint, outcomes);
+      Exchange exchange,
+      Endpoint endpoint,
+      List<Outcome> outcomes,
+      Authorities authorities,
+      MessageJson messages) {
+    return new ExchangeDiff(exchange, authorities, messages).compare(endpoint, outcomes);
   }
 
   /**
@@ -62,7 +69,7 @@ public final class ExchangeDiff {
    */
   public static Comparison sent(Exchange copy, List<Outcome> outcomes) {
     List<Outcome> ordered = outcomes.stream().sorted(BY_ATTEMPT).toList();
-    return new ExchangeDiff(copy, NO_MESSAGES).answered(ordered).build();
+    return new ExchangeDiff(copy, Authorities.unknown(), NO_MESSAGES).answered(ordered).build();
   }
 
   /**
@@ -140,7 +147,8 @@ public final class ExchangeDiff {
 
   private void against(Attempt base, Attempt other) {
     var differences = new Differences();
-    AnswerDiff.compare(base, other, messages, differences);
+    OneName names = authorities.between(base.leg(), other.leg(), exchange);
+    AnswerDiff.compare(base, other, names, messages, differences);
     for (Difference difference : differences.found()) {
       divergences
           .computeIfAbsent(

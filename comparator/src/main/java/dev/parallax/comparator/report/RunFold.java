@@ -1,5 +1,6 @@
 package dev.parallax.comparator.report;
 
+import dev.parallax.comparator.diff.Authorities;
 import dev.parallax.comparator.diff.ExchangeDiff;
 import dev.parallax.comparator.fidelity.Fidelity;
 import dev.parallax.comparator.fidelity.FidelityFold;
@@ -39,6 +40,7 @@ import java.util.TreeSet;
 final class RunFold implements RunReading.Listener {
 
   private final EndpointTemplates templates;
+  private final Authorities authorities;
   private final MessageJson messages;
   private final RunEvent requested;
   private final FindingFold findings;
@@ -60,6 +62,7 @@ final class RunFold implements RunReading.Listener {
     this.templates = templates;
     this.messages = messages;
     this.requested = requested;
+    this.authorities = Authorities.of(requested.getRequested());
     boolean withControl = !requested.getRequested().getControl().isEmpty();
     this.findings = new FindingFold(withControl);
     this.funnel = new FunnelFold(requested.getRequested());
@@ -70,7 +73,8 @@ final class RunFold implements RunReading.Listener {
   public void exchange(Exchange exchange, List<Outcome> outcomes) {
     Endpoint endpoint = templates.endpointOf(exchange.getRequest(), exchange.getAuthority());
     damagedEvents += ExchangeDiff.damaged(exchange, outcomes);
-    Comparison comparison = ExchangeDiff.compare(exchange, endpoint, outcomes, messages);
+    Comparison comparison =
+        ExchangeDiff.compare(exchange, endpoint, outcomes, authorities, messages);
     String name = templates.display(endpoint);
     replayed.add(exchange);
     recordedBy.add(exchange.getSanitisation());

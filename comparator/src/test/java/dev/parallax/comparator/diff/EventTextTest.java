@@ -105,6 +105,7 @@ class EventTextTest {
         exchange,
         Endpoint.getDefaultInstance(),
         List.of(Given.answered(exchange, Leg.CANDIDATE, 1, candidate)),
+        Authorities.unknown(),
         new MessageJson(GrpcDescriptors.none()));
   }
 }

@@ -394,6 +394,7 @@ class ExchangeDiffTest {
         exchange,
         Endpoint.getDefaultInstance(),
         List.of(outcomes),
+        Authorities.unknown(),
         new MessageJson(GrpcDescriptors.none()));
   }
 

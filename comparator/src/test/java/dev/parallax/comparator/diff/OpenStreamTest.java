@@ -117,6 +117,7 @@ class OpenStreamTest {
             List.of(
                 stalled(Given.answered(exchange, Leg.CONTROL, 1, came(control)), control),
                 stalled(Given.answered(exchange, Leg.CANDIDATE, 1, came(candidate)), candidate)),
+            Authorities.unknown(),
             new MessageJson(GrpcDescriptors.none()));
 
     assertThat(comparison.getDivergencesList())
@@ -146,6 +147,7 @@ class OpenStreamTest {
             List.of(
                 ended(Given.answered(exchange, Leg.CONTROL, 1, came(false)), control),
                 ended(Given.answered(exchange, Leg.CANDIDATE, 1, came(true)), candidate)),
+            Authorities.unknown(),
             new MessageJson(GrpcDescriptors.none()));
 
     assertThat(comparison.getDivergencesList())
@@ -176,6 +178,7 @@ class OpenStreamTest {
             List.of(
                 Given.answered(exchange, Leg.CONTROL, 1, Streams.events("1")),
                 Given.failed(exchange, Leg.CANDIDATE, 1, Failure.Kind.CLIENT_ABORTED)),
+            Authorities.unknown(),
             new MessageJson(GrpcDescriptors.none()));
 
     assertThat(comparison.getDivergencesList())
@@ -219,6 +222,7 @@ class OpenStreamTest {
             : List.of(
                 Given.answered(exchange, Leg.CONTROL, 1, first),
                 Given.answered(exchange, Leg.CANDIDATE, 1, candidate)),
+        Authorities.unknown(),
         new MessageJson(GrpcDescriptors.none()));
   }
 }

@@ -409,6 +409,7 @@ class StreamDiffTest {
         List.of(
             Given.answered(exchange, Leg.CONTROL, 1, control),
             Given.answered(exchange, Leg.CANDIDATE, 1, candidate)),
+        Authorities.unknown(),
         new MessageJson(DESCRIPTORS));
   }
 

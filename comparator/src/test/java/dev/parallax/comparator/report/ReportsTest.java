@@ -118,6 +118,21 @@ class ReportsTest {
         .setStarted(RunStarted.newBuilder().setGrpcDescriptors(descriptors));
   }
 
+  /** By what the run says of its targets. */
+  @Test
+  void takesLegsThatNameThemselvesForTheSame() throws IOException {
+    Report report =
+        Reports.of(
+            run(
+                40,
+                attempt -> Given.json(200, "{\"self\":\"http://127.0.0.1:8082/a\"}"),
+                attempt -> Given.json(200, "{\"self\":\"http://127.0.0.1:8081/a\"}")),
+            defaults());
+
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.verdict().decision()).isEqualTo(Decision.PASS);
+  }
+
   @Test
   void failsAFieldThatDiffersInEveryAttempt() throws IOException {
     Report report = Reports.of(run(40, attempt -> price(5), attempt -> price(6)), defaults());
