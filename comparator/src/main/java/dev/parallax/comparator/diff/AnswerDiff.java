@@ -48,8 +48,8 @@ final class AnswerDiff {
       // Its messages say nothing of it: a stream that is cut short is compared as far as it goes.
       out.add(Kind.OUTCOME, "outcome", base.shown(), other.shown());
     }
-    Side was = new Side(names.in(left), base.sentAtNanos(), legs ? Masks.none() : base.masks());
-    Side is = new Side(names.in(right), other.sentAtNanos(), legs ? Masks.none() : other.masks());
+    Side was = Side.of(names.in(left), base.sentAtNanos(), legs ? Masks.none() : base.masks());
+    Side is = Side.of(names.in(right), other.sentAtNanos(), legs ? Masks.none() : other.masks());
     new HeaderDiff(was, is, out).compare();
     if (StatusClass.of(base.summary()) != StatusClass.of(other.summary())) {
       return;

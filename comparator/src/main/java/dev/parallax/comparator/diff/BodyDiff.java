@@ -104,6 +104,7 @@ final class BodyDiff {
         ? new Side(
             side.response().toBuilder().setBody(EventText.read(body)).build(),
             side.sentAtNanos(),
+            side.dateNanos(),
             side.masks())
         : side;
   }
@@ -152,8 +153,7 @@ final class BodyDiff {
   }
 
   private boolean sameLine(String was, String is) {
-    return was.equals(is)
-        || Clock.sameTick(was.strip(), base.sentAtNanos(), is.strip(), other.sentAtNanos());
+    return was.equals(is) || base.isSameTick(was.strip(), other, is.strip());
   }
 
   private static String excerpt(int line, String text) {

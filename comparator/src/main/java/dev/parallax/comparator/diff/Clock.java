@@ -11,12 +11,12 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
- * Tells a clock's tick from a change. Two values that both show the time of their own attempt are
+ * Tells a clock's tick from a change. Two values that both show the time of their own answer are
  * the same answer at another moment: what is compared is their distance to that moment.
  */
 final class Clock {
 
-  /** A value further from its attempt than this is a date, not a clock. */
+  /** A value further from its answer than this is a date, not a clock. */
   static final long NEAR_NANOS = Duration.ofMinutes(5).toNanos();
 
   /** Distances that differ by less are the same. */
@@ -31,8 +31,9 @@ final class Clock {
   private Clock() {}
 
   /**
-   * @param baseAt when the base's attempt was sent, nanoseconds since the Unix epoch; 0 if unknown
-   * @param otherAt the same of the other attempt
+   * @param baseAt when the base was asked for or made, nanoseconds since the Unix epoch; 0 if
+   *     unknown
+   * @param otherAt the same of the other
    */
   static boolean sameTick(String base, long baseAt, String other, long otherAt) {
     if (baseAt == 0 || otherAt == 0 || !plausible(base) || !plausible(other)) {
@@ -44,6 +45,11 @@ final class Clock {
         && otherOffset.isPresent()
         && shape(base).equals(shape(other))
         && Math.abs(baseOffset.getAsLong() - otherOffset.getAsLong()) <= TOLERANCE_NANOS;
+  }
+
+  /** Nanoseconds since the Unix epoch; 0 if it is none. */
+  static long httpDate(String value) {
+    return date(value, true).orElse(0);
   }
 
   private static boolean plausible(String value) {

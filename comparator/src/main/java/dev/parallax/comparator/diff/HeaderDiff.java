@@ -97,7 +97,7 @@ final class HeaderDiff {
       }
     } else if (left.size() > 1 && new TreeSet<>(left).equals(new TreeSet<>(right))) {
       out.add(left.size() == right.size() ? Kind.ORDER : Kind.LENGTH, location, was, is);
-    } else if (!Clock.sameTick(was, base.sentAtNanos(), is, other.sentAtNanos())) {
+    } else if (!base.isSameTick(was, other, is)) {
       out.add(Kind.VALUE, location, was, is);
     }
   }

@@ -151,7 +151,7 @@ final class StreamDiff {
       if (!Side.sameLengthClass(was, is)) {
         out.add(Kind.LENGTH, location, path.pointer(), was, is);
       }
-    } else if (!Clock.sameTick(was, base.sentAtNanos(), is, other.sentAtNanos())) {
+    } else if (!base.isSameTick(was, other, is)) {
       out.add(Kind.VALUE, location, path.pointer(), was, is);
     }
   }

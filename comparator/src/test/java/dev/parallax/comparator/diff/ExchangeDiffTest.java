@@ -202,6 +202,24 @@ class ExchangeDiffTest {
     }
   }
 
+  /** Of a server whose clock is wrong, or an answer that a cache kept. */
+  @ParameterizedTest
+  @CsvSource({"2, 1", "30, 0"})
+  void takesAClockThatGoesWithTheDateForTheSame(int seconds, int missing) {
+    Response control = dated("2020-02-03T04:05:06Z", "Mon, 03 Feb 2020 04:05:06 GMT");
+    String later = Instant.parse("2020-02-04T04:05:06Z").plusSeconds(seconds).toString();
+
+    assertThat(pair(control, dated(later, "Tue, 04 Feb 2020 04:05:06 GMT")).getDivergencesList())
+        .hasSize(1 - missing);
+    assertThat(pair(control, Given.json(200, "{\"at\":\"" + later + "\"}")).getDivergencesList())
+        .extracting(Divergence::getLocation)
+        .containsExactlyInAnyOrder("header date", "body /at");
+  }
+
+  private static Response dated(String at, String date) {
+    return Given.with(Given.json(200, "{\"at\":\"" + at + "\"}"), "Date", date);
+  }
+
   @Test
   void seesAClockThatIsWrittenInAnotherWay() {
     Exchange exchange = Given.exchange("a", "/", Given.json(404, "{}"));

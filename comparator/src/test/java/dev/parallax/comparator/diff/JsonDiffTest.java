@@ -169,7 +169,7 @@ class JsonDiffTest {
 
   private static List<Place> places(Json base, Json other) {
     var out = new Differences();
-    var side = new Side(Given.json(200, ""), Given.EPOCH_NANOS, Masks.none());
+    var side = Side.of(Given.json(200, ""), Given.EPOCH_NANOS, Masks.none());
     new JsonDiff(side, side, out).compare(base, other);
     return out.found().stream().map(Difference::place).toList();
   }
