@@ -118,6 +118,14 @@ sealed interface Json {
       }
     }
 
+    /** Whoever reads them as doubles, as JavaScript does, can't tell them apart: beyond 2^53. */
+    boolean isRoundedTo(Num other) {
+      return value != null
+          && other.value != null
+          && Double.isFinite(value.doubleValue())
+          && value.doubleValue() == other.value.doubleValue();
+    }
+
     @Override
     public int hash() {
       return value == null ? literal.hashCode() : value.stripTrailingZeros().hashCode();

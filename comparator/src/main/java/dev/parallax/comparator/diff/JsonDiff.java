@@ -11,6 +11,9 @@ final class JsonDiff {
   private final Side other;
   private final Differences out;
 
+  /** How many strings it is within. */
+  private int level;
+
   JsonDiff(Side base, Side other, Differences out) {
     this.base = base;
     this.other = other;
@@ -113,11 +116,34 @@ final class JsonDiff {
       }
       return;
     }
-    boolean sameCharacters =
-        left instanceof Json.Str
-            && Normalizer.normalize(was, Normalizer.Form.NFC)
-                .equals(Normalizer.normalize(is, Normalizer.Form.NFC));
-    add(sameCharacters ? Kind.REPRESENTATION : Kind.VALUE, path, left, right);
+    if (left instanceof Json.Num number && right instanceof Json.Num that) {
+      String note = number.isRoundedTo(that) ? " (the same as a double)" : "";
+      out.add(Kind.VALUE, path.location(), path.pointer(), was, is + note);
+    } else if (!within(path, was, is)) {
+      add(sameCharacters(was, is) ? Kind.REPRESENTATION : Kind.VALUE, path, left, right);
+    }
+  }
+
+  private static boolean sameCharacters(String was, String is) {
+    return Normalizer.normalize(was, Normalizer.Form.NFC)
+        .equals(Normalizer.normalize(is, Normalizer.Form.NFC));
+  }
+
+  /** Whether both strings are JSON, and were compared as such. */
+  private boolean within(Path path, String was, String is) {
+    Json inner = level < TextInJson.MAX_LEVELS ? TextInJson.parse(was) : null;
+    Json that = inner == null ? null : TextInJson.parse(is);
+    if (inner == null || that == null) {
+      return false;
+    }
+    if (inner.sameAs(that)) {
+      out.add(Kind.REPRESENTATION, path.location(), path.pointer(), was, is);
+      return true;
+    }
+    level++;
+    compare(path.member(TextInJson.STEP), inner, that);
+    level--;
+    return true;
   }
 
   private void add(Kind kind, Path path, Json left, Json right) {

@@ -48,6 +48,11 @@ class JsonDiffTest {
           {"l":[{"id":1,"v":1}]}        | {"l":[{"id":1,"v":2}]}        | body /l/*/v      | /l/0/v    | VALUE
           [{"id":1},{"id":2},{"id":3}]  | [{"id":1},{"id":9},{"id":3}]  | body /*/id       | /1/id     | VALUE
           1                             | 2                             | body             |           | VALUE
+          {"s":"{\\"a\\":1,\\"b\\":2}"} | {"s":"{\\"a\\":1,\\"b\\":3}"} | body /s/(json)/b | /s/(json)/b | VALUE
+          {"s":"{\\"a\\":1,\\"b\\":2}"} | {"s":"{\\"b\\":2, \\"a\\":1}"} | body /s      | /s        | REPRESENTATION
+          {"s":"[{\\"s\\":\\"[1]\\"}]"} | {"s":"[{\\"s\\":\\"[2]\\"}]"} | body /s/(json)/*/s/(json)/* | /s/(json)/0/s/(json)/0 | VALUE
+          {"s":"{a}"}                   | {"s":"{b}"}                   | body /s          | /s        | VALUE
+          {"s":"[1]"}                   | {"s":"none"}                  | body /s          | /s        | VALUE
           "\\u00e9"                     | "e\\u0301"                   | body             |           | REPRESENTATION
           """)
   void locates(String base, String other, String location, String pointer, Kind kind) {
@@ -58,6 +63,37 @@ class JsonDiffTest {
       assertThat(places)
           .containsExactly(new Place(location, Objects.requireNonNullElse(pointer, ""), kind));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "9007199254740993, 9007199254740992, 9007199254740992 (the same as a double)",
+    "0.1, 0.10000000000000001, 0.10000000000000001 (the same as a double)",
+    "9007199254740994, 9007199254740992, 9007199254740992",
+    "1e999, 1e998, 1e998",
+  })
+  void saysWhereOnlyADoubleHidesIt(String base, String other, String shown) {
+    assertThat(differences(parse(base, false), parse(other, false)))
+        .extracting(Difference::value)
+        .containsExactly(shown);
+  }
+
+  @Test
+  void comparesAsTextWhatLiesWithinTooManyStrings() {
+    String base = "[1]";
+    String other = "[2]";
+    for (int i = 0; i <= TextInJson.MAX_LEVELS; i++) {
+      base = "[\"" + escaped(base) + "\"]";
+      other = "[\"" + escaped(other) + "\"]";
+    }
+
+    assertThat(places(base, other))
+        .extracting(Place::pointer)
+        .containsExactly("/0" + "/(json)/0".repeat(TextInJson.MAX_LEVELS));
+  }
+
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\").replace("\"", "\\\"");
   }
 
   @Test
@@ -168,10 +204,14 @@ class JsonDiffTest {
   }
 
   private static List<Place> places(Json base, Json other) {
+    return differences(base, other).stream().map(Difference::place).toList();
+  }
+
+  private static List<Difference> differences(Json base, Json other) {
     var out = new Differences();
     var side = Side.of(Given.json(200, ""), Given.EPOCH_NANOS, Masks.none());
     new JsonDiff(side, side, out).compare(base, other);
-    return out.found().stream().map(Difference::place).toList();
+    return out.found();
   }
 
   private static Json parse(String json, boolean prefix) {
