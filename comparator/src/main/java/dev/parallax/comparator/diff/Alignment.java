@@ -16,7 +16,7 @@ record Alignment(List<Pair> pairs, boolean reordered) {
   /** Indices into base and other; one of them may be -1. */
   record Pair(int base, int other) {}
 
-  private record Content(Json item) {
+  record Content(Json item) {
 
     @Override
     public boolean equals(Object that) {
@@ -30,18 +30,43 @@ record Alignment(List<Pair> pairs, boolean reordered) {
   }
 
   /**
-   * By key where the items have one, as a whole if they are the same in another order, by position
-   * in lists of one length, and otherwise around what stayed the same.
+   * By key where the items have one. Otherwise by position in lists of one length, unless most
+   * items stand elsewhere; in lists of two lengths around what stayed the same, or, where that is
+   * too little to be found, by what both have.
    */
   static Alignment of(List<Json> base, List<Json> other, KeyField.Usable usable) {
     var keyed = KeyField.infer(base, other, usable);
     if (keyed.isPresent()) {
       return byKey(keyed.get().base(), keyed.get().other());
     }
-    if (base.size() != other.size()) {
-      return new Alignment(aroundAnchors(base, other), false);
+    if (base.size() == other.size()) {
+      return ofOneLength(base, other);
     }
-    return new Alignment(byPosition(base.size()), !inOrder(base, other) && sameItems(base, other));
+    var common = CommonItems.of(base, other);
+    return common.isPresent()
+        ? new Alignment(around(common.get(), base.size(), other.size()), false)
+        : byContent(SharedItems.of(base, other));
+  }
+
+  private static Alignment ofOneLength(List<Json> base, List<Json> other) {
+    int inPlace = 0;
+    for (int i = 0; i < base.size(); i++) {
+      inPlace += base.get(i).sameAs(other.get(i)) ? 1 : 0;
+    }
+    List<Pair> byPosition = byPosition(base.size());
+    if (inPlace == base.size()) {
+      return new Alignment(byPosition, false);
+    }
+    SharedItems shared = SharedItems.of(base, other);
+    if (shared.count() == base.size()) {
+      return new Alignment(byPosition, true);
+    }
+    boolean moved = shared.count() > inPlace && 2 * shared.count() > base.size();
+    return moved ? byContent(shared) : new Alignment(byPosition, false);
+  }
+
+  private static Alignment byContent(SharedItems shared) {
+    return new Alignment(shared.pairs(), shared.reordered());
   }
 
   static List<Pair> byPosition(int size) {
@@ -50,28 +75,6 @@ record Alignment(List<Pair> pairs, boolean reordered) {
       pairs.add(new Pair(i, i));
     }
     return pairs;
-  }
-
-  private static boolean inOrder(List<Json> base, List<Json> other) {
-    for (int i = 0; i < base.size(); i++) {
-      if (!base.get(i).sameAs(other.get(i))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean sameItems(List<Json> base, List<Json> other) {
-    Map<Content, Integer> counts = new HashMap<>();
-    base.forEach(item -> counts.merge(new Content(item), 1, Integer::sum));
-    for (Json item : other) {
-      Integer left =
-          counts.computeIfPresent(new Content(item), (key, count) -> count == 0 ? null : count - 1);
-      if (left == null) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static Alignment byKey(List<Json> baseKeys, List<Json> otherKeys) {
@@ -110,12 +113,12 @@ record Alignment(List<Pair> pairs, boolean reordered) {
   }
 
   /** Between two items that stayed the same, the rest is paired by position. */
-  private static List<Pair> aroundAnchors(List<Json> base, List<Json> other) {
+  private static List<Pair> around(List<Pair> common, int baseSize, int otherSize) {
     var pairs = new ArrayList<Pair>();
     int i = 0;
     int j = 0;
-    List<Pair> anchors = new ArrayList<>(CommonItems.of(base, other));
-    anchors.add(new Pair(base.size(), other.size()));
+    List<Pair> anchors = new ArrayList<>(common);
+    anchors.add(new Pair(baseSize, otherSize));
     for (Pair anchor : anchors) {
       while (i < anchor.base() && j < anchor.other()) {
         pairs.add(new Pair(i++, j++));
@@ -126,7 +129,7 @@ record Alignment(List<Pair> pairs, boolean reordered) {
       while (j < anchor.other()) {
         pairs.add(new Pair(-1, j++));
       }
-      if (i < base.size() && j < other.size()) {
+      if (i < baseSize && j < otherSize) {
         pairs.add(anchor);
       }
       i = anchor.base() + 1;

@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A longest common subsequence of two lists (Myers, "An O(ND) difference algorithm", 1986), given
- * up beyond {@value #MAX_EDITS} edits: then only the common ends are common.
+ * up beyond {@value #MAX_EDITS} edits.
  */
 final class CommonItems {
 
@@ -39,18 +40,22 @@ final class CommonItems {
     otherEnd = other.size() - end;
   }
 
-  /** Pairs of equal items, both indices ascending. */
-  static List<Pair> of(List<Json> base, List<Json> other) {
+  /** Pairs of equal items, both indices ascending; empty if it was given up. */
+  static Optional<List<Pair>> of(List<Json> base, List<Json> other) {
     var common = new CommonItems(base, other);
+    var middle = common.middle();
+    if (middle.isEmpty()) {
+      return Optional.empty();
+    }
     var pairs = new ArrayList<>(Alignment.byPosition(common.prefix));
-    pairs.addAll(common.middle());
+    pairs.addAll(middle.get());
     for (int i = common.baseEnd; i < base.size(); i++) {
       pairs.add(new Pair(i, i - common.baseEnd + common.otherEnd));
     }
-    return pairs;
+    return Optional.of(pairs);
   }
 
-  private List<Pair> middle() {
+  private Optional<List<Pair>> middle() {
     int n = baseEnd - prefix;
     int m = otherEnd - prefix;
     int limit = Math.min(MAX_EDITS, n + m);
@@ -70,11 +75,11 @@ final class CommonItems {
         }
         furthest[zero + k] = x;
         if (x >= n && y >= m) {
-          return walkBack(trace, n, m);
+          return Optional.of(walkBack(trace, n, m));
         }
       }
     }
-    return List.of();
+    return Optional.empty();
   }
 
   private List<Pair> walkBack(List<int[]> trace, int n, int m) {

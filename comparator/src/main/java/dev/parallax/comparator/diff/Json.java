@@ -19,6 +19,16 @@ sealed interface Json {
 
   boolean sameAs(Json other);
 
+  /**
+   * Spreads what is near (the last step of MurmurHash3): or else all points of a grid with one sum
+   * would have one hash, and finding them in a table take a time that is quadratic.
+   */
+  private static int mixed(int hash) {
+    int spread = (hash ^ (hash >>> 16)) * 0x85ebca6b;
+    spread = (spread ^ (spread >>> 13)) * 0xc2b2ae35;
+    return spread ^ (spread >>> 16);
+  }
+
   /** {@code cut}: the text ended inside, so what is absent here may have been there. */
   record Obj(List<Member> members, boolean cut, int hash) implements Json {
 
@@ -26,7 +36,7 @@ sealed interface Json {
       int hash = 17;
       for (Member member : members) {
         // Addition: members in another order are the same object.
-        hash += (member.name().hashCode() * 31) ^ member.value().hash();
+        hash += mixed((member.name().hashCode() * 31) ^ member.value().hash());
       }
       return new Obj(List.copyOf(members), cut, hash);
     }
@@ -64,7 +74,7 @@ sealed interface Json {
     static Arr of(List<Json> items, boolean cut) {
       int hash = 19;
       for (Json item : items) {
-        hash = hash * 31 + item.hash();
+        hash = mixed(hash * 31 + item.hash());
       }
       return new Arr(List.copyOf(items), cut, hash);
     }

@@ -156,6 +156,49 @@ class JsonDiffTest {
   }
 
   @Test
+  void findsWhatIsGoneFromAListOfWhichMuchIsGone() {
+    List<Place> places = places(numbers(1), numbers(2));
+
+    assertThat(places).contains(new Place("body", "", Kind.LENGTH));
+    assertThat(places).extracting(Place::kind).containsOnly(Kind.LENGTH, Kind.MISSING);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "nothing",
+      textBlock =
+          """
+          [1,2,3,4,5] | [5,4,3,2,9] | ORDER   | /0
+          [1,2,3,4,5] | [0,1,2,3,4] | nothing | /4
+          [1,2,3,4,5] | [9,2,3,4,5] | nothing | /0
+          [1,2,2,4,5] | [2,9,1,2,4] | ORDER   | /4
+          """)
+  void tellsOrderApartFromContent(String base, String other, Kind order, String changed) {
+    List<Place> places = places(base, other);
+
+    assertThat(places).contains(new Place("body /*", changed, Kind.VALUE));
+    assertThat(places.stream().filter(place -> place.kind() == Kind.ORDER))
+        .hasSize(order == null ? 0 : 1);
+    assertThat(places).hasSize(order == null ? 1 : 2);
+  }
+
+  /** Random values have a few in common by chance. */
+  @Test
+  void pairsItemsByPositionWhereFewAreTheSame() {
+    assertThat(places("[1,2,3,4,5]", "[5,6,7,8,1]"))
+        .extracting(Place::pointer)
+        .containsExactly("/0", "/1", "/2", "/3", "/4");
+  }
+
+  private static String numbers(int step) {
+    return IntStream.range(0, 2_000)
+        .filter(i -> i % step == 0)
+        .mapToObj(Integer::toString)
+        .collect(LIST);
+  }
+
+  @Test
   void keepsAFewPointersOfALongListThatDiffersThroughout() {
     String base = IntStream.range(0, 5_000).mapToObj(i -> "{\"v\":" + i + "}").collect(LIST);
     String other = IntStream.range(0, 5_000).mapToObj(i -> "{\"v\":1" + i + "}").collect(LIST);
