@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -55,8 +56,6 @@ final class HeaderDiff {
           "x-runtime",
           "x-trace-id");
 
-  private static final String SET_COOKIE = "set-cookie";
-
   private final Side base;
   private final Side other;
   private final Differences out;
@@ -95,10 +94,33 @@ final class HeaderDiff {
       if (!Side.sameLengthClass(was, is)) {
         out.add(Kind.LENGTH, location, was, is);
       }
+    } else if (name.startsWith(ListedHeaders.COOKIE) && left.size() != right.size()) {
+      out.add(Kind.LENGTH, location, was, is);
+    } else if (ListedHeaders.has(name)) {
+      listed(location, ListedHeaders.members(name, left), ListedHeaders.members(name, right));
     } else if (left.size() > 1 && new TreeSet<>(left).equals(new TreeSet<>(right))) {
       out.add(left.size() == right.size() ? Kind.ORDER : Kind.LENGTH, location, was, is);
     } else if (!base.isSameTick(was, other, is)) {
       out.add(Kind.VALUE, location, was, is);
+    }
+  }
+
+  /** Each member by itself, such as a directive of Cache-Control: their order says nothing. */
+  private void listed(
+      String location, SortedMap<String, String> left, SortedMap<String, String> right) {
+    var names = new TreeSet<>(left.keySet());
+    names.addAll(right.keySet());
+    for (String name : names) {
+      String was = left.get(name);
+      String is = right.get(name);
+      String place = location + '/' + name;
+      if (is == null) {
+        out.add(Kind.MISSING, place, Objects.requireNonNull(was), "absent");
+      } else if (was == null) {
+        out.add(Kind.EXTRA, place, "absent", is);
+      } else if (!was.equals(is)) {
+        out.add(Kind.VALUE, place, was, is);
+      }
     }
   }
 
@@ -125,7 +147,7 @@ final class HeaderDiff {
           dropped.add(option.strip().toLowerCase(Locale.ROOT));
         }
       }
-      if (name.equals(SET_COOKIE)) {
+      if (name.equals("set-cookie")) {
         addCookie(fields, header.getValue());
       } else {
         fields.computeIfAbsent(name, _ -> new ArrayList<>()).add(header.getValue().strip());
@@ -137,21 +159,11 @@ final class HeaderDiff {
 
   /** A cookie's value is drawn anew for each client; its name and attributes are not. */
   private static void addCookie(SortedMap<String, List<String>> fields, String value) {
-    String[] parts = value.split(";", -1);
+    String[] parts = value.split(";", 2);
     int equals = parts[0].indexOf('=');
     String cookie = (equals < 0 ? parts[0] : parts[0].substring(0, equals)).strip();
-    var attributes = new TreeSet<String>();
-    for (int i = 1; i < parts.length; i++) {
-      String attribute = parts[i].strip();
-      String name = attribute.split("=", 2)[0].toLowerCase(Locale.ROOT);
-      boolean presenceOnly = name.equals("expires");
-      attributes.add(
-          presenceOnly
-              ? name
-              : name + attribute.substring(Math.min(name.length(), attribute.length())));
-    }
     fields
-        .computeIfAbsent(SET_COOKIE + '/' + cookie, _ -> new ArrayList<>())
-        .add(attributes.isEmpty() ? "(no attributes)" : String.join("; ", attributes));
+        .computeIfAbsent(ListedHeaders.COOKIE + cookie, _ -> new ArrayList<>())
+        .add(parts.length < 2 ? ListedHeaders.NOTHING : parts[1].strip());
   }
 }

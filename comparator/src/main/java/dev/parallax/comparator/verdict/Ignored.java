@@ -47,7 +47,12 @@ public record Ignored(String endpoint, String location, String kind, String reas
   boolean covers(Finding finding) {
     return (endpoint.isEmpty() || endpoint.equals(finding.endpoint()))
         && (kind.isEmpty() || kind.equals(finding.kind().name()))
-        && matches(location, finding.location());
+        && (matches(location, finding.location()) || isMember(finding.location()));
+  }
+
+  /** A header is meant with its directives or attributes. */
+  private boolean isMember(String found) {
+    return found.startsWith("header ") && matches(location + "/*", found);
   }
 
   /** Greedy wildcard match, linear but for the last star passed. */

@@ -141,7 +141,15 @@ class ExchangeDiffTest {
       nullValues = "nothing",
       textBlock =
           """
-          Cache-Control  | no-store               | no-cache                  | header cache-control  | VALUE
+          Cache-Control  | max-age=60, public     | Public,max-age=60         | nothing               | nothing
+          Cache-Control  | max-age=60, public     | public, max-age=6         | header cache-control/max-age | VALUE
+          Cache-Control  | max-age=60, no-store   | max-age=60                | header cache-control/no-store | MISSING
+          Cache-Control  | no-cache="a, b"        | no-cache="a, c"           | header cache-control/no-cache | VALUE
+          Vary           | Accept, Origin         | origin, accept            | nothing               | nothing
+          Vary           | Accept                 | Accept, Origin            | header vary/origin    | EXTRA
+          Allow          | GET, PUT               | PUT                       | header allow/get      | MISSING
+          Strict-Transport-Security | max-age=1; preload | preload; max-age=2 | header strict-transport-security/max-age | VALUE
+          X-Order        | a, b                   | b, a                      | header x-order        | VALUE
           Cache-Control  | no-store               | nothing                   | header cache-control  | MISSING
           X-New          | nothing                | 1                         | header x-new          | EXTRA
           Date           | Thu, 01 Jan 1970       | Fri, 02 Jan 1970          | nothing               | nothing
@@ -151,7 +159,9 @@ class ExchangeDiffTest {
           Connection     | close                  | keep-alive                | nothing               | nothing
           Content-Length | 11                     | 12                        | nothing               | nothing
           Set-Cookie     | sid=1; Path=/; Secure  | sid=2; Secure; Path=/     | nothing               | nothing
-          Set-Cookie     | sid=1; Path=/; Secure  | sid=2; Path=/             | header set-cookie/sid | VALUE
+          Set-Cookie     | sid=1; Path=/; Secure  | sid=2; Path=/             | header set-cookie/sid/secure | MISSING
+          Set-Cookie     | sid=1; SameSite=Lax    | sid=2; SameSite=None      | header set-cookie/sid/samesite | VALUE
+          Set-Cookie     | sid=1                  | sid=2; HttpOnly           | header set-cookie/sid/httponly | EXTRA
           Set-Cookie     | sid=1; Path=/          | nothing                   | header set-cookie/sid | MISSING
           Set-Cookie     | a=1; Expires=Thu, 01   | a=1; Expires=Fri, 02      | nothing               | nothing
           """)
@@ -172,13 +182,28 @@ class ExchangeDiffTest {
 
   @Test
   void comparesRepeatedHeadersAsAList() {
-    Response both = Given.with(Given.with(CUP, "Vary", "a"), "Vary", "b");
-    Response swapped = Given.with(Given.with(CUP, "Vary", "b"), "Vary", "a");
-    Response one = Given.with(CUP, "Vary", "a");
+    Response both = Given.with(Given.with(CUP, "Link", "a"), "Link", "b");
+    Response swapped = Given.with(Given.with(CUP, "Link", "b"), "Link", "a");
+    Response one = Given.with(CUP, "Link", "a");
 
     assertThat(pair(both, both).getDivergencesList()).isEmpty();
     assertThat(only(pair(both, swapped)).getKind()).isEqualTo(Kind.ORDER);
     assertThat(only(pair(both, one)).getKind()).isEqualTo(Kind.VALUE);
+  }
+
+  @Test
+  void takesMembersOnOneLineAndOnTwoForTheSame() {
+    Response two = Given.with(Given.with(CUP, "Vary", "a"), "Vary", "b");
+
+    assertThat(pair(two, Given.with(CUP, "Vary", "b, a")).getDivergencesList()).isEmpty();
+  }
+
+  @Test
+  void seesThatACookieIsSetTwice() {
+    Response once = Given.with(CUP, "Set-Cookie", "sid=1; Path=/");
+
+    assertThat(only(pair(once, Given.with(once, "Set-Cookie", "sid=2; Path=/"))).getKind())
+        .isEqualTo(Kind.LENGTH);
   }
 
   @Test

@@ -333,6 +333,8 @@ class JudgeTest {
       value = {
         "any,   header x-*,     any,   header x-id,        true",
         "any,   header x-*,     any,   header cache,       false",
+        "any,   header vary,    any,   header vary/origin, true",
+        "any,   header vary,    any,   header vary-by/a,   false",
         "GET /, body /a,        any,   body /a,            true",
         "GET /b,body /a,        any,   body /a,            false",
         "any,   body /a,        any,   body /a/b,          false",
