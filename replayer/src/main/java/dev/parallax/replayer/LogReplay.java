@@ -97,7 +97,7 @@ public final class LogReplay {
     try (LegCredentials credentials = admission.authorise(targets)) {
       settings = PoolListing.filled(settings, targets, credentials);
       LogRun.Builder log = events.marks(window).setShared(false);
-      Warmup.of(settings, () -> events.exchanges(log.getExchangesList(), false));
+      Warmup.of(settings, () -> events.exchanges(log.getExchangesList(), Set.of()));
       RunRequested requested = request(log);
       try (RunTask task = RunTask.open(requested, settings, 0, targets, credentials, descriptors)) {
         task.legs().protector().warn(listener::warned);

@@ -170,7 +170,7 @@ public final class Worker {
       warm = true;
       long leftNanos = log.getBeginsAtNanos() - RunClock.now().wallNanos();
       Warmup.within(
-          Duration.ofNanos(leftNanos).minus(MARGIN), run, () -> events.exchanges(ranges, false));
+          Duration.ofNanos(leftNanos).minus(MARGIN), run, () -> events.exchanges(ranges, Set.of()));
     }
   }
 
