@@ -1,6 +1,7 @@
 package dev.parallax.comparator.fidelity;
 
 import dev.parallax.proto.Exchange;
+import dev.parallax.recorder.session.Lifetime;
 import dev.parallax.recorder.session.SessionLinks;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,15 +26,13 @@ final class SessionTimes {
 
   /** When an exchange was under way, in production and in the run's first round. */
   static final class Times {
-    private final long beganNanos;
-    private final long completedNanos;
+    private final Lifetime recorded;
     private long firstSentNanos = Long.MAX_VALUE;
     private long lastEndNanos = Long.MIN_VALUE;
     private boolean counted;
 
     Times(Exchange exchange) {
-      beganNanos = exchange.getStartedAtNanos();
-      completedNanos = beganNanos + exchange.getTimings().getLastByteNanos();
+      recorded = Lifetime.of(exchange);
     }
 
     void add(long sentNanos, long endNanos) {
@@ -50,7 +49,7 @@ final class SessionTimes {
     }
 
     private boolean overtakes(Times before) {
-      return before.completedNanos <= beganNanos && firstSentNanos < before.lastEndNanos;
+      return before.recorded.precedes(recorded) && firstSentNanos < before.lastEndNanos;
     }
   }
 

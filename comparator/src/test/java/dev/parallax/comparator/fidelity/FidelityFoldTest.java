@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.parallax.proto.AttemptSummary;
 import dev.parallax.proto.Comparison;
+import dev.parallax.proto.Deployment;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Leg;
 import dev.parallax.proto.RunRequested;
@@ -109,6 +110,18 @@ class FidelityFoldTest {
     sent("b", 200, 1, 60, 0, 1);
 
     assertThat(fold.fidelity().overtaking()).isZero();
+  }
+
+  @Test
+  void holdsAnotherInstancesToAnOrderThatTheirClocksCantTell() {
+    sent("a", 0, 25, 0, 0, 100);
+    Exchange other =
+        exchange("a", 20, 10).toBuilder()
+            .setDeployment(Deployment.newBuilder().setInstance("two"))
+            .build();
+    fold.add(other, attempts(attempt(Leg.CANDIDATE, 1, 50, 50, 1)));
+
+    assertThat(fold.fidelity().overtaking()).isEqualTo(1);
   }
 
   @Test

@@ -212,8 +212,7 @@ final class Finder {
       if (from != null
           && rule.to().matches(request.getMethod(), request.getTarget(), trail.place())) {
         for (Product product : session.products().reversed()) {
-          if (product.endNanos() <= exchange.getStartedAtNanos()
-              && from.asked(product.method(), product.target())) {
+          if (product.precedes(exchange) && from.asked(product.method(), product.target())) {
             Edge.Source source = new Edge.Source(product, Places.resolve(product, from.place()));
             return new Edge(List.of(source), trail.place(), value, 100, "by a rule", null);
           }
@@ -233,8 +232,7 @@ final class Finder {
     if (session.wasSent(key.hash())) {
       return null;
     }
-    List<Product> before =
-        givers.stream().filter(by -> by.endNanos() <= exchange.getStartedAtNanos()).toList();
+    List<Product> before = givers.stream().filter(by -> by.precedes(exchange)).toList();
     if (before.isEmpty()) {
       before = credential(exchange, session, trail, key);
     }
@@ -258,7 +256,7 @@ final class Finder {
         key.strong() && trail.steps().getFirst().equals("header")
             ? credentials.get(shown(key, exchange.getId()))
             : null;
-    if (by == null || by.endNanos() > exchange.getStartedAtNanos()) {
+    if (by == null || !by.precedes(exchange)) {
       return List.of();
     }
     session.adopt(by);

@@ -3,6 +3,7 @@ package dev.parallax.replayer.correlate;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Response;
 import dev.parallax.recorder.raw.RawResponse;
+import dev.parallax.recorder.session.Lifetime;
 import dev.parallax.recorder.session.SessionCopy;
 import dev.parallax.replayer.correlate.place.ResponseValues;
 import dev.parallax.replayer.plan.Arm;
@@ -20,8 +21,7 @@ final class Product {
   private final String id;
   private final String method;
   private final String target;
-  private final long startNanos;
-  private final long endNanos;
+  private final Lifetime lifetime;
   private final AtomicLong held;
   private final Map<Arm, RawResponse> answers = new HashMap<>();
   private Response recorded;
@@ -45,8 +45,7 @@ final class Product {
     this.id = exchange.getId();
     this.method = exchange.getRequest().getMethod();
     this.target = exchange.getRequest().getTarget();
-    this.startNanos = exchange.getStartedAtNanos();
-    this.endNanos = startNanos + exchange.getTimings().getLastByteNanos();
+    this.lifetime = Lifetime.of(exchange);
     this.recorded = exchange.getResponse();
     this.held = held;
     hold(FIXED_BYTES + (isCopy() ? 0 : recorded.getSerializedSize()));
@@ -71,12 +70,12 @@ final class Product {
   }
 
   long startNanos() {
-    return startNanos;
+    return lifetime.startNanos();
   }
 
-  /** When production's answer was whole. */
-  long endNanos() {
-    return endNanos;
+  /** Whether production's answer was whole before that request was sent. */
+  boolean precedes(Exchange later) {
+    return lifetime.precedes(Lifetime.of(later));
   }
 
   /** Empty once nobody looks for its values any more. */

@@ -1,6 +1,7 @@
 package dev.parallax.replayer.plan;
 
 import dev.parallax.proto.Exchange;
+import dev.parallax.recorder.session.Lifetime;
 import dev.parallax.recorder.session.SessionLinks;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ public final class SessionOrder<T> {
   private final Map<String, List<Placed<T>>> pending = new HashMap<>();
   private final SessionLinks links = new SessionLinks();
 
-  private record Placed<T>(String session, long startNanos, long endNanos, T turn) {}
+  private record Placed<T>(String session, Lifetime recorded, T turn) {}
 
   /**
    * @return the turns that must be done before this one is sent; left out are those that are done,
@@ -35,13 +36,12 @@ public final class SessionOrder<T> {
     }
     links.add(exchange, this::join);
     String session = links.root(exchange.getSession());
-    long startNanos = exchange.getStartedAtNanos();
-    long endNanos = startNanos + exchange.getTimings().getLastByteNanos();
+    Lifetime recorded = Lifetime.of(exchange);
     List<Placed<T>> open = pending.computeIfAbsent(session, s -> new ArrayList<>());
-    dropImplied(open, startNanos);
+    dropImplied(open, recorded);
     List<T> before =
-        open.stream().filter(p -> p.endNanos() <= startNanos).map(Placed::turn).toList();
-    open.add(new Placed<>(session, startNanos, endNanos, turn));
+        open.stream().filter(p -> p.recorded().precedes(recorded)).map(Placed::turn).toList();
+    open.add(new Placed<>(session, recorded, turn));
     return before;
   }
 
@@ -49,15 +49,15 @@ public final class SessionOrder<T> {
    * Drops what the latest completed one waits for itself: all that come now wait for that one. So a
    * session's list is as long as its overlap is wide, not as it is long.
    */
-  private static <T> void dropImplied(List<Placed<T>> open, long nowNanos) {
+  private static <T> void dropImplied(List<Placed<T>> open, Lifetime now) {
     for (int i = open.size() - 1; i >= 0; i--) {
       Placed<T> latest = open.get(i);
-      if (latest.endNanos() <= nowNanos) {
+      if (latest.recorded().precedes(now)) {
         open.removeIf(
             p ->
                 !p.equals(latest)
                     && p.session().equals(latest.session())
-                    && p.endNanos() <= latest.startNanos());
+                    && p.recorded().precedes(latest.recorded()));
         return;
       }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import dev.parallax.proto.Body;
+import dev.parallax.proto.Deployment;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Leg;
 import dev.parallax.proto.Response;
@@ -51,6 +52,22 @@ class FinderTest {
     assertThat(read("b", "s", 3, "/use?key=" + KEY, "")).as("the answer took 5 ms").isEmpty();
     assertThat(read("c", "s", 10, "/use?key=" + KEY, "")).as("the client had it before").isEmpty();
     assertThat(finder.decoys().overlapping()).isEqualTo(1);
+  }
+
+  /** Its clock may be behind by as much. */
+  @Test
+  void findsWhatAnotherInstanceGaveJustBefore() {
+    Exchange asked = exchange("b", "s", 3, "/use?key=" + KEY, "");
+    read("a", "s", 0, "/keys", KEY);
+
+    assertThat(
+            finder
+                .read(
+                    asked.toBuilder()
+                        .setDeployment(Deployment.newBuilder().setInstance("two"))
+                        .build())
+                .edges())
+        .hasSize(1);
   }
 
   @Test

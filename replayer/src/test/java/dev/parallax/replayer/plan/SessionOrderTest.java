@@ -2,6 +2,7 @@ package dev.parallax.replayer.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallax.proto.Deployment;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.SessionLink;
 import dev.parallax.replayer.Recorded;
@@ -35,6 +36,17 @@ final class SessionOrderTest {
     assertThat(place("image-1", "s", 20, 30)).containsExactly("page");
     assertThat(place("image-2", "s", 25, 5)).containsExactly("page");
     assertThat(place("next", "s", 60, 5)).containsExactlyInAnyOrder("image-1", "image-2");
+  }
+
+  /** Their clocks may differ by as much. */
+  @Test
+  void waitsForAnotherInstancesOfWhichTheOverlapIsShort() {
+    order.place(at("one", exchange("a", "s", 0, 28)), "a");
+    order.place(at("one", exchange("long", "s", 0, 40)), "long");
+
+    assertThat(order.place(at("two", exchange("b", "s", 20, 5)), "b")).containsExactly("a");
+    assertThat(order.place(at("two", exchange("c", "s", 50, 5)), "c"))
+        .containsExactlyInAnyOrder("b", "long");
   }
 
   @Test
@@ -178,6 +190,12 @@ final class SessionOrderTest {
       sent.put(exchange.getId(), sentNanos);
       ended.put(exchange.getId(), sentNanos + random.nextLong(2_000_000_000L));
     }
+  }
+
+  private static Exchange at(String instance, Exchange exchange) {
+    return exchange.toBuilder()
+        .setDeployment(Deployment.newBuilder().setInstance(instance))
+        .build();
   }
 
   private List<String> place(String id, String session, long startMillis, long millis) {
