@@ -253,9 +253,11 @@ final class Forwarder {
   }
 
   /**
+   * Sends more of a file, and is done with it where nothing is left.
+   *
    * @return whether the log acknowledged anything
    */
-  private boolean step(Forwarding open, Duration atMost) throws IOException {
+  boolean step(Forwarding open, Duration atMost) throws IOException {
     long before = open.forwarded();
     boolean progress;
     try {

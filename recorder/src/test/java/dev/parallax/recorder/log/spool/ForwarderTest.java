@@ -152,6 +152,29 @@ class ForwarderTest {
     }
   }
 
+  /** Somebody may still get out of it what could not be read. */
+  @Test
+  void setsAsideAFileThatCannotBeReadOn() throws IOException {
+    Segment first = oldest();
+    int exchanges = Math.toIntExact(spool.exchangesIn(first));
+    Forwarding forwarding = forwarding(first, 10, Integer.MAX_VALUE);
+    for (int i = 1; i < Forwarding.READ_TRIES; i++) {
+      assertThatIOException().isThrownBy(() -> forwarder.step(forwarding, Duration.ZERO));
+    }
+    while (!forwarding.isDone()) {
+      forwarder.step(forwarding, Duration.ZERO);
+    }
+
+    assertThat(oldest()).isNotEqualTo(first);
+    assertThat(Path.of(first.file() + ".unreadable")).isRegularFile();
+    assertThat(forwarder.takeWithdrawn()).isEqualTo(exchanges - 10);
+    Path read = oldest().file();
+    forwardAll();
+    assertThat(far.kept()).hasSize(EXCHANGES - exchanges + 10);
+    assertThat(read).as("read to its end").doesNotExist();
+    assertThat(Path.of(read + ".unreadable")).doesNotExist();
+  }
+
   /** Else somebody who appends as fast as it forwards would keep it from ending. */
   @Test
   void passesTheTurnOnBeforeMoreCanCome() throws IOException {
