@@ -34,6 +34,21 @@ class InFlightTest {
     assertThat(had).containsExactly("a", "b", "c");
   }
 
+  /** A place that has just become free is for those that wait, though they are yet to wake up. */
+  @Test
+  void letsNobodyOvertakeThoseThatWait() throws InterruptedException {
+    inFlight.acquire();
+    inFlight.acquire();
+    for (String name : List.of("a", "b")) {
+      awaitWaiting(thread(name, () -> passThrough(name)));
+    }
+
+    inFlight.release();
+    passThrough("the last to ask");
+
+    assertThat(had).containsSubsequence("a", "b", "the last to ask");
+  }
+
   @Test
   void holdsBackWhoeverWouldOnlyWaitBehindAsManyAsThereArePlaces() throws InterruptedException {
     inFlight.acquire();
@@ -64,6 +79,12 @@ class InFlightTest {
 
     inFlight.awaitFewWaiting();
     assertThat(had).isEmpty();
+  }
+
+  private void passThrough(String name) throws InterruptedException {
+    inFlight.acquire();
+    had.add(name);
+    inFlight.release();
   }
 
   private interface Blocking {
