@@ -34,7 +34,10 @@ final class OutcomeJoin implements EventReader {
   private LogDamage outcomesDamage = LogDamage.NONE;
   private boolean atEnd;
 
-  private OutcomeJoin(String runId, EventReader exchanges, OutcomeSpool spool) {
+  /**
+   * @param exchanges closed by this, and so is the spool
+   */
+  OutcomeJoin(String runId, EventReader exchanges, OutcomeSpool spool) {
     this.runId = runId;
     this.exchanges = exchanges;
     this.spool = spool;
@@ -58,14 +61,19 @@ final class OutcomeJoin implements EventReader {
     }
   }
 
-  private void spool(KafkaReader reader) throws IOException {
+  /**
+   * To be called before anything is read.
+   *
+   * @param reader of outcomes, perhaps of other runs, too
+   */
+  void spool(EventReader reader) throws IOException {
     for (Event event = reader.next(); event != null; event = reader.next()) {
       Outcome outcome = event.getOutcome();
       if (outcome.getRunId().equals(runId)) {
         spool.add(outcome.getExchange().getId(), outcome);
       }
     }
-    outcomesDamage = reader.damage().orElse(LogDamage.NONE);
+    outcomesDamage = damage(reader);
   }
 
   @Override
@@ -109,9 +117,12 @@ final class OutcomeJoin implements EventReader {
   /** Of the exchanges, and of where their outcomes stand. */
   @Override
   public Optional<LogDamage> damage() {
-    LogDamage all = exchanges.damage().map(LogDamage.class::cast).orElse(LogDamage.NONE);
-    all = all.plus(outcomesDamage);
+    LogDamage all = damage(exchanges).plus(outcomesDamage);
     return all.isNone() ? Optional.empty() : Optional.of(all);
+  }
+
+  private static LogDamage damage(EventReader reader) {
+    return reader.damage().map(LogDamage.class::cast).orElse(LogDamage.NONE);
   }
 
   @Override
