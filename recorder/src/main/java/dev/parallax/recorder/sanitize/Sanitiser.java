@@ -83,11 +83,18 @@ public final class Sanitiser {
     Replacer replacer = new Replacer(pseudonyms);
     Finder finder = Finder.without(policy.undetectedKinds());
     NameSanitiser names = new NameSanitiser(mode, finder, replacer);
+    PathTemplates templates = new PathTemplates(policy.paths());
     ValueSanitiser values =
-        new ValueSanitiser(mode, new Clear(policy.clear()), finder, replacer, names);
+        new ValueSanitiser(
+            mode,
+            new Clear(policy.clear()),
+            finder,
+            replacer,
+            names,
+            new PathSegments(templates, descriptors, new LearnedWords()));
     ParameterSanitiser parameters = new ParameterSanitiser(values, names);
     authorities = new AuthoritySanitiser(values);
-    segments = new PathSegments(new PathTemplates(policy.paths()), descriptors, learned);
+    segments = new PathSegments(templates, descriptors, learned);
     recentTargets = new WhileWordsPass<>(learned, () -> new Recent<>(MAX_TARGETS));
     targets = new TargetSanitiser(mode, segments, values, parameters, authorities);
     MediaTypes types = new MediaTypes(pseudonyms);

@@ -31,13 +31,24 @@ final class ValueSanitiser {
   private final GraphqlSanitiser graphql;
   private final EncodedValues encoded;
 
+  /** Null where values pass, since there a URL stays one; and within another URL. */
+  private final @Nullable UrlValues urls;
+
   /** Of JSON in a string that may pass: what is recognised in it, or called so, does not. */
   private final ValueSanitiser inside;
 
   /**
    * @param finder of what is replaced where values pass
+   * @param paths the rule of path segments in values, by which no learned words pass; null if a URL
+   *     is a text like others
    */
-  ValueSanitiser(Mode mode, Clear clear, Finder finder, Replacer replacer, NameSanitiser names) {
+  ValueSanitiser(
+      Mode mode,
+      Clear clear,
+      Finder finder,
+      Replacer replacer,
+      NameSanitiser names,
+      @Nullable PathSegments paths) {
     this.mode = mode;
     this.clear = clear;
     this.recognition = new Recognition(finder);
@@ -46,6 +57,11 @@ final class ValueSanitiser {
     this.jwt = new JwtSanitiser(json, replacer);
     this.graphql = new GraphqlSanitiser(this, names);
     this.encoded = new EncodedValues(this);
+    this.urls =
+        mode == Mode.DETECT || paths == null
+            ? null
+            : new UrlValues(
+                new ValueSanitiser(mode, clear, finder, replacer, names, null), names, paths);
     this.inside = mode == Mode.DETECT ? this : new ValueSanitiser(this, names);
   }
 
@@ -58,6 +74,7 @@ final class ValueSanitiser {
     jwt = around.jwt;
     graphql = new GraphqlSanitiser(this, names);
     encoded = new EncodedValues(this);
+    urls = null;
     inside = this;
   }
 
@@ -318,9 +335,12 @@ final class ValueSanitiser {
     return written == null ? replacer.replace(value) : written;
   }
 
-  /** Of a web token, or of text in another writing; null if it is neither. */
+  /** Of a web token, a URL, or of text in another writing; null if it is none of them. */
   private @Nullable Replacement written(Scope scope, String value, int depth) {
     Replacement token = jwt.replace(value).orElse(null);
+    if (token == null && urls != null && depth < MAX_NESTING) {
+      token = urls.replacement(scope, value);
+    }
     return token != null || depth >= MAX_NESTING
         ? token
         : encoded.replacement(

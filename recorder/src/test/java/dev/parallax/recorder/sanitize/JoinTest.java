@@ -62,6 +62,49 @@ class JoinTest {
         .endsWith(":" + pseudonym);
   }
 
+  /** Of a link in strict mode its form is kept, and what a request's target would show. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1234567",
+        "90210",
+        "550e8400-e29b-41d4-a716-446655440000",
+        "a1B2c3D4e5F6g7H8i9J0",
+        "bob.o+tag@example.org"
+      })
+  void joinsWithinLinks(String value) {
+    String escaped = Canaries.percent(value);
+    String path = "/api/users/%s?page=2&who=%s".formatted(escaped, escaped);
+    Exchange exchange =
+        Raws.get(path)
+            .returning(
+                "application/json",
+                "[\"https://shop.example%s\",\"%s\",\"%s\"]"
+                    .formatted(path, path, Canaries.percent(path)))
+            .strict();
+
+    String target = exchange.getRequest().getTarget();
+    String[] links = Raws.responseBody(exchange).replaceAll("[\\[\\]\"]", "").split(",", -1);
+    assertThat(target).startsWith("/api/users/").doesNotContain(escaped);
+    assertThat(links[0])
+        .matches("https://[a-z]{4}[.][a-z]{7}/.*")
+        .doesNotContain("shop")
+        .endsWith(target);
+    assertThat(links[1]).isEqualTo(target);
+    assertThat(Percent.decode(links[2])).isEqualTo(target);
+  }
+
+  /** Base64 and the paths of somebody's disk are texts. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/9j/4AAQSkZJRg/users/orders", "/bob/api/v1", "//bob.example/api/v1"})
+  void takesForNoLinkWhatBeginsWithNoKnownWord(String value) {
+    String body =
+        Raws.responseBody(
+            Raws.get("/").returning("application/json", "[\"" + value + "\"]").strict());
+
+    assertThat(body).doesNotContain("users", "orders", "api", "v1", "bob");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"1234567", "4111111111111111", "-98765", "19.95"})
   void joinsNumberWithString(String value) {

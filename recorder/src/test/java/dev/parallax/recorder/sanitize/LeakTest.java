@@ -85,6 +85,14 @@ class LeakTest {
     PLACES.put("JSON string", v -> json("{\"a\":\"" + v + "\"}"));
     PLACES.put("JSON within text", v -> json("[\"so it was " + v + " then\"]"));
     PLACES.put("JSON root", v -> json("\"" + v + "\""));
+    PLACES.put(
+        "JSON link",
+        v -> {
+          String p = Canaries.percent(v);
+          return json(
+              "[\"https://%s.example/users/%s;b=%s?%s=%s&page=%s#%s\",\"/api/users/%s/%s\"]"
+                  .formatted(p, p, p, p, p, p, p, p, v.replace(' ', '_')));
+        });
     PLACES.put("JSON name", v -> json("{\"" + v + "\":{\"x\":[1]}}"));
     PLACES.put(
         "JSON escapes", v -> json("{\"a\":\"" + escaped(v) + "\",\"" + escaped(v) + "\":0}"));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.proto.Leaf;
 import dev.parallax.proto.Sanitisation.Mode;
+import dev.parallax.recorder.endpoint.LearnedWords;
+import dev.parallax.recorder.grpc.GrpcDescriptors;
 import dev.parallax.recorder.sanitize.SanitisedContent.Malformed;
 import dev.parallax.recorder.sanitize.SanitisedContent.Placeholders;
 import dev.parallax.recorder.sanitize.SanitisedContent.Prefix;
@@ -194,7 +196,13 @@ class PlainJsonTest {
 
   private static ValueSanitiser values(SanitisePolicy policy) {
     return new ValueSanitiser(
-        policy.mode(), new Clear(policy.clear()), FINDER, replacer(), names(policy.mode()));
+        policy.mode(),
+        new Clear(policy.clear()),
+        FINDER,
+        replacer(),
+        names(policy.mode()),
+        new PathSegments(
+            new PathTemplates(policy.paths()), GrpcDescriptors.none(), new LearnedWords()));
   }
 
   private static NameSanitiser names(Mode mode) {
