@@ -201,6 +201,9 @@ final class ValueSanitiser {
     if (within != null) {
       return within;
     }
+    if (EncodedValues.isUuid(value)) {
+      return null;
+    }
     List<Find> finds = recognition.in(at, value);
     if (!finds.isEmpty() && scope.echoes() != Echoes.NONE) {
       finds =

@@ -65,6 +65,17 @@ class EncodedValuesTest {
     assertThat(value(Raws.DETECT, base64("Order:7654321"))).isEqualTo(base64("Order:7654321"));
   }
 
+  /** Though it looks as random as a secret; in strict mode it joins with the UUID. */
+  @Test
+  void takesAUuidInAnotherWritingForWhatItIs() {
+    String uuid = "550e8400-e29b-41d4-a716-446655440000";
+    String random = "q7Zk2mVx9LtR4wYc8BnJ5sHd1GfA3pEu6QiO";
+
+    assertThat(value(Raws.DETECT, base64(uuid))).isEqualTo(base64(uuid));
+    assertThat(value(Raws.DETECT, base64(random))).isNotEqualTo(base64(random));
+    assertThat(value(Raws.STRICT, base64(uuid))).isEqualTo(base64(value(Raws.STRICT, uuid)));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
