@@ -6,6 +6,7 @@ import dev.parallax.proto.Exchange;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +75,22 @@ class HeaderRulesTest {
   @ValueSource(strings = {"Bob, aliceSmith4711aliceSmith", "Wed, 4111 1111 1111 1111 GMT"})
   void replacesWhatIsNoDateOfACookie(String text) {
     assertThat(set("a=b; Expires=" + text)).doesNotContain(text, "alice", "1111");
+  }
+
+  /** A cookie is a credential, and its copy in a header against forgery is that cookie. */
+  @Test
+  void replacesATokenAgainstForgeryAsItsCookieInEveryMode() {
+    for (Sanitiser sanitiser : List.of(Raws.STRICT, Raws.DETECT)) {
+      Exchange exchange =
+          Raws.get("/")
+              .asking("Cookie", "XSRF-TOKEN=3f9a1c7be20d4586%3D%3D")
+              .asking("X-XSRF-TOKEN", "3f9a1c7be20d4586==")
+              .by(sanitiser);
+
+      String header = Raws.header(exchange, "X-XSRF-TOKEN");
+      assertThat(header).isNotEqualTo("3f9a1c7be20d4586==");
+      assertThat(Percent.decode(Raws.header(exchange, "Cookie"))).isEqualTo("XSRF-TOKEN=" + header);
+    }
   }
 
   @Test
