@@ -17,15 +17,21 @@ import org.junit.jupiter.params.provider.CsvSource;
  * How many of the planted dependencies are found, and how many that are none. Cookies are left out
  * of the share that is found: they are many, and easy.
  *
- * <p>In detect mode less can be found: a value that passes in one place and is replaced in another
- * one, being a credential there, is not equal to itself.
+ * <p>In detect mode less can be found: the user of a {@code Basic} credential and what a web token
+ * claims are replaced, and pass as they are elsewhere, so that they are not equal to themselves.
  */
 class PlantedChainTest {
 
   private static final int CLIENTS = 40;
 
   @ParameterizedTest
-  @CsvSource({"1, STRICT, 0.95", "2, STRICT, 0.95", "3, STRICT, 0.95", "4, DETECT, 0.75"})
+  @CsvSource({
+    "1, STRICT, 0.95",
+    "2, STRICT, 0.95",
+    "3, STRICT, 0.95",
+    "4, DETECT, 0.91",
+    "5, DETECT, 0.91"
+  })
   void findsWhatRequestsHangOnAndNothingElse(long seed, Mode mode, double recall) {
     PlantedRecording recording = PlantedRecording.of(seed, CLIENTS, mode);
     Set<Truth> planted = new HashSet<>(recording.truths());

@@ -167,9 +167,21 @@ public final class PlantedClient {
     uses("body /reserve/@sku", catalogue);
     String sku = between(catalogue.reply().body(), "sku=\"", "\"");
     call("POST", "/catalogue", "application/xml", "<reserve sku=\"" + sku + "\" count=\"2\"/>");
+    track();
     Call nonce = call("GET", "/nonce", "", "");
     uses("header x-nonce", nonce);
     call("POST", "/messages", "application/json", "{\"n\":1}", "X-Nonce", nonce.reply().body());
+  }
+
+  private void track() {
+    Call tracking = call("GET", "/tracking", "", "");
+    uses("path 2", tracking);
+    call("GET", "/shipments/" + between(tracking.reply().body(), "shipments/", "?"), "", "");
+    uses("path 2", tracking);
+    call("GET", json(tracking, "href"), "", "");
+    uses("path 2", tracking);
+    String back = json(tracking, "back");
+    call("GET", java.net.URLDecoder.decode(back, StandardCharsets.UTF_8), "", "");
   }
 
   /** Equal values that hang on nothing: constants, echoes, and small numbers. */

@@ -22,7 +22,18 @@ import java.util.List;
 public record PlantedRecording(List<Exchange> exchanges, List<Truth> truths) {
 
   private static final List<String> PATHS =
-      List.of("/welcome", "/articles/{id}", "/reviews", "/nonce", "/graph", "/me", "/catalogue");
+      List.of(
+          "/welcome",
+          "/articles/{id}",
+          "/reviews",
+          "/nonce",
+          "/graph",
+          "/me",
+          "/catalogue",
+          "/tracking",
+          "/shipments/{id}",
+          "/parcels/{id}",
+          "/returns/{id}");
 
   public static PlantedRecording of(long seed, int clients, Mode mode) {
     PlantedService service = new PlantedService(seed);

@@ -99,6 +99,10 @@ final class PlantedService {
       case "POST files" -> files(asked);
       case "GET catalogue" -> catalogue();
       case "POST catalogue" -> reserve(asked);
+      case "GET tracking" -> tracking();
+      case "GET shipments" -> needs("shipment", asked.path(2), ok("{\"weight\":12}"));
+      case "GET parcels" -> needs("parcel", asked.path(2), ok("{\"weight\":3}"));
+      case "GET returns" -> needs("return", asked.path(2), ok("{\"open\":true}"));
       case "GET nonce" -> reply(200, "text/plain", give("nonce", hex(12)));
       case "POST messages" -> needs("nonce", header(asked, "x-nonce"), ok("{\"sent\":true}"));
       case "GET articles" -> ok("{\"id\":" + asked.path(2) + ",\"version\":3}");
@@ -241,6 +245,13 @@ final class PlantedService {
 
   private Reply reserve(Asked asked) {
     return needs("sku", between(asked.body(), "sku=\"", "\""), ok("{\"reserved\":true}"));
+  }
+
+  /** Links, in all the ways in which JSON has them. */
+  private Reply tracking() {
+    return ok(
+        "{\"shipment\":\"http://shop.example/shipments/%s?page=1\",\"href\":\"/parcels/%s\",\"back\":\"%s\"}"
+            .formatted(id("shipment"), id("parcel"), encoded("/returns/" + id("return"))));
   }
 
   private Reply profile() {
