@@ -23,6 +23,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -172,12 +173,7 @@ class ExchangeDiffTest {
             ? CUP
             : Given.with(CUP, name.toLowerCase(java.util.Locale.ROOT), candidate);
     Comparison comparison = pair(left, right);
-    if (location == null) {
-      assertThat(comparison.getDivergencesList()).isEmpty();
-    } else {
-      assertThat(only(comparison).getLocation()).isEqualTo(location);
-      assertThat(only(comparison).getKind()).isEqualTo(kind);
-    }
+    assertOnly(comparison, location, kind);
   }
 
   @Test
@@ -274,6 +270,48 @@ class ExchangeDiffTest {
     assertThat(only(pair(base, longer)).getKind()).isEqualTo(Kind.LENGTH);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      nullValues = "nothing",
+      textBlock =
+          """
+          application/x-ndjson; {"a":1}|{"a":2}; {"a":1}|{"a":3}; body /*/a; VALUE
+          application/jsonl; {"a":1}||{"b":2}; { "a":1 }|{"b":2}|; nothing; nothing
+          application/x-ndjson; {"id":1}|{"id":2}; {"id":2}|{"id":1}; body; ORDER
+          application/x-ndjson; {"a":1}; {"a":; body; TYPE
+          application/x-www-form-urlencoded; a=1&b=x+y; b=x%20y&a=1; nothing; nothing
+          application/x-www-form-urlencoded; a=1&b=2; a=1&b=3; body /b; VALUE
+          application/x-www-form-urlencoded; a=1&a=2; a=1; body /a; MISSING
+          application/x-www-form-urlencoded; a=1; a=1&b; body /b; EXTRA
+          """)
+  void comparesRecordsOfText(String type, String base, String other, String location, Kind kind) {
+    Comparison comparison =
+        pair(
+            Given.body(200, type, base.replace('|', '\n')),
+            Given.body(200, type, other.replace('|', '\n')));
+    assertOnly(comparison, location, kind);
+  }
+
+  @Test
+  void comparesRecordsOfAPrefixAsFarAsTheyAreWhole() {
+    Response whole = Given.body(200, "application/x-ndjson", "{\"a\":1}\n{\"a\":2}\n{\"a\":3}");
+
+    assertThat(pair(whole, cut(whole, "{\"a\":1}\n{\"a")).getDivergencesList()).isEmpty();
+    assertThat(only(pair(whole, cut(whole, "{\"a\":9}\n{\"a"))).getPointer()).isEqualTo("/0/a");
+  }
+
+  private static Response cut(Response response, String prefix) {
+    return response.toBuilder()
+        .setBody(
+            response.getBody().toBuilder()
+                .setExtent(Body.Extent.EXTENT_PREFIX)
+                .setTruncated(true)
+                .setContent(ByteString.copyFromUtf8(prefix)))
+        .build();
+  }
+
   @Test
   void seesThatJsonBecameUnreadable() {
     assertThat(only(pair(CUP, Given.json(200, "{\"price\":"))).getKind()).isEqualTo(Kind.TYPE);
@@ -289,14 +327,7 @@ class ExchangeDiffTest {
 
   @Test
   void neverCallsAShortenedBodyEqual() {
-    Response cut =
-        CUP.toBuilder()
-            .setBody(
-                CUP.getBody().toBuilder()
-                    .setExtent(Body.Extent.EXTENT_PREFIX)
-                    .setTruncated(true)
-                    .setContent(ByteString.copyFromUtf8("{\"price\":5")))
-            .build();
+    Response cut = cut(CUP, "{\"price\":5");
     Comparison comparison = pair(CUP, cut);
 
     assertThat(comparison.getDivergencesList()).isEmpty();
@@ -439,6 +470,16 @@ class ExchangeDiffTest {
         List.of(outcomes),
         Authorities.unknown(),
         new MessageJson(GrpcDescriptors.none()));
+  }
+
+  /** Nothing differs where no location is given. */
+  private static void assertOnly(Comparison comparison, @Nullable String location, Kind kind) {
+    if (location == null) {
+      assertThat(comparison.getDivergencesList()).isEmpty();
+    } else {
+      assertThat(only(comparison).getLocation()).isEqualTo(location);
+      assertThat(only(comparison).getKind()).isEqualTo(kind);
+    }
   }
 
   private static Divergence only(Comparison comparison) {
