@@ -2,6 +2,7 @@ package dev.parallax.cli.config;
 
 import dev.parallax.cli.CliException;
 import dev.parallax.comparator.verdict.Gates;
+import dev.parallax.comparator.verdict.Gates.GrowthGate;
 import dev.parallax.comparator.verdict.Gates.LatencyGate;
 import dev.parallax.comparator.verdict.Ignored;
 import java.nio.file.Path;
@@ -27,6 +28,9 @@ public final class GatesFile {
           "latency.minSlowdown",
           "latency.minPairs",
           "latency.required",
+          "growth.maxIncrease",
+          "growth.minSlowdown",
+          "growth.required",
           "ignore.*.endpoint",
           "ignore.*.location",
           "ignore.*.kind",
@@ -52,6 +56,7 @@ public final class GatesFile {
   private Gates gates() {
     Gates defaults = Gates.defaults();
     LatencyGate latency = defaults.latency();
+    GrowthGate growth = defaults.growth();
     try {
       return new Gates(
           value("maxRegressions", Integer::parseInt, defaults.maxRegressions()),
@@ -63,6 +68,10 @@ public final class GatesFile {
               value("latency.minSlowdown", GatesFile::duration, latency.minSlowdown()),
               value("latency.minPairs", Long::parseLong, latency.minPairs()),
               value("latency.required", GatesFile::bool, latency.required())),
+          new GrowthGate(
+              value("growth.maxIncrease", Double::parseDouble, growth.maxIncrease()),
+              value("growth.minSlowdown", GatesFile::duration, growth.minSlowdown()),
+              value("growth.required", GatesFile::bool, growth.required())),
           ignored());
     } catch (IllegalArgumentException e) {
       throw CliException.usage("%s: %s".formatted(file, e.getMessage()));

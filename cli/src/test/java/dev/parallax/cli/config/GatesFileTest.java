@@ -32,6 +32,9 @@ class GatesFileTest {
             latency:
               maxRatio: 1.2
               minSlowdown: 5ms
+            growth:
+              maxIncrease: 0.5
+              required: true
             ignore:
               - location: body /builtAt
                 reason: a build stamp
@@ -43,6 +46,7 @@ class GatesFileTest {
 
     assertThat(gates.minExercisedShare()).isEqualTo(0.8);
     assertThat(gates.latency().minSlowdown()).isEqualTo(Duration.ofMillis(5));
+    assertThat(gates.growth()).isEqualTo(new Gates.GrowthGate(0.5, Duration.ofMillis(10), true));
     assertThat(gates.ignored())
         .containsExactly(
             new Ignored("", "body /builtAt", "", "a build stamp"),
@@ -57,6 +61,7 @@ class GatesFileTest {
           maxRegresions: 1                    | gates.yaml:1: unknown key 'maxRegresions' (nearest known: 'maxRegressions')
           maxRegressions: many                | gates.yaml:1: maxRegressions: 'many' is not usable here
           minExercisedShare: 2                | gates.yaml: gates.minExercisedShare: 2.0 (expected: 0 to 1)
+          growth:\\n  maxIncrease: -1        | gates.yaml: gates.growth.maxIncrease: -1.0 (expected: >= 0)
           latency:\\n  required: perhaps      | gates.yaml:2: latency.required: 'perhaps' is not usable here
           ignore:\\n  - location: body /a     | gates.yaml: gates.ignore: no reason for "body /a"
           ignore:\\n  - location: bdoy /a     | gates.yaml: gates.ignore: location "bdoy /a" (expected: status, outcome

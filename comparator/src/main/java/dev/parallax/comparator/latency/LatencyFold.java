@@ -1,6 +1,5 @@
 package dev.parallax.comparator.latency;
 
-import dev.parallax.comparator.diff.StatusClass;
 import dev.parallax.comparator.latency.LegTimes.Time;
 import dev.parallax.comparator.latency.PairedTimes.Pair;
 import dev.parallax.comparator.sample.IdHash;
@@ -12,7 +11,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,9 +46,8 @@ public final class LatencyFold {
    * @param endpoint as it is shown: {@code GET /products/{id}}
    */
   public void add(Comparison comparison, String endpoint) {
-    List<AttemptSummary> completed =
-        comparison.getAttemptsList().stream().filter(LatencyFold::isCompleted).toList();
-    if (completed.isEmpty() || !comparison.getExercised() || comparison.getContaminated()) {
+    List<AttemptSummary> completed = PairedAnswers.completed(comparison);
+    if (completed.isEmpty()) {
       return;
     }
     EndpointTimes times = endpoints.computeIfAbsent(endpoint, _ -> new EndpointTimes());
@@ -66,40 +63,15 @@ public final class LatencyFold {
                   attempt.getLastByteNanos(),
                   comparison.getWeight()));
     }
-    pair(IdHash.of(id), completed, times.pairs);
-  }
-
-  private static boolean isCompleted(AttemptSummary attempt) {
-    return attempt.getStatus() > 0 && !attempt.hasFailure() && attempt.getLastByteNanos() > 0;
-  }
-
-  /** Answers of different status classes, gRPC's among them, are different work: no pair. */
-  private static void pair(long hash, List<AttemptSummary> completed, PairedTimes pairs) {
-    List<AttemptSummary> control = of(Leg.CONTROL, completed);
-    List<AttemptSummary> candidate = of(Leg.CANDIDATE, completed);
-    if (control.isEmpty() || candidate.isEmpty()) {
-      return;
-    }
-    var both = new ArrayList<>(control);
-    both.addAll(candidate);
-    if (both.stream().mapToInt(StatusClass::of).distinct().count() > 1) {
-      return;
-    }
-    pairs.add(
-        new Pair(
-            both.stream().mapToLong(AttemptSummary::getSentAtNanos).min().orElseThrow(),
-            hash,
-            geometricMean(control),
-            geometricMean(candidate)));
-  }
-
-  private static List<AttemptSummary> of(Leg leg, List<AttemptSummary> attempts) {
-    return attempts.stream().filter(attempt -> attempt.getLeg() == leg).toList();
-  }
-
-  private static double geometricMean(List<AttemptSummary> attempts) {
-    ToDoubleFunction<AttemptSummary> log = attempt -> Math.log((double) attempt.getLastByteNanos());
-    return Math.exp(attempts.stream().mapToDouble(log).average().orElseThrow());
+    PairedAnswers.of(comparison)
+        .ifPresent(
+            pair ->
+                times.pairs.add(
+                    new Pair(
+                        pair.sentAtNanos(),
+                        IdHash.of(id),
+                        pair.controlNanos(),
+                        pair.candidateNanos())));
   }
 
   /** Adds what another fold has seen, of other exchanges. */

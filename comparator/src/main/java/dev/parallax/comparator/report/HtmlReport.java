@@ -38,6 +38,7 @@ final class HtmlReport {
     findings.candidate();
     FunnelSection.write(html, report);
     LatencySection.write(html, report.latencies());
+    GrowthSection.write(html, report.growths());
     FidelitySection.write(html, report.fidelity());
     findings.skew();
     findings.noise();
@@ -80,6 +81,7 @@ final class HtmlReport {
     link(html, "differences", "Differences", Headline.against(report).size());
     link(html, "funnel", "Funnel", -1);
     link(html, "latency", "Latency", report.latencies().size());
+    link(html, "growth", "Growth", GrowthSection.shown(report.growths()).size());
     link(html, "fidelity", "Fidelity", -1);
     link(html, "skew", "Environment", FindingsSection.of(report, Cause.SKEW).size());
     link(html, "noise", "Noise", FindingsSection.of(report, Cause.NOISE).size());

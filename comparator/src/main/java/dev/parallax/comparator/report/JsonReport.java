@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import dev.parallax.comparator.fidelity.Copies;
 import dev.parallax.comparator.fidelity.Fidelity;
+import dev.parallax.comparator.growth.Growth;
 import dev.parallax.comparator.latency.EndpointLatency;
 import dev.parallax.comparator.latency.LegLatency;
 import dev.parallax.comparator.latency.Ratio;
@@ -126,6 +127,15 @@ import org.jspecify.annotations.Nullable;
  *   ratio                 candidate over control, or null where there are too few pairs
  *     estimate, lower, upper         a ratio and the ends of its 95 % interval; null if not finite
  *     pairs               pairs of attempts
+ * growth[]                by endpoint: response time by the control's size
+ *   endpoint              "GET /users/{id}"
+ *   pairs                 exchanges with an answer of both legs and a body
+ *   smallestBytes, largestBytes      of the control's answers
+ *   productionBytes       99 of 100 answers of production were no larger; 0 if none had a body
+ *   fit                   null where sizes differ too little, or pairs are too few, to tell
+ *     control, candidate, more       exponents; the last is the candidate's over the control's, from
+ *                         pairs: estimate and the ends lower, upper of a 95 % interval
+ *     controlAtProductionNanos, candidateAtProductionNanos     predictions, likewise
  * </pre>
  */
 final class JsonReport {
@@ -165,6 +175,11 @@ final class JsonReport {
       json.writeArrayFieldStart("latencies");
       for (EndpointLatency latency : report.latencies()) {
         latency(json, latency);
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("growth");
+      for (Growth growth : report.growths()) {
+        GrowthJson.write(json, growth);
       }
       json.writeEndArray();
       json.writeEndObject();

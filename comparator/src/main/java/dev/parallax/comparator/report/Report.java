@@ -1,6 +1,7 @@
 package dev.parallax.comparator.report;
 
 import dev.parallax.comparator.fidelity.Fidelity;
+import dev.parallax.comparator.growth.Growth;
 import dev.parallax.comparator.latency.EndpointLatency;
 import dev.parallax.comparator.noise.Finding;
 import dev.parallax.comparator.verdict.Funnel;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param unexercised by endpoint, most exchanges first
  * @param findings by cause, then by share of exchanges touched
  * @param latencies by endpoint name
+ * @param growths likewise
  */
 public record Report(
     RunSummary run,
@@ -22,11 +24,13 @@ public record Report(
     List<Unexercised> unexercised,
     Fidelity fidelity,
     List<Finding> findings,
-    List<EndpointLatency> latencies) {
+    List<EndpointLatency> latencies,
+    List<Growth> growths) {
 
   public Report {
     unexercised = List.copyOf(unexercised);
     findings = List.copyOf(findings);
     latencies = List.copyOf(latencies);
+    growths = List.copyOf(growths);
   }
 }

@@ -4,6 +4,8 @@ import dev.parallax.comparator.diff.Authorities;
 import dev.parallax.comparator.diff.ExchangeDiff;
 import dev.parallax.comparator.fidelity.Fidelity;
 import dev.parallax.comparator.fidelity.FidelityFold;
+import dev.parallax.comparator.growth.Growth;
+import dev.parallax.comparator.growth.GrowthFold;
 import dev.parallax.comparator.latency.LatencyFold;
 import dev.parallax.comparator.latency.LatencyTest;
 import dev.parallax.comparator.noise.Finding;
@@ -45,6 +47,7 @@ final class RunFold implements RunReading.Listener {
   private final RunEvent requested;
   private final FindingFold findings;
   private final LatencyFold latencies = new LatencyFold();
+  private final GrowthFold growths = new GrowthFold();
   private final FunnelFold funnel;
   private final UnexercisedFold unexercised = new UnexercisedFold();
   private final FidelityFold fidelity;
@@ -82,6 +85,7 @@ final class RunFold implements RunReading.Listener {
     unexercised.add(comparison, name);
     findings.add(comparison, name);
     latencies.add(comparison, name);
+    growths.add(comparison, name);
     fidelity.add(exchange, comparison);
     firstExchangeNanos = Math.min(firstExchangeNanos, exchange.getStartedAtNanos());
     lastExchangeNanos = Math.max(lastExchangeNanos, exchange.getStartedAtNanos());
@@ -142,11 +146,12 @@ final class RunFold implements RunReading.Listener {
         new Acceptance(gates, accepted, requested.getAtNanos())
             .apply(findings.findings(state.judging()));
     List<LatencyTest> tests = latencies.tests();
+    List<Growth> grown = growths.growths();
     Funnel counted = funnel.funnel();
     List<Unexercised> missed = unexercised.unexercised();
     Fidelity certificate = fidelity.fidelity();
     var evidence =
-        new Evidence(state, counted, funnel.coverage(), missed, judged, tests, certificate);
+        new Evidence(state, counted, funnel.coverage(), missed, judged, tests, grown, certificate);
     return new Report(
         summary(gates, descriptors, counted),
         new Judge(gates).judge(evidence),
@@ -154,7 +159,8 @@ final class RunFold implements RunReading.Listener {
         missed,
         certificate,
         judged,
-        tests.stream().map(LatencyTest::latency).toList());
+        tests.stream().map(LatencyTest::latency).toList(),
+        grown);
   }
 
   /** What was read, and can't be understood, is damage too. */

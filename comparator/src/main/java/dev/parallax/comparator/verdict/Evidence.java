@@ -1,6 +1,7 @@
 package dev.parallax.comparator.verdict;
 
 import dev.parallax.comparator.fidelity.Fidelity;
+import dev.parallax.comparator.growth.Growth;
 import dev.parallax.comparator.latency.LatencyTest;
 import dev.parallax.comparator.noise.Finding;
 import java.util.List;
@@ -18,11 +19,13 @@ public record Evidence(
     List<Unexercised> unexercised,
     List<Finding> findings,
     List<LatencyTest> latencies,
+    List<Growth> growths,
     Fidelity fidelity) {
 
   public Evidence {
     unexercised = List.copyOf(unexercised);
     findings = List.copyOf(findings);
     latencies = List.copyOf(latencies);
+    growths = List.copyOf(growths);
   }
 }

@@ -24,6 +24,7 @@ public record Gates(
     long minCompared,
     double maxErrorShare,
     LatencyGate latency,
+    GrowthGate growth,
     List<Ignored> ignored) {
 
   /**
@@ -49,6 +50,25 @@ public record Gates(
     }
   }
 
+  /**
+   * When a candidate whose times grow faster with the size of the answer fails.
+   *
+   * @param maxIncrease of the exponent that is tolerated, over the control's; at least 0
+   * @param minSlowdown that matters, between what both are to take at production's sizes
+   * @param required an endpoint that staging has no sizes for makes the run inconclusive
+   */
+  public record GrowthGate(double maxIncrease, Duration minSlowdown, boolean required) {
+
+    public GrowthGate {
+      check(maxIncrease >= 0, "growth.maxIncrease", maxIncrease, ">= 0");
+      check(!minSlowdown.isNegative(), "growth.minSlowdown", minSlowdown, ">= 0");
+    }
+
+    public static GrowthGate defaults() {
+      return new GrowthGate(0.3, Duration.ofMillis(10), false);
+    }
+  }
+
   public Gates {
     check(maxRegressions >= 0, "maxRegressions", maxRegressions, ">= 0");
     check(isShare(minExercisedShare), "minExercisedShare", minExercisedShare, "0 to 1");
@@ -59,7 +79,7 @@ public record Gates(
 
   /** No regression, half of what was sent exercised, at least one exchange compared. */
   public static Gates defaults() {
-    return new Gates(0, 0.5, 1, 1, LatencyGate.defaults(), List.of());
+    return new Gates(0, 0.5, 1, 1, LatencyGate.defaults(), GrowthGate.defaults(), List.of());
   }
 
   /** Hex SHA-256 over all of them: the same gates, the same digest, on every machine. */

@@ -33,6 +33,7 @@ public final class Judge {
       rulings.add(errors(evidence.coverage()));
     }
     rulings.addAll(new LatencyRule(gates.latency()).rulings(evidence));
+    rulings.addAll(new GrowthRule(gates.growth()).rulings(evidence));
     rulings.addAll(new EvidenceRule(gates).rulings(evidence));
     if (evidence.run().legFailed()) {
       rulings.replaceAll(Judge::undecided);

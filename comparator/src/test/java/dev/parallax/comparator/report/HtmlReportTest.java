@@ -25,7 +25,7 @@ class HtmlReportTest {
           "html", "head", "meta", "link", "title", "style", "body", "header", "nav", "main",
           "section", "footer", "div", "span", "p", "h1", "h2", "h3", "ul", "ol", "li", "dl", "dt",
           "dd", "a", "strong", "code", "del", "ins", "details", "summary", "table", "thead",
-          "tbody", "tr", "th", "td", "svg", "rect", "line", "circle", "path", "text");
+          "tbody", "tr", "th", "td", "svg", "rect", "line", "circle", "path", "text", "g");
 
   static Stream<Report> reports() {
     return Stream.of(

@@ -41,6 +41,7 @@ class JUnitReportTest {
             List.of(),
             Fidelity.none(),
             List.of(),
+            List.of(),
             List.of());
 
     assertThat(Xml.elements(Xml.parse(junit(bare)), "error")).hasSize(1);
@@ -58,6 +59,7 @@ class JUnitReportTest {
             List.of(),
             Fidelity.none(),
             failing.findings(),
+            List.of(),
             List.of());
 
     Document document = Xml.parse(junit(tolerated));

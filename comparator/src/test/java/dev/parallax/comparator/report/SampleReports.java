@@ -2,6 +2,10 @@ package dev.parallax.comparator.report;
 
 import dev.parallax.comparator.fidelity.Copies;
 import dev.parallax.comparator.fidelity.Fidelity;
+import dev.parallax.comparator.growth.Exponent;
+import dev.parallax.comparator.growth.Growth;
+import dev.parallax.comparator.growth.Prediction;
+import dev.parallax.comparator.growth.SizedTime;
 import dev.parallax.comparator.latency.EndpointLatency;
 import dev.parallax.comparator.latency.LegLatency;
 import dev.parallax.comparator.latency.Ratio;
@@ -24,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Reports to write: of each decision, of a hostile recording, and of a very long list. */
 final class SampleReports {
@@ -254,7 +259,39 @@ final class SampleReports {
                 new LegLatency(110, 23 * MILLI, 60 * MILLI, 88 * MILLI),
                 new LegLatency(18, 14 * MILLI, 31 * MILLI, 36 * MILLI),
                 null,
-                null)));
+                null)),
+        List.of(growing(), small()));
+  }
+
+  /** Times that grow with the size at the candidate alone. */
+  private static Growth growing() {
+    List<SizedTime> sample =
+        IntStream.range(0, 60)
+            .mapToObj(
+                i -> {
+                  long bytes = Math.round(200 * Math.pow(10, i / 40.0));
+                  double scatter = 1 + 0.3 * Math.sin(i * 7.0);
+                  return new SizedTime(bytes, 9e6 * scatter, (2e6 + 4e3 * bytes) * scatter);
+                })
+            .toList();
+    return new Growth(
+        "GET /products",
+        480,
+        200,
+        6_000,
+        1_250_000,
+        new Growth.Fit(
+            new Exponent(0.02, -0.04, 0.08),
+            new Exponent(0.91, 0.84, 0.97),
+            new Exponent(0.89, 0.82, 0.96),
+            0.79,
+            new Prediction(9.6e6, 7.1e6, 14.2e6),
+            new Prediction(2.9e9, 1.9e9, 4.4e9)),
+        sample);
+  }
+
+  private static Growth small() {
+    return new Growth("GET /orders", 212, 90, 840, 64_000, null, List.of());
   }
 
   static Report passing() {
@@ -272,7 +309,8 @@ final class SampleReports {
         failing.findings().stream()
             .filter(f -> f.cause() == Cause.NOISE || f.cause() == Cause.SKEW)
             .toList(),
-        failing.latencies().subList(0, 1));
+        failing.latencies().subList(0, 1),
+        List.of());
   }
 
   static Report inconclusive() {
@@ -308,6 +346,7 @@ final class SampleReports {
                         "send ids that staging has: --pool",
                         1_380)))),
         Fidelity.none(),
+        List.of(),
         List.of(),
         List.of());
   }
@@ -366,7 +405,10 @@ final class SampleReports {
                 new LegLatency(0, 0, 0, 0),
                 null,
                 null,
-                new Ratio(Double.NaN, 0, Double.POSITIVE_INFINITY, 0))));
+                new Ratio(Double.NaN, 0, Double.POSITIVE_INFINITY, 0))),
+        List.of(
+            new Growth(
+                HOSTILE, 9, 1, 90, 900, growing().fit(), List.of(new SizedTime(9, 1e6, 2e6)))));
   }
 
   /** So many findings of each cause, latencies and rulings, with long texts. */
@@ -406,7 +448,8 @@ final class SampleReports {
         unexercised,
         failing.fidelity(),
         findings,
-        latencies);
+        latencies,
+        List.of());
   }
 
   private static Finding finding(

@@ -256,6 +256,7 @@ class StreamReportsTest {
         usual.minCompared(),
         maxErrorShare,
         usual.latency(),
+        usual.growth(),
         usual.ignored());
   }
 

@@ -11,6 +11,7 @@ import dev.parallax.comparator.latency.Ratio;
 import dev.parallax.comparator.noise.Cause;
 import dev.parallax.comparator.noise.Example;
 import dev.parallax.comparator.noise.Finding;
+import dev.parallax.comparator.verdict.Gates.GrowthGate;
 import dev.parallax.comparator.verdict.Gates.LatencyGate;
 import dev.parallax.proto.Divergence.Kind;
 import dev.parallax.proto.RunRequested;
@@ -45,7 +46,8 @@ class JudgeTest {
   })
   void decides(
       int regressions, int allowed, long sent, long exercised, long compared, Decision decision) {
-    var gates = new Gates(allowed, 0.5, 1, 1, LatencyGate.defaults(), List.of());
+    var gates =
+        new Gates(allowed, 0.5, 1, 1, LatencyGate.defaults(), GrowthGate.defaults(), List.of());
     Verdict verdict =
         new Judge(gates)
             .judge(
@@ -101,9 +103,11 @@ class JudgeTest {
             List.of(),
             List.of(),
             List.of(new LatencyTest(latency, pairs, lowerBound, (long) (slowerMillis * 1e6))),
+            List.of(),
             Fidelity.none());
 
-    Verdict verdict = new Judge(new Gates(0, 0.5, 1, 1, gate, List.of())).judge(evidence);
+    Verdict verdict =
+        new Judge(new Gates(0, 0.5, 1, 1, gate, GrowthGate.defaults(), List.of())).judge(evidence);
 
     assertThat(verdict.decision()).isEqualTo(decision);
     assertThat(verdict.rulings())
@@ -194,8 +198,10 @@ class JudgeTest {
             List.of(),
             List.of(),
             List.of(new LatencyTest(latency, 500, lowerBound, (long) (slowerMillis * 1e6))),
+            List.of(),
             new Fidelity(10, error, limitMillis * 1_000_000, 0, 1, 1, 1, 1, Copies.NONE));
-    return new Judge(new Gates(0, 0.5, 1, 1, gate, List.of())).judge(evidence);
+    return new Judge(new Gates(0, 0.5, 1, 1, gate, GrowthGate.defaults(), List.of()))
+        .judge(evidence);
   }
 
   private static List<Ruling> latencies(Verdict verdict) {
@@ -217,6 +223,7 @@ class JudgeTest {
                 0,
                 new TreeMap<>(),
                 new Traffic(share, 0, new Estimate(2_000, 1_500, 2_667))),
+            List.of(),
             List.of(),
             List.of(),
             List.of(),
@@ -246,12 +253,14 @@ class JudgeTest {
   @ParameterizedTest
   @CsvSource({"5, 0.05, PASS", "6, 0.05, FAIL", "100, 1, PASS"})
   void gatesErrors(long errors, double allowed, Decision decision) {
-    var gates = new Gates(0, 0.5, 1, allowed, LatencyGate.defaults(), List.of());
+    var gates =
+        new Gates(0, 0.5, 1, allowed, LatencyGate.defaults(), GrowthGate.defaults(), List.of());
     var evidence =
         new Evidence(
             new RunState(examples(), true, "", false, 0, ""),
             funnel(10, 10, 10),
             coverage(errors, 1),
+            List.of(),
             List.of(),
             List.of(),
             List.of(),
@@ -276,6 +285,7 @@ class JudgeTest {
             run,
             funnel(10, 10, 10),
             coverage(0, 1),
+            List.of(),
             List.of(),
             List.of(),
             List.of(),
@@ -320,6 +330,7 @@ class JudgeTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             Fidelity.none());
 
     Verdict verdict = new Judge(DEFAULTS).judge(evidence);
@@ -346,7 +357,8 @@ class JudgeTest {
       String endpoint, String pattern, String kind, String location, boolean accepted) {
     var ignored =
         new Ignored(endpoint == null ? "" : endpoint, pattern, kind == null ? "" : kind, "known");
-    var gates = new Gates(0, 0.5, 1, 1, LatencyGate.defaults(), List.of(ignored));
+    var gates =
+        new Gates(0, 0.5, 1, 1, LatencyGate.defaults(), GrowthGate.defaults(), List.of(ignored));
 
     List<Finding> findings =
         new Acceptance(gates, List.of(), 0).apply(List.of(finding(Cause.REGRESSION, location, 1)));
@@ -356,14 +368,15 @@ class JudgeTest {
 
   @Test
   void namesAGateThatMakesNoSense() {
-    assertThatThrownBy(() -> new Gates(0, 1.5, 1, 1, LatencyGate.defaults(), List.of()))
+    assertThatThrownBy(
+            () -> new Gates(0, 1.5, 1, 1, LatencyGate.defaults(), GrowthGate.defaults(), List.of()))
         .hasMessage("gates.minExercisedShare: 1.5 (expected: 0 to 1)");
     assertThatThrownBy(() -> new Ignored("", "status", "", " ")).hasMessageContaining("no reason");
   }
 
   @Test
   void digestsEqualGatesAlike() {
-    var others = new Gates(1, 0.5, 1, 1, LatencyGate.defaults(), List.of());
+    var others = new Gates(1, 0.5, 1, 1, LatencyGate.defaults(), GrowthGate.defaults(), List.of());
 
     assertThat(DEFAULTS.digest()).isEqualTo(Gates.defaults().digest()).hasSize(64);
     assertThat(others.digest()).isNotEqualTo(DEFAULTS.digest());
@@ -386,10 +399,11 @@ class JudgeTest {
         List.of(),
         new ArrayList<>(findings),
         List.of(),
+        List.of(),
         Fidelity.none());
   }
 
-  private static Coverage coverage(long errors, double exercisedShare) {
+  static Coverage coverage(long errors, double exercisedShare) {
     return new Coverage(
         100, errors, 7, 0, new TreeMap<>(), traffic(errors / 100.0, exercisedShare, 100));
   }
