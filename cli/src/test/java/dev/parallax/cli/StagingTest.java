@@ -70,8 +70,9 @@ class StagingTest {
     assertThat(err.toString() + out).doesNotContain("k3y");
   }
 
-  /** What stands in a pipe, as of {@code <(…)} in a shell, is there once. */
+  /** What stands in a pipe, as of {@code <(…)} in a shell, is there once: else it is waited for. */
   @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void readsWhatFilesHoldOnce() throws Exception {
     Path pipe = directory.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
