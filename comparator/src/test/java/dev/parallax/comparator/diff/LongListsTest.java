@@ -54,6 +54,7 @@ class LongListsTest {
     REPEAT_ONE(items -> Collections.nCopies(items.size() / 2, items.getFirst())),
     DROP_ALL(items -> List.of());
 
+    @SuppressWarnings("ImmutableEnumChecker")
     final UnaryOperator<List<String>> change;
 
     Change(UnaryOperator<List<String>> change) {
