@@ -1,6 +1,7 @@
 package dev.parallax.comparator.diff;
 
 import dev.parallax.proto.AttemptSummary;
+import dev.parallax.proto.Body;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Failure;
 import dev.parallax.proto.Leg;
@@ -105,9 +106,11 @@ record Attempt(
         .build();
   }
 
+  /** 0 where nobody knows: of one that was cut, and was sent in a coding. */
   private static long bytes(Response response) {
-    long decoded = response.getBody().getDecodedLength();
-    return decoded > 0 ? decoded : response.getBody().getLength();
+    Body body = response.getBody();
+    long plain = body.getContentCoding().isEmpty() ? body.getLength() : 0;
+    return body.getDecodedLength() > 0 ? body.getDecodedLength() : plain;
   }
 
   /** Its status, or how it failed, stalled or was left. */

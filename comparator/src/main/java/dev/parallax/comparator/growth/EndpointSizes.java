@@ -1,5 +1,6 @@
 package dev.parallax.comparator.growth;
 
+import dev.parallax.comparator.latency.PairedRatio;
 import dev.parallax.comparator.sample.BottomK;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /** Sizes and times of one endpoint: samples by hash, so that parts merge exactly. */
 final class EndpointSizes {
@@ -26,6 +26,12 @@ final class EndpointSizes {
   private static final int BINS = 5;
 
   private static final int MIN_OF_BIN = 3;
+
+  /** Different ones: one slow object, asked for often, is no growth. */
+  private static final int MIN_SIZES = 20;
+
+  /** A fifth is what is looked at as large. */
+  private static final int LARGEST = 5;
 
   private record Size(long bytes, double weight) {}
 
@@ -51,10 +57,10 @@ final class EndpointSizes {
     production.merge(that.production);
   }
 
-  /** Whether sizes tell anything: over a decade, and all along it. */
+  /** Whether sizes tell anything: over a decade, all along it, and of enough different things. */
   boolean isAssessable() {
     List<SizedTime> sample = List.copyOf(pairs.values());
-    if (sample.size() < MIN_PAIRS) {
+    if (sample.size() < MIN_PAIRS || productionBytes() == 0) {
       return false;
     }
     double[] logs =
@@ -64,7 +70,9 @@ final class EndpointSizes {
     for (double log : logs) {
       bins.merge((long) Math.floor(log * BINS), 1, Integer::sum);
     }
-    return reach >= 1 && bins.values().stream().filter(many -> many >= MIN_OF_BIN).count() >= BINS;
+    return reach >= 1
+        && bins.values().stream().filter(many -> many >= MIN_OF_BIN).count() >= BINS
+        && sample.stream().mapToLong(SizedTime::bytes).distinct().count() >= MIN_SIZES;
   }
 
   /**
@@ -82,25 +90,33 @@ final class EndpointSizes {
         sample.subList(0, Math.min(DRAWN, sample.size())));
   }
 
-  private Growth.@Nullable Fit fit(List<SizedTime> sample, double alpha) {
-    double[] bytes = logs(sample, SizedTime::bytes);
-    double[] control = logs(sample, SizedTime::controlNanos);
-    double[] candidate = logs(sample, SizedTime::candidateNanos);
-    double[] ratio = new double[bytes.length];
-    Arrays.setAll(ratio, i -> candidate[i] - control[i]);
-    Exponent ofControl = new TheilSen(bytes, control).exponent();
-    Exponent ofCandidate = new TheilSen(bytes, candidate).exponent();
-    TheilSen more = new TheilSen(bytes, ratio);
-    double middle = median(bytes);
-    double at =
-        Math.log((double) (productionBytes() > 0 ? productionBytes() : sample.getLast().bytes()));
+  private Growth.Fit fit(List<SizedTime> sample, double alpha) {
+    double[] bytes = values(sample, SizedTime::bytes);
+    double[] control = values(sample, SizedTime::controlNanos);
+    double[] candidate = values(sample, SizedTime::candidateNanos);
+    TheilSen more = new TheilSen(LegGrowth.logs(bytes), ratios(sample));
+    double production = (double) productionBytes();
     return new Growth.Fit(
-        ofControl,
-        ofCandidate,
+        LegGrowth.of(bytes, control, production),
+        LegGrowth.of(bytes, candidate, production),
         more.exponent(),
         more.lower(alpha),
-        Prediction.of(ofControl, middle, median(control), at),
-        Prediction.of(ofCandidate, middle, median(candidate), at));
+        slowerWhereLarge(sample, alpha));
+  }
+
+  /** A steeper line may still lie below: what a build saves on each answer makes it steeper. */
+  private static double slowerWhereLarge(List<SizedTime> sample, double alpha) {
+    List<SizedTime> ascending = new ArrayList<>(sample);
+    ascending.sort(Comparator.comparingLong(SizedTime::bytes));
+    int from = ascending.size() - ascending.size() / LARGEST;
+    double[] ratios = ratios(ascending.subList(from, ascending.size()));
+    return new PairedRatio(ratios).lower(alpha);
+  }
+
+  private static double[] ratios(List<SizedTime> sample) {
+    return sample.stream()
+        .mapToDouble(pair -> Math.log((double) pair.candidateNanos() / pair.controlNanos()))
+        .toArray();
   }
 
   /** The 99th percentile by weight. */
@@ -122,14 +138,7 @@ final class EndpointSizes {
     return found;
   }
 
-  private static double[] logs(List<SizedTime> sample, ToDoubleFunction<SizedTime> value) {
-    return sample.stream().mapToDouble(value).map(Math::log).toArray();
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  private static double[] values(List<SizedTime> sample, ToDoubleFunction<SizedTime> value) {
+    return sample.stream().mapToDouble(value).toArray();
   }
 }

@@ -30,16 +30,15 @@ public record Growth(
   /**
    * @param more by which the candidate's exponent is above the control's, from pairs
    * @param lowerBound of that, one-sided, at a level that allows for all endpoints at once
-   * @param controlAtProduction what an answer of production's size is to take
-   * @param candidateAtProduction likewise
+   * @param slowerWhereLarge candidate's time over the control's among the largest fifth of the
+   *     answers: lower bound, likewise
    */
   public record Fit(
-      Exponent control,
-      Exponent candidate,
+      LegGrowth control,
+      LegGrowth candidate,
       Exponent more,
       double lowerBound,
-      Prediction controlAtProduction,
-      Prediction candidateAtProduction) {}
+      double slowerWhereLarge) {}
 
   /** Whether production has answers far larger than any that staging gave. */
   public boolean lacksSize() {

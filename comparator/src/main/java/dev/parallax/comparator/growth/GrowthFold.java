@@ -21,27 +21,31 @@ public final class GrowthFold {
   private final Map<String, EndpointSizes> endpoints = new TreeMap<>();
 
   /**
-   * Adds a comparison, each exchange once. An answer without a body has no size, and changes
-   * nothing.
+   * Adds a comparison, each exchange once. Only successes count: an error's size is that of its
+   * words. An answer without a body has no size, and changes nothing.
    *
    * @param endpoint as it is shown: {@code GET /products}
    */
   public void add(Comparison comparison, String endpoint) {
     long hash = IdHash.of(comparison.getExchange().getId());
-    for (AttemptSummary attempt : PairedAnswers.completed(comparison)) {
-      if (attempt.getLeg() == Leg.CAPTURED_LEG && attempt.getBodyBytes() > 0) {
+    for (AttemptSummary attempt : comparison.getAttemptsList()) {
+      // Also what staging has not: that it lacks such sizes is to be said.
+      if (attempt.getLeg() == Leg.CAPTURED_LEG
+          && attempt.getBodyBytes() > 0
+          && PairedAnswers.isOk(attempt)) {
         sizes(endpoint).addProduction(hash, attempt.getBodyBytes(), comparison.getWeight());
       }
     }
     PairedAnswers.of(comparison)
-        .filter(pair -> pair.controlBytes() > 0)
+        .filter(pair -> pair.ok() && pair.first().controlBytes() > 0)
+        .map(PairedAnswers::first)
         .ifPresent(
-            pair ->
+            first ->
                 sizes(endpoint)
                     .add(
                         hash,
                         new SizedTime(
-                            pair.controlBytes(), pair.controlNanos(), pair.candidateNanos())));
+                            first.controlBytes(), first.controlNanos(), first.candidateNanos())));
   }
 
   private EndpointSizes sizes(String endpoint) {

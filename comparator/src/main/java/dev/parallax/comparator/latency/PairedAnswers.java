@@ -5,6 +5,7 @@ import dev.parallax.proto.AttemptSummary;
 import dev.parallax.proto.Comparison;
 import dev.parallax.proto.Leg;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -15,10 +16,20 @@ import java.util.function.ToDoubleFunction;
  * @param sentAtNanos of the first attempt at either
  * @param controlNanos geometric mean of its attempts
  * @param candidateNanos likewise
- * @param controlBytes of the control's first answer, decoded
+ * @param first of each leg: later ones may find warm what that one warmed
+ * @param ok whether they are successes, gRPC's among them
  */
 public record PairedAnswers(
-    long sentAtNanos, double controlNanos, double candidateNanos, long controlBytes) {
+    long sentAtNanos, double controlNanos, double candidateNanos, First first, boolean ok) {
+
+  /**
+   * The first attempt at each leg.
+   *
+   * @param controlBytes of the control's answer, decoded; 0 if it has none, or nobody knows
+   */
+  public record First(long controlNanos, long candidateNanos, long controlBytes) {}
+
+  private static final int OK = 2;
 
   /**
    * Empty where either did not answer. One that is contaminated, or was not exercised, is none: how
@@ -42,7 +53,11 @@ public record PairedAnswers(
             both.stream().mapToLong(AttemptSummary::getSentAtNanos).min().orElseThrow(),
             geometricMean(control),
             geometricMean(candidate),
-            control.getFirst().getBodyBytes()));
+            new First(
+                first(control).getLastByteNanos(),
+                first(candidate).getLastByteNanos(),
+                first(control).getBodyBytes()),
+            isOk(first(control))));
   }
 
   /** Attempts, and production's, that tell of the work; none where the comparison does not. */
@@ -50,6 +65,17 @@ public record PairedAnswers(
     return !comparison.getExercised() || comparison.getContaminated()
         ? List.of()
         : comparison.getAttemptsList().stream().filter(PairedAnswers::isCompleted).toList();
+  }
+
+  /** Whether it is a success: only such answers have the size that was asked for. */
+  public static boolean isOk(AttemptSummary attempt) {
+    return !attempt.hasFailure() && StatusClass.of(attempt) == OK;
+  }
+
+  private static AttemptSummary first(List<AttemptSummary> attempts) {
+    return attempts.stream()
+        .min(Comparator.comparingLong(AttemptSummary::getSentAtNanos))
+        .orElseThrow();
   }
 
   private static boolean isCompleted(AttemptSummary attempt) {

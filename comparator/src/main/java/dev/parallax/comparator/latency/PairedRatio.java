@@ -7,7 +7,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * confidence interval of Wilcoxon's signed-rank test (Hollander and Wolfe, section 3.3, normal
  * approximation).
  */
-final class PairedRatio {
+public final class PairedRatio {
 
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
   private static final double TWO_SIDED_95 = 0.025;
@@ -18,7 +18,7 @@ final class PairedRatio {
   /**
    * @param logs natural logarithms of candidate over control, one for each exchange; not empty
    */
-  PairedRatio(double[] logs) {
+  public PairedRatio(double[] logs) {
     averages = new WalshAverages(logs);
     pairs = logs.length;
   }
@@ -31,7 +31,7 @@ final class PairedRatio {
   /**
    * @param alpha probability that the true ratio is below, one-sided, in (0, 0.5)
    */
-  double lower(double alpha) {
+  public double lower(double alpha) {
     return Math.exp(averages.kth(rank(alpha)));
   }
 

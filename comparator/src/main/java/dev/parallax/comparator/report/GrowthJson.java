@@ -23,11 +23,11 @@ final class GrowthJson {
       json.writeNullField("fit");
     } else {
       json.writeObjectFieldStart("fit");
-      exponent(json, "control", fit.control());
-      exponent(json, "candidate", fit.candidate());
+      exponent(json, "control", fit.control().exponent());
+      exponent(json, "candidate", fit.candidate().exponent());
       exponent(json, "more", fit.more());
-      prediction(json, "controlAtProductionNanos", fit.controlAtProduction());
-      prediction(json, "candidateAtProductionNanos", fit.candidateAtProduction());
+      prediction(json, "controlAtProductionNanos", fit.control().atProduction());
+      prediction(json, "candidateAtProductionNanos", fit.candidate().atProduction());
       json.writeEndObject();
     }
     json.writeEndObject();

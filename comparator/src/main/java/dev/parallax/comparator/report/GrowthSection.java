@@ -1,8 +1,10 @@
 package dev.parallax.comparator.report;
 
 import dev.parallax.comparator.growth.Bytes;
+import dev.parallax.comparator.growth.Curve;
 import dev.parallax.comparator.growth.Exponent;
 import dev.parallax.comparator.growth.Growth;
+import dev.parallax.comparator.growth.LegGrowth;
 import dev.parallax.comparator.growth.Prediction;
 import dev.parallax.comparator.growth.SizedTime;
 import java.util.Comparator;
@@ -19,6 +21,9 @@ final class GrowthSection {
   private static final int MAX_ENDPOINTS = 50;
   private static final int MAX_OPEN = 4;
 
+  /** A curve is drawn as so many straight lines. */
+  private static final int SEGMENTS = 16;
+
   private final Html html;
 
   private GrowthSection(Html html) {
@@ -33,14 +38,16 @@ final class GrowthSection {
       html.leaf(
           "p",
           "none",
-          "No endpoint has answers of sizes far enough apart, at staging or in production.");
+          "No endpoint has enough answers, of both legs, and of sizes far enough apart.");
     } else {
       html.leaf(
           "p",
           "about",
           "Response time by the size of the control's answer; both axes are logarithmic. The"
               + " dashed line is the size that 99 of 100 of production's answers do not exceed. An"
-              + " exponent of 1 means twice the time for twice the bytes.");
+              + " exponent of 1 means twice the time for twice the bytes. What an answer of that"
+              + " size is to take is a fixed time and one for each byte, or a power where time"
+              + " grows faster than that.");
       new GrowthSection(html).endpoints(shown);
     }
     html.close("section").line();
@@ -52,7 +59,7 @@ final class GrowthSection {
         Comparator.comparingDouble(
             growth -> growth.fit() == null ? Double.MAX_VALUE : -growth.fit().lowerBound());
     return growths.stream()
-        .filter(growth -> growth.fit() != null || (growth.lacksSize() && growth.pairs() > 0))
+        .filter(growth -> growth.fit() != null || growth.lacksSize())
         .sorted(worst.thenComparing(Growth::endpoint))
         .toList();
   }
@@ -99,8 +106,8 @@ final class GrowthSection {
       html.text(column).close("th");
     }
     html.close("tr").close("thead").open("tbody");
-    leg("control", fit.control(), fit.controlAtProduction());
-    leg("candidate", fit.candidate(), fit.candidateAtProduction());
+    leg("control", fit.control());
+    leg("candidate", fit.candidate());
     html.close("tbody").close("table").line();
     html.leaf(
         "p",
@@ -113,9 +120,10 @@ final class GrowthSection {
                 Bytes.text(growth.largestBytes())));
   }
 
-  private void leg(String name, Exponent exponent, Prediction prediction) {
+  private void leg(String name, LegGrowth leg) {
+    Prediction prediction = leg.atProduction();
     html.open("tr", "class", "leg " + name).open("th", "scope", "row").text(name).close("th");
-    html.leaf("td", "num", exponent(exponent));
+    html.leaf("td", "num", exponent(leg.exponent()));
     html.leaf(
         "td",
         "num",
@@ -164,31 +172,19 @@ final class GrowthSection {
     }
     String production = sizes.place((double) growth.productionBytes());
     line("production", production, "0", production, "100%");
-    leg(
-        "control",
-        growth,
-        SizedTime::controlNanos,
-        fit.control(),
-        fit.controlAtProduction(),
-        sizes,
-        times);
-    leg(
-        "candidate",
-        growth,
-        SizedTime::candidateNanos,
-        fit.candidate(),
-        fit.candidateAtProduction(),
-        sizes,
-        times);
+    leg("control", growth, SizedTime::controlNanos, fit.control().curve(), sizes, times);
+    leg("candidate", growth, SizedTime::candidateNanos, fit.candidate().curve(), sizes, times);
     html.close("svg").line();
   }
 
   private static Axis times(Growth growth, Growth.Fit fit) {
-    double least = Math.min(fit.controlAtProduction().nanos(), fit.candidateAtProduction().nanos());
-    double most = Math.max(fit.controlAtProduction().nanos(), fit.candidateAtProduction().nanos());
+    double least =
+        Math.min(fit.control().atProduction().nanos(), fit.candidate().atProduction().nanos());
+    double most =
+        Math.max(fit.control().atProduction().nanos(), fit.candidate().atProduction().nanos());
     for (SizedTime one : growth.sample()) {
-      least = Math.min(least, Math.min(one.controlNanos(), one.candidateNanos()));
-      most = Math.max(most, Math.max(one.controlNanos(), one.candidateNanos()));
+      least = Math.min(least, (double) Math.min(one.controlNanos(), one.candidateNanos()));
+      most = Math.max(most, (double) Math.max(one.controlNanos(), one.candidateNanos()));
     }
     return new Axis(Math.max(1, least), Math.max(most, least * 1.01), true);
   }
@@ -197,8 +193,7 @@ final class GrowthSection {
       String name,
       Growth growth,
       ToDoubleFunction<SizedTime> nanos,
-      Exponent exponent,
-      Prediction at,
+      Curve curve,
       Axis sizes,
       Axis times) {
     html.open("g", "class", name);
@@ -213,9 +208,15 @@ final class GrowthSection {
           "2.5");
     }
     double from = Math.max(1, growth.smallestBytes());
-    double to = growth.productionBytes();
-    double first = at.nanos() * Math.pow(from / to, exponent.estimate());
-    line("fit", sizes.place(from), down(times, first), sizes.place(to), down(times, at.nanos()));
+    double step = Math.pow(growth.productionBytes() / from, 1.0 / SEGMENTS);
+    for (int i = 0; i < SEGMENTS; i++, from *= step) {
+      line(
+          "fit",
+          sizes.place(from),
+          down(times, curve.at(from)),
+          sizes.place(from * step),
+          down(times, curve.at(from * step)));
+    }
     html.close("g");
   }
 

@@ -11,8 +11,9 @@ import java.util.Optional;
 
 /**
  * Rules endpoint by endpoint whether the candidate's times grow faster with the size of the answer
- * than the control's, by so much that it matters at production's sizes. Endpoints whose sizes are
- * alike, also in production, have nothing that could grow, and no ruling.
+ * than the control's, and it is the slower one where they are large, by so much that it matters at
+ * production's sizes. Endpoints whose sizes are alike, also in production, have nothing that could
+ * grow, and no ruling.
  */
 final class GrowthRule {
 
@@ -25,9 +26,12 @@ final class GrowthRule {
   }
 
   List<Ruling> rulings(Evidence evidence) {
-    // Of both the latency gate tells, too: there it is said why.
-    if (!evidence.run().withControl() || !evidence.fidelity().isFitForLatency()) {
-      return List.of();
+    if (!evidence.run().withControl()) {
+      return List.of(unjudged("", "not judged: without a control there is nothing to grow beyond"));
+    }
+    if (!evidence.fidelity().isFitForLatency()) {
+      return List.of(
+          unjudged("", "not judged: the run was sent late, and times tell of the replayer, too"));
     }
     return evidence.growths().stream().flatMap(growth -> ruling(growth).stream()).toList();
   }
@@ -37,24 +41,22 @@ final class GrowthRule {
     if (fit != null) {
       return Optional.of(ruling(growth, fit));
     }
-    return growth.lacksSize() && growth.pairs() > 0
-        ? Optional.of(lacking(growth))
-        : Optional.empty();
+    return growth.lacksSize() ? Optional.of(lacking(growth)) : Optional.empty();
   }
 
   private Ruling ruling(Growth growth, Growth.Fit fit) {
-    Prediction control = fit.controlAtProduction();
-    Prediction candidate = fit.candidateAtProduction();
+    Prediction control = fit.control().atProduction();
+    Prediction candidate = fit.candidate().atProduction();
     boolean matters = candidate.nanos() - control.nanos() >= gate.minSlowdown().toNanos();
-    boolean grows = fit.lowerBound() > gate.maxIncrease() && matters;
+    boolean grows = fit.lowerBound() > gate.maxIncrease() && fit.slowerWhereLarge() > 1 && matters;
     String statement =
         String.format(
             Locale.ROOT,
             "time grows with the size to the power of %s at the candidate, %.2f at the control: %s"
                 + " more, %d pairs from %s to %s; at production's p99 of %s that makes %s, and %s"
                 + " at the control; fails above %.2f more, and %.0f ms",
-            told(fit.candidate()),
-            fit.control().estimate(),
+            told(fit.candidate().exponent()),
+            fit.control().exponent().estimate(),
             told(fit.more()),
             growth.pairs(),
             Bytes.text(growth.smallestBytes()),
@@ -75,9 +77,13 @@ final class GrowthRule {
                 Bytes.text(growth.largestBytes()),
                 growth.pairs(),
                 Bytes.text(growth.productionBytes()));
+    return unjudged(growth.endpoint(), statement);
+  }
+
+  private Ruling unjudged(String endpoint, String statement) {
     return gate.required()
-        ? new Ruling(GATE, growth.endpoint(), Decision.INCONCLUSIVE, statement, List.of())
-        : Ruling.notJudged(GATE, growth.endpoint(), statement);
+        ? new Ruling(GATE, endpoint, Decision.INCONCLUSIVE, statement, List.of())
+        : Ruling.notJudged(GATE, endpoint, statement);
   }
 
   private static String told(Exponent exponent) {

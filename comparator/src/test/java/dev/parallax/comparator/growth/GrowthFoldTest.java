@@ -30,8 +30,8 @@ final class GrowthFoldTest {
         growth(comparisons(200, 100, 1_100, 50_000, GrowthFoldTest::flat, GrowthFoldTest::linear));
 
     Growth.Fit fit = Objects.requireNonNull(growth.fit());
-    assertThat(fit.control().estimate()).isCloseTo(0, within(0.2));
-    assertThat(fit.candidate().estimate()).isCloseTo(1, within(0.2));
+    assertThat(fit.control().exponent().estimate()).isCloseTo(0, within(0.2));
+    assertThat(fit.candidate().exponent().estimate()).isCloseTo(1, within(0.2));
     assertThat(fit.more().lower()).isLessThan(1).isGreaterThan(0.7);
     assertThat(fit.more().upper()).isGreaterThan(1).isLessThan(1.3);
     assertThat(fit.lowerBound()).isLessThan(fit.more().lower());
@@ -44,10 +44,10 @@ final class GrowthFoldTest {
 
     Growth.Fit fit = Objects.requireNonNull(growth.fit());
     assertThat(growth.productionBytes()).isEqualTo(50_000);
-    assertThat(fit.candidateAtProduction().nanos()).isBetween(300e6, 800e6);
-    assertThat(fit.candidateAtProduction().lower()).isLessThan(500e6);
-    assertThat(fit.candidateAtProduction().upper()).isGreaterThan(500e6);
-    assertThat(fit.controlAtProduction().upper()).isLessThan(50e6);
+    assertThat(fit.candidate().atProduction().nanos()).isBetween(300e6, 800e6);
+    assertThat(fit.candidate().atProduction().lower()).isLessThan(500e6);
+    assertThat(fit.candidate().atProduction().upper()).isGreaterThan(500e6);
+    assertThat(fit.control().atProduction().upper()).isLessThan(250e6);
   }
 
   @Test
@@ -76,6 +76,76 @@ final class GrowthFoldTest {
     }
 
     assertThat(alarms).isLessThanOrEqualTo(4);
+  }
+
+  /** A smaller fixed cost makes the line steeper, and the build faster at each size. */
+  @Test
+  void findsNoneSlowerThatSavesOnEachAnswer() {
+    for (int i = 0; i < 20; i++) {
+      Growth growth =
+          growth(
+              comparisons(
+                  200,
+                  1_000,
+                  100_000,
+                  5_000_000,
+                  bytes -> 10e6 + 100 * bytes,
+                  bytes -> 1e6 + 99 * bytes));
+
+      Growth.Fit fit = Objects.requireNonNull(growth.fit());
+      assertThat(fit.more().estimate()).isGreaterThan(0.3);
+      assertThat(fit.slowerWhereLarge()).isLessThan(1);
+      assertThat(fit.control().atProduction().nanos()).isBetween(250e6, 900e6);
+    }
+  }
+
+  @Test
+  void foreseesMoreWhereTimeGrowsFasterThanSize() {
+    Growth growth =
+        growth(comparisons(200, 100, 1_100, 10_000, GrowthFoldTest::flat, bytes -> bytes * bytes));
+
+    Growth.Fit fit = Objects.requireNonNull(growth.fit());
+    assertThat(fit.candidate().curve().power()).isTrue();
+    assertThat(fit.candidate().atProduction().nanos()).isBetween(50e6, 200e6);
+    assertThat(fit.slowerWhereLarge()).isLessThan(1);
+  }
+
+  @Test
+  void looksAtSuccessesOnly() {
+    GrowthFold fold = new GrowthFold();
+    for (Comparison one :
+        comparisons(200, 100, 10_000, 50_000, GrowthFoldTest::flat, GrowthFoldTest::linear)) {
+      fold.add(withStatus(one, 404), ENDPOINT);
+    }
+
+    assertThat(fold.growths()).isEmpty();
+  }
+
+  @Test
+  void knowsProductionsSizesThatStagingHasNot() {
+    GrowthFold fold = new GrowthFold();
+    comparisons(100, 100, 900, 500, GrowthFoldTest::flat, GrowthFoldTest::flat)
+        .forEach(one -> fold.add(one, ENDPOINT));
+    Comparison missing = comparison("large", 100, 40_000_000, 1e6, 1e6);
+    for (int i = 0; i < 5; i++) {
+      Comparison.Builder one = missing.toBuilder().setExercised(false);
+      one.getExchangeBuilder().setId("large " + i);
+      fold.add(one.build(), ENDPOINT);
+    }
+
+    assertThat(fold.growths().getFirst().productionBytes()).isEqualTo(40_000_000);
+    assertThat(fold.growths().getFirst().lacksSize()).isTrue();
+  }
+
+  @Test
+  void cantTellFromFewThings() {
+    List<Comparison> few = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      long bytes = 100L * (1 + i % 19);
+      few.add(comparison("e" + i, bytes, 5_000, 1e6, 1e6));
+    }
+
+    assertThat(growth(few).fit()).isNull();
   }
 
   @Test
@@ -114,9 +184,9 @@ final class GrowthFoldTest {
     Comparison one = comparison("a", 100, 100, 1e6, 1e6);
     fold.add(one.toBuilder().setExercised(false).build(), ENDPOINT);
     fold.add(one.toBuilder().setContaminated(true).build(), ENDPOINT);
-    fold.add(comparison("b", 0, 0, 1e6, 1e6), ENDPOINT);
+    fold.add(comparison("b", 0, 100, 1e6, 1e6), ENDPOINT);
 
-    assertThat(fold.growths()).isEmpty();
+    assertThat(fold.growths().getFirst().pairs()).isZero();
   }
 
   @Test
@@ -192,6 +262,12 @@ final class GrowthFoldTest {
         .addAttempts(attempt(Leg.CONTROL, bytes, control))
         .addAttempts(attempt(Leg.CANDIDATE, 7 * bytes, candidate))
         .build();
+  }
+
+  private static Comparison withStatus(Comparison comparison, int status) {
+    Comparison.Builder other = comparison.toBuilder();
+    other.getAttemptsBuilderList().forEach(attempt -> attempt.setStatus(status));
+    return other.build();
   }
 
   private static AttemptSummary attempt(Leg leg, long bytes, double nanos) {

@@ -2,8 +2,10 @@ package dev.parallax.comparator.report;
 
 import dev.parallax.comparator.fidelity.Copies;
 import dev.parallax.comparator.fidelity.Fidelity;
+import dev.parallax.comparator.growth.Curve;
 import dev.parallax.comparator.growth.Exponent;
 import dev.parallax.comparator.growth.Growth;
+import dev.parallax.comparator.growth.LegGrowth;
 import dev.parallax.comparator.growth.Prediction;
 import dev.parallax.comparator.growth.SizedTime;
 import dev.parallax.comparator.latency.EndpointLatency;
@@ -271,7 +273,8 @@ final class SampleReports {
                 i -> {
                   long bytes = Math.round(200 * Math.pow(10, i / 40.0));
                   double scatter = 1 + 0.3 * Math.sin(i * 7.0);
-                  return new SizedTime(bytes, 9e6 * scatter, (2e6 + 4e3 * bytes) * scatter);
+                  return new SizedTime(
+                      bytes, Math.round(9e6 * scatter), Math.round((2e6 + 4e3 * bytes) * scatter));
                 })
             .toList();
     return new Growth(
@@ -281,12 +284,17 @@ final class SampleReports {
         6_000,
         1_250_000,
         new Growth.Fit(
-            new Exponent(0.02, -0.04, 0.08),
-            new Exponent(0.91, 0.84, 0.97),
+            new LegGrowth(
+                new Exponent(0.02, -0.04, 0.08),
+                new Curve(false, 9e6, 0.5),
+                new Prediction(9.6e6, 7.1e6, 14.2e6)),
+            new LegGrowth(
+                new Exponent(0.91, 0.84, 0.97),
+                new Curve(false, 2e6, 4_000),
+                new Prediction(5e9, 4.4e9, 5.5e9)),
             new Exponent(0.89, 0.82, 0.96),
             0.79,
-            new Prediction(9.6e6, 7.1e6, 14.2e6),
-            new Prediction(2.9e9, 1.9e9, 4.4e9)),
+            2.1),
         sample);
   }
 
@@ -408,7 +416,13 @@ final class SampleReports {
                 new Ratio(Double.NaN, 0, Double.POSITIVE_INFINITY, 0))),
         List.of(
             new Growth(
-                HOSTILE, 9, 1, 90, 900, growing().fit(), List.of(new SizedTime(9, 1e6, 2e6)))));
+                HOSTILE,
+                9,
+                1,
+                90,
+                900,
+                growing().fit(),
+                List.of(new SizedTime(9, 1_000_000, 2_000_000)))));
   }
 
   /** So many findings of each cause, latencies and rulings, with long texts. */

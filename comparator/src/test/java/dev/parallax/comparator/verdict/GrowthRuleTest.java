@@ -3,8 +3,10 @@ package dev.parallax.comparator.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.comparator.fidelity.Fidelity;
+import dev.parallax.comparator.growth.Curve;
 import dev.parallax.comparator.growth.Exponent;
 import dev.parallax.comparator.growth.Growth;
+import dev.parallax.comparator.growth.LegGrowth;
 import dev.parallax.comparator.growth.Prediction;
 import dev.parallax.comparator.verdict.Gates.GrowthGate;
 import dev.parallax.proto.RunRequested;
@@ -59,9 +61,22 @@ final class GrowthRuleTest {
     assertThat(rulings(growth(null, 10, 12), true, defaults())).isEmpty();
   }
 
+  /** What a build saves on each answer makes its line steeper, too. */
   @Test
-  void saysNothingOfARunThatWasSentLate() {
-    assertThat(rulings(growth(fit(0.9, 99), 9_000, 9_000), false, defaults())).isEmpty();
+  void failsNothingThatIsNotSlowerWhereAnswersAreLarge() {
+    Growth faster = growth(fit(0.9, 99, 1), 9_000, 9_000);
+
+    assertThat(rulings(faster, true, defaults()).getFirst().decision()).isEqualTo(Decision.PASS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, NOT JUDGED", "true, INCONCLUSIVE"})
+  void judgesNothingOfARunThatWasSentLate(boolean required, String word) {
+    GrowthGate gate = new GrowthGate(0.3, Duration.ofMillis(10), required);
+
+    assertThat(rulings(growth(fit(0.9, 99), 9_000, 9_000), false, gate))
+        .extracting(Ruling::word)
+        .containsExactly(word);
   }
 
   private static GrowthGate defaults() {
@@ -98,12 +113,16 @@ final class GrowthRuleTest {
   }
 
   private static Growth.Fit fit(double lowerBound, double slowerMillis) {
+    return fit(lowerBound, slowerMillis, 1.01);
+  }
+
+  private static Growth.Fit fit(double lowerBound, double slowerMillis, double slowerWhereLarge) {
+    Curve curve = new Curve(false, 1, 1);
     return new Growth.Fit(
-        new Exponent(0, 0, 0),
-        ONE,
+        new LegGrowth(new Exponent(0, 0, 0), curve, new Prediction(5e6, 4e6, 6e6)),
+        new LegGrowth(ONE, curve, new Prediction(5e6 + slowerMillis * 1e6, 5e6, 9e9)),
         ONE,
         lowerBound,
-        new Prediction(5e6, 4e6, 6e6),
-        new Prediction(5e6 + slowerMillis * 1e6, 5e6, 9e9));
+        slowerWhereLarge);
   }
 }
