@@ -94,8 +94,11 @@ final class Warmup {
 
   private static void practise(ReplaySettings settings, ReplaySource recording, long untilNanos) {
     try {
-      var _ = new Warmup(settings, FirstExchanges.read(recording, untilNanos)).run();
-    } catch (IOException | RuntimeException e) {
+      var _ =
+          new Warmup(settings, FirstExchanges.read(recording, settings.selection(), untilNanos))
+              .run();
+    } catch (IOException | RuntimeException | Error e) {
+      // Whatever it is: a run that it befalls, too, says so itself.
       LOG.atDebug().addKeyValue("error", e.getClass().getName()).log("not warmed up");
     }
   }

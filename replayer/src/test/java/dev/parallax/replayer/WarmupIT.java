@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,8 @@ final class WarmupIT {
   @Test
   void sendsAllToItselfAndNothingToTheLegs() throws Exception {
     FirstExchanges first =
-        FirstExchanges.read(RecordedEvents.of(EXCHANGES), System.nanoTime() + 60_000_000_000L);
+        FirstExchanges.read(
+            RecordedEvents.of(EXCHANGES), paced().selection(), System.nanoTime() + 60_000_000_000L);
 
     RunFinished practised = new Warmup(paced(), first).run();
 
@@ -80,12 +82,18 @@ final class WarmupIT {
 
   @Test
   void isNotDoneWhereNothingCanBeLate() throws Exception {
-    ReplaySource untouchable =
+    AtomicBoolean read = new AtomicBoolean();
+    ReplaySource recording =
         () -> {
-          throw new AssertionError("is read");
+          read.set(true);
+          throw new IOException("unreadable");
         };
 
-    Warmup.of(Runs.statistics(leg.uri(), null), untouchable);
+    Warmup.of(Runs.statistics(leg.uri(), null), recording);
+    assertThat(read).isFalse();
+
+    Warmup.of(paced(), recording);
+    assertThat(read).isTrue();
   }
 
   @Test

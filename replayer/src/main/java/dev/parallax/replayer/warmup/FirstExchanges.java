@@ -4,6 +4,7 @@ import dev.parallax.proto.Event;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Response;
 import dev.parallax.recorder.log.EventReader;
+import dev.parallax.recorder.log.Selection;
 import dev.parallax.replayer.source.ReplaySource;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,11 +24,13 @@ public record FirstExchanges(List<Event> events, Map<String, Response> answers) 
   private static final long MAX_BYTES = 8 << 20;
 
   /**
-   * Of the first 500 exchanges what fits into 8 MiB, and is read in time.
+   * Of the first 500 exchanges that are meant what fits into 8 MiB, and is read in time.
    *
+   * @param recording also of others, so that looking for those that are meant can end
    * @param untilNanos on the clock of {@link System#nanoTime}
    */
-  public static FirstExchanges read(ReplaySource recording, long untilNanos) throws IOException {
+  public static FirstExchanges read(ReplaySource recording, Selection meant, long untilNanos)
+      throws IOException {
     List<Event> events = new ArrayList<>();
     Map<String, Response> answers = new HashMap<>();
     long bytes = 0;
@@ -35,7 +38,7 @@ public record FirstExchanges(List<Event> events, Map<String, Response> answers) 
       for (Event event = reader.next();
           event != null && System.nanoTime() < untilNanos;
           event = reader.next()) {
-        if (!event.hasExchange()) {
+        if (!event.hasExchange() || !meant.holds(event)) {
           continue;
         }
         bytes += event.getSerializedSize();

@@ -26,6 +26,9 @@ public final class RecordedAnswers implements AutoCloseable {
 
   private static final int NOT_FOUND = 404;
 
+  /** Below is no answer, or one that others follow. */
+  private static final int FIRST_FINAL = 200;
+
   /** Of the connection, or of how the body was sent then. */
   private static final Set<String> LEFT_OUT =
       Set.of(
@@ -73,7 +76,7 @@ public final class RecordedAnswers implements AutoCloseable {
   private static void answer(HttpServerRequest request, Map<String, Response> byId) {
     Response recorded = byId.get(Baggage.exchange(request.getHeader(Baggage.NAME)));
     HttpServerResponse response = request.response();
-    if (recorded == null) {
+    if (recorded == null || recorded.getStatus() < FIRST_FINAL) {
       response.setStatusCode(NOT_FOUND).end();
       return;
     }

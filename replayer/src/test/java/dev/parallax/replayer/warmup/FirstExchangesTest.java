@@ -8,6 +8,8 @@ import dev.parallax.proto.Event;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.LedgerEntry;
 import dev.parallax.recorder.log.EventReader;
+import dev.parallax.recorder.log.Selection;
+import dev.parallax.recorder.log.Window;
 import dev.parallax.replayer.Recorded;
 import dev.parallax.replayer.RecordedEvents;
 import java.io.IOException;
@@ -16,13 +18,15 @@ import org.junit.jupiter.api.Test;
 
 final class FirstExchangesTest {
 
+  private static final Selection ALL = Selection.of(Window.all());
+
   @Test
   void areTheFirstFiveHundredAndTheirAnswers() throws IOException {
     RecordedEvents recording =
         RecordedEvents.of(
             IntStream.range(0, 501).mapToObj(i -> Recorded.get("e" + i, "/" + i)).toList());
 
-    FirstExchanges first = FirstExchanges.read(recording, later());
+    FirstExchanges first = FirstExchanges.read(recording, ALL, later());
 
     assertThat(first.events())
         .extracting(event -> event.getExchange().getId())
@@ -40,16 +44,27 @@ final class FirstExchangesTest {
             .add(Event.newBuilder().setLedger(LedgerEntry.getDefaultInstance()).build())
             .add(Event.newBuilder().setExchange(Recorded.get("a", "/a")).build());
 
-    FirstExchanges first = FirstExchanges.read(recording, later());
+    FirstExchanges first = FirstExchanges.read(recording, ALL, later());
 
     assertThat(first.events()).extracting(Event::hasExchange).containsExactly(true);
+  }
+
+  @Test
+  void leaveOutWhatIsNotMeant() throws IOException {
+    Exchange other = Recorded.get("other", "/a").toBuilder().setService("other").build();
+    RecordedEvents recording = RecordedEvents.of(other, Recorded.get("a", "/a"));
+
+    FirstExchanges first =
+        FirstExchanges.read(recording, new Selection(Window.all(), "shop"), later());
+
+    assertThat(first.answers()).containsOnlyKeys("a");
   }
 
   @Test
   void takeEightMebibytes() throws IOException {
     RecordedEvents recording = RecordedEvents.of(large("a"), large("b"), large("c"));
 
-    FirstExchanges first = FirstExchanges.read(recording, later());
+    FirstExchanges first = FirstExchanges.read(recording, ALL, later());
 
     assertThat(first.answers()).containsOnlyKeys("a", "b");
   }
@@ -58,12 +73,13 @@ final class FirstExchangesTest {
   void areThoseThatWereReadInTime() throws IOException {
     RecordedEvents recording = RecordedEvents.of(Recorded.get("a", "/a"));
 
-    assertThat(FirstExchanges.read(recording, System.nanoTime()).events()).isEmpty();
+    assertThat(FirstExchanges.read(recording, ALL, System.nanoTime()).events()).isEmpty();
   }
 
   @Test
   void comeAgainEachTime() throws IOException {
-    FirstExchanges first = FirstExchanges.read(RecordedEvents.of(Recorded.get("a", "/a")), later());
+    FirstExchanges first =
+        FirstExchanges.read(RecordedEvents.of(Recorded.get("a", "/a")), ALL, later());
 
     for (int time = 0; time < 2; time++) {
       try (EventReader reader = first.source().open()) {
