@@ -26,15 +26,9 @@ final class LinkSurvey {
   /** A record may stand before that of its link, as where both end in one millisecond. */
   private static final int RECENT = 10_000;
 
-  /** What more clients than that are given is nobody's, as one value for all who are logged out. */
-  private static final int MAX_JOINED = 16;
-
   private final SessionLinks links = SessionLinks.unbounded();
   private final SequencedMap<String, Integer> placed = new LinkedHashMap<>();
   private final Set<String> unplaced = new HashSet<>();
-
-  /** How many others led to a session. */
-  private final Map<String, Integer> joined = new HashMap<>();
 
   private final Map<String, Integer> recent =
       new LinkedHashMap<>() {
@@ -73,13 +67,13 @@ final class LinkSurvey {
       leftOut++;
       return;
     }
-    String to = exchange.getSessionLinks(0).getTo();
-    if (joined.getOrDefault(to, 0) < MAX_JOINED) {
-      links.add(exchange, (_, _) -> joined.merge(to, 1, Integer::sum));
-      for (SessionLink link : exchange.getSessionLinksList()) {
-        know(link.getFrom());
-        know(link.getTo());
-      }
+    links.add(exchange, (_, _) -> know(exchange.getSessionLinksList()));
+  }
+
+  private void know(List<SessionLink> joined) {
+    for (SessionLink link : joined) {
+      know(link.getFrom());
+      know(link.getTo());
     }
   }
 

@@ -81,6 +81,21 @@ final class SessionOrderTest {
     assertThat(place("after", "one", 40, 5)).contains("link", "b");
   }
 
+  /** Of a value that many clients send. */
+  @Test
+  void keepsClientsApartWhomOneValueLedTo() {
+    for (int client = 0; client < 100; client++) {
+      Exchange login =
+          exchange("login-" + client, "lang=en", client, 1_000).toBuilder()
+              .addSessionLinks(SessionLink.newBuilder().setFrom("lang=en").setTo("c" + client))
+              .build();
+      order.place(login, "login-" + client);
+    }
+    place("other", "c98", 2_000, 10);
+
+    assertThat(place("own", "c99", 3_000, 10)).isEmpty();
+  }
+
   @Test
   void ordersNothingWithoutASession() {
     place("a", "", 0, 10);

@@ -75,6 +75,21 @@ final class LinkSurveyTest {
     assertThat(homes.of(of("client1").build(), new Position(1, 0))).isEqualTo(0);
   }
 
+  /** Or else one worker had all who were ever given a session, of {@code lang=en}. */
+  @Test
+  void joinsNotAllWhomOneValueLedTo() {
+    LinkSurvey many = new LinkSurvey(1_000);
+    for (int client = 0; client < 100; client++) {
+      login(many, 0, "lang=en", "client" + client);
+      many.add(of("client" + client).build(), 1);
+    }
+
+    Homes homes = Homes.of(many.found().sessions());
+
+    assertThat(homes.of(of("client99").build(), new Position(1, 0))).isEqualTo(1);
+    assertThat(homes.of(of("client1").build(), new Position(1, 0))).isEqualTo(0);
+  }
+
   @Test
   void countsTheLinksThatItHasNoRoomFor() {
     for (String client : new String[] {"k", "l", "m", "n"}) {
