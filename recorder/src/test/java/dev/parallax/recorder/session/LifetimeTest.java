@@ -19,6 +19,9 @@ final class LifetimeTest {
     "one, 0, 21, one, 20, false",
     "one, 0, 30, two, 20, true",
     "one, 0, 31, two, 20, false",
+    "one, 0, 100, two, 95, true",
+    "one, 0, 101, two, 95, false",
+    "one, 0, 500, two, 500, true",
     "'',  0, 21, '',  20, false",
     "'',  0, 21, two, 20, true",
   })

@@ -73,9 +73,12 @@ final class Product {
     return lifetime.startNanos();
   }
 
-  /** Whether production's answer was whole before that request was sent. */
+  /**
+   * Whether production's answer was whole before that request was sent. Clocks are taken at their
+   * word: where they can't tell, the answer may as well show what the request brought.
+   */
   boolean precedes(Exchange later) {
-    return lifetime.precedes(Lifetime.of(later));
+    return lifetime.endedBefore(Lifetime.of(later));
   }
 
   /** Empty once nobody looks for its values any more. */
