@@ -46,13 +46,14 @@ public final class SessionOrder<T> {
   }
 
   /**
-   * Drops what the latest completed one waits for itself: all that come now wait for that one. So a
+   * Drops what the latest completed one waits for itself: all that come now wait for that one, if
+   * it was done by the clocks: one that only may have been is none that others wait for. So a
    * session's list is as long as its overlap is wide, not as it is long.
    */
   private static <T> void dropImplied(List<Placed<T>> open, Lifetime now) {
     for (int i = open.size() - 1; i >= 0; i--) {
       Placed<T> latest = open.get(i);
-      if (latest.recorded().precedes(now)) {
+      if (latest.recorded().endedBefore(now)) {
         open.removeIf(
             p ->
                 !p.equals(latest)

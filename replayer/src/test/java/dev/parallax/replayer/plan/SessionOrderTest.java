@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parallax.proto.Deployment;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.SessionLink;
+import dev.parallax.recorder.session.Lifetime;
 import dev.parallax.replayer.Recorded;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -119,6 +122,51 @@ final class SessionOrderTest {
       assertThat(place("e" + i, "s", 10L * i, 5)).hasSizeLessThanOrEqualTo(1);
     }
     assertThat(order.pending()).isLessThanOrEqualTo(2);
+  }
+
+  /** None of them is done yet. */
+  @Test
+  void waitsForAnOverlapThatWasDroppedForAShorterOne() {
+    order.place(at("one", exchange("a", "s", 0, 100)), "a");
+    order.place(at("two", exchange("late", "s", 95, 39)), "late");
+    order.place(at("one", exchange("b", "s", 125, 175)), "b");
+
+    assertThat(order.place(at("two", exchange("c", "s", 126, 5)), "c")).contains("a");
+  }
+
+  /** Directly or through others, whichever of several instances recorded what. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void waitsForAllThatPrecede(long seed) {
+    RandomGenerator random = new SplittableRandom(seed);
+    for (int session = 0; session < 1_000; session++) {
+      List<Exchange> exchanges = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        String name = session + "-" + i;
+        exchanges.add(
+            at(
+                "i" + random.nextInt(3),
+                exchange(name, "s" + session, random.nextLong(200), 1 + random.nextLong(120))));
+      }
+      exchanges.sort(Comparator.comparingLong(Exchange::getStartedAtNanos));
+      assertThat(notWaitedFor(exchanges)).isEmpty();
+    }
+  }
+
+  private List<String> notWaitedFor(List<Exchange> exchanges) {
+    List<String> missing = new ArrayList<>();
+    Map<String, Set<String>> waits = new HashMap<>();
+    for (int i = 0; i < exchanges.size(); i++) {
+      Exchange later = exchanges.get(i);
+      Set<String> before = new HashSet<>(order.place(later, later.getId()));
+      List.copyOf(before).forEach(id -> before.addAll(waits.getOrDefault(id, Set.of())));
+      waits.put(later.getId(), before);
+      exchanges.subList(0, i).stream()
+          .filter(first -> Lifetime.of(first).precedes(Lifetime.of(later)))
+          .filter(first -> !before.contains(first.getId()))
+          .forEach(first -> missing.add(first.getId() + " before " + later.getId()));
+    }
+    return missing;
   }
 
   /** Sends 100,000 exchanges on a simulated clock and looks for one sent before it might be. */
