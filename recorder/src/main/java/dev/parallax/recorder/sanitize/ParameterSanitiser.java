@@ -14,10 +14,15 @@ final class ParameterSanitiser {
 
   private final ValueSanitiser values;
   private final NameSanitiser names;
+  private final boolean alone;
 
-  ParameterSanitiser(ValueSanitiser values, NameSanitiser names) {
+  /**
+   * @param alone whether what has no equals sign is a value without a name, and else a name
+   */
+  ParameterSanitiser(ValueSanitiser values, NameSanitiser names, boolean alone) {
     this.values = values;
     this.names = names;
+    this.alone = alone;
   }
 
   /**
@@ -42,6 +47,10 @@ final class ParameterSanitiser {
 
   private String one(Scope scope, String base, String parameter) {
     int equals = parameter.indexOf('=');
+    if (alone && (equals < 0 || parameter.startsWith("==", equals))) {
+      // Two of them pad base64.
+      return value(scope, new Location(base, ""), parameter);
+    }
     String rawName = equals < 0 ? parameter : parameter.substring(0, equals);
     String decodedName = decode(rawName);
     String name = names.name(scope, decodedName == null ? rawName : decodedName);

@@ -92,7 +92,7 @@ public final class Sanitiser {
             replacer,
             names,
             new PathSegments(templates, descriptors, new LearnedWords()));
-    ParameterSanitiser parameters = new ParameterSanitiser(values, names);
+    ParameterSanitiser parameters = new ParameterSanitiser(values, names, false);
     authorities = new AuthoritySanitiser(values);
     segments = new PathSegments(templates, descriptors, learned);
     recentTargets = new WhileWordsPass<>(learned, () -> new Recent<>(MAX_TARGETS));

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * URLs and paths as values, in strict mode: path segment by path segment and parameter by
  * parameter, so that an id in a link joins with the same id elsewhere. What passes in them would
- * pass in the target of a request; of a host nothing does, since a value may name anybody's.
+ * pass in the target of a request; but of a host nothing does, since a value may name anybody's,
+ * and a parameter or fragment without an equals sign is a value, since in a page of anybody's it
+ * may say who is meant.
  */
 final class UrlValues {
 
@@ -29,7 +31,7 @@ final class UrlValues {
             Mode.STRICT,
             rule,
             values,
-            new ParameterSanitiser(values, names),
+            new ParameterSanitiser(values, names, true),
             new AuthoritySanitiser(values));
   }
 

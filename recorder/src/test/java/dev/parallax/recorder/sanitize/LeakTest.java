@@ -308,6 +308,20 @@ class LeakTest {
     }
   }
 
+  /**
+   * A parameter of a link without an equals sign, and a fragment, may be whatever somebody chose.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"John_Smith", "jsmith", "jane.doe", "Kq9aX2b", "SmFuZQ=="})
+  void recordsNoWordOfALinkThatNamesNothing(String word) {
+    String link = "https://wiki.example/api/%s;%s/users;%s?%s&page=1&%s#%s".replace("%s", word);
+    String path = "/api/users;%s?%s#%s".replace("%s", word);
+    String body = "[\"%s\",\"%s\",{\"a\":\"%s\"}]".formatted(link, path, Canaries.percent(path));
+    Canary canary = new Canary(word, word.replace("=", ""));
+
+    assertThat(Canaries.found(json(body).strict().toByteArray(), canary)).isFalse();
+  }
+
   /** What is recognised by its form is replaced in detect mode too, in whichever form of text. */
   @ParameterizedTest
   @ValueSource(
