@@ -203,7 +203,8 @@ final class JsonPass {
     boolean named = !deny && place.named();
     boolean walked =
         named
-            || (!(deny && (detect || place.secret())) && JsonScan.looksLikeJson(text, from, to))
+            || (!detect && place.secret())
+            || (!(deny && detect) && JsonScan.looksLikeJson(text, from, to))
             || (place.query() && JsonScan.holds(text, from, to, (byte) '{'));
     if (walked) {
       String value = JsonText.decode(text, from, to);

@@ -53,7 +53,8 @@ final class JsonValues {
   }
 
   /**
-   * A string in {@code [from, to)}, in UTF-8 and without escapes, that is not JSON itself.
+   * A string in {@code [from, to)}, in UTF-8 and without escapes, that is neither JSON itself nor,
+   * in strict mode, called like a secret.
    *
    * @param deny whether all of it is replaced, and not only what is recognised
    */

@@ -34,6 +34,9 @@ final class ValueSanitiser {
   /** Null where values pass, since there a URL stays one; and within another URL. */
   private final @Nullable UrlValues urls;
 
+  /** Of secrets, in which a URL is a text like others: its words may be the secret. */
+  private final ValueSanitiser secrets;
+
   /** Of JSON in a string that may pass: what is recognised in it, or called so, does not. */
   private final ValueSanitiser inside;
 
@@ -57,11 +60,13 @@ final class ValueSanitiser {
     this.jwt = new JwtSanitiser(json, replacer);
     this.graphql = new GraphqlSanitiser(this, names);
     this.encoded = new EncodedValues(this);
-    this.urls =
-        mode == Mode.DETECT || paths == null
-            ? null
-            : new UrlValues(
-                new ValueSanitiser(mode, clear, finder, replacer, names, null), names, paths);
+    if (mode == Mode.DETECT || paths == null) {
+      this.urls = null;
+      this.secrets = this;
+    } else {
+      this.secrets = new ValueSanitiser(mode, clear, finder, replacer, names, null);
+      this.urls = new UrlValues(secrets, names, paths);
+    }
     this.inside = mode == Mode.DETECT ? this : new ValueSanitiser(this, names);
   }
 
@@ -75,6 +80,7 @@ final class ValueSanitiser {
     graphql = new GraphqlSanitiser(this, names);
     encoded = new EncodedValues(this);
     urls = null;
+    secrets = this;
     inside = this;
   }
 
@@ -237,8 +243,8 @@ final class ValueSanitiser {
   }
 
   /**
-   * What a string becomes wherever it stands, if it is not JSON itself; null if it passes. The
-   * caller keeps it.
+   * What a string becomes wherever it stands, if it is not JSON itself, nor in strict mode called
+   * like a secret; null if it passes. The caller keeps it.
    *
    * @param deny whether all of it is replaced, and not only what is recognised
    */
@@ -318,6 +324,11 @@ final class ValueSanitiser {
   }
 
   private String replace(Scope scope, Location at, String value, String rule, int depth) {
+    boolean secret = HarmlessValues.secret(at) || rule.equals(Why.CREDENTIALS);
+    return (secret ? secrets : this).replaced(scope, at, value, rule, depth);
+  }
+
+  private String replaced(Scope scope, Location at, String value, String rule, int depth) {
     if (scope.echoes().hold(value)) {
       return scope.keeps(at, value, Why.ECHO);
     }

@@ -44,6 +44,8 @@ class PlainJsonTest {
           "\"{\\\"a\\\":[12345]}\"",
           "\" [1,99999] \"",
           "\"{no}\"",
+          "\"https://x.example/api/orders/48210007?page=2&Kq9aX2b\"",
+          "\"/api/orders/42\"",
           "\"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln\"",
           "\"a text that is longer than what is short," + " and then some more of it\"",
           "0",
