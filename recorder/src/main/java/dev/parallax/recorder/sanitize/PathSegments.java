@@ -82,6 +82,11 @@ final class PathSegments implements WordRules {
     return isVocabulary(segment) ? ROUTE_WORD : Locales.is(segment) ? LOCALE : null;
   }
 
+  /** Whether it is known as a word, and no integer, dot or language. */
+  boolean isWord(String[] path, int index) {
+    return templates.hasWord(path, index) || isOfMethod(path, index) || isVocabulary(path[index]);
+  }
+
   @Override
   public boolean isVocabulary(String segment) {
     return RouteWords.contains(segment.toLowerCase(Locale.ROOT))

@@ -39,6 +39,19 @@ final class PathTemplates {
     return null;
   }
 
+  /**
+   * Whether a template that matches the whole path has a literal at {@code index}, not the rest.
+   */
+  boolean hasWord(String[] path, int index) {
+    return templates.stream()
+        .anyMatch(
+            template ->
+                index < template.length
+                    && !template[index].equals("**")
+                    && !variable(template[index])
+                    && matches(template, path));
+  }
+
   private static boolean matches(String[] template, String[] path) {
     boolean rest = template[template.length - 1].equals("**");
     int fixed = rest ? template.length - 1 : template.length;

@@ -68,10 +68,10 @@ final class UrlValues {
     return value.startsWith("https://") ? 8 : value.startsWith("http://") ? 7 : 0;
   }
 
-  /** Else it may be anything that has slashes, as base64 has. */
+  /** Else it may be anything that has slashes, as dates and base64 have. */
   private boolean beginsWithAWord(String path) {
     String[] segments = path.split("[?#]", 2)[0].split("/", -1);
-    return segments.length > 2 && rule.rule(segments, 1) != null && !segments[1].isEmpty();
+    return segments.length > 2 && rule.isWord(segments, 1);
   }
 
   private static boolean isCompact(String value) {
