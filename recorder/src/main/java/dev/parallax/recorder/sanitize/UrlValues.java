@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class UrlValues {
 
+  static final String KIND = "url";
+
   private static final int MAX_CHARS = 4096;
 
   private final ValueSanitiser values;
@@ -35,7 +37,10 @@ final class UrlValues {
             new AuthoritySanitiser(values));
   }
 
-  /** Null if the value is none, or nothing in it is to be replaced. */
+  /**
+   * Null if the value is none. Of a path in which nothing is to be replaced it is the path itself,
+   * and its kind is no more than {@link #KIND}.
+   */
   @Nullable Replacement replacement(Scope scope, String value) {
     int host = scheme(value);
     if ((host == 0 && !value.startsWith("/")) || value.length() > MAX_CHARS || !isCompact(value)) {
@@ -52,11 +57,11 @@ final class UrlValues {
         value.substring(0, host)
             + values.token(alone, authority)
             + (path.isEmpty() ? "" : targets.url(alone, "", path));
-    return sanitised.equals(value) ? null : replaced(alone, sanitised);
+    return replaced(alone, sanitised);
   }
 
   private static Replacement replaced(Scope alone, String text) {
-    Told told = Told.NOTHING.and("url", true);
+    Told told = Told.NOTHING.and(KIND, true);
     for (Leaf leaf : alone.leaves().all()) {
       told = told.and(leaf.getKind(), leaf.getFidelity() == Leaf.Fidelity.INJECTIVE);
     }

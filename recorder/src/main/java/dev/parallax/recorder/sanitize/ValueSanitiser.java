@@ -338,10 +338,18 @@ final class ValueSanitiser {
     }
     Replacement replacement = replacement(scope, value, depth);
     if (replacement.text().equals(value)) {
-      boolean chance = value.codePoints().anyMatch(Character::isLetterOrDigit);
-      return scope.keeps(at, value, chance ? Why.CHANCE : Why.NOTHING_TO_REPLACE);
+      return scope.keeps(at, value, kept(value, replacement));
     }
     return replaces(scope, at, value, replacement, rule);
+  }
+
+  /** Why a value is what it would be replaced by. */
+  private static String kept(String value, Replacement by) {
+    if (by.kind().equals(UrlValues.KIND)) {
+      return Why.PATH;
+    }
+    boolean chance = value.codePoints().anyMatch(Character::isLetterOrDigit);
+    return chance ? Why.CHANCE : Why.NOTHING_TO_REPLACE;
   }
 
   private Replacement replacement(Scope scope, String value, int depth) {

@@ -8,6 +8,7 @@ final class Why {
   static final String NULL = "harmless: null";
   static final String SMALL_INTEGER = "harmless: small integer";
   static final String CONTROL_WORD = "harmless: word of a parameter that says how to answer";
+  static final String PATH = "harmless: path of words and small integers";
   static final String NOTHING_TO_REPLACE = "harmless: no letter and no digit";
   static final String CHANCE = "default: deny; its pseudonym is equal by chance";
   static final String DENY = "default: deny";

@@ -63,6 +63,20 @@ class UrlValuesTest {
         .doesNotContain("48210007");
   }
 
+  /** As in a target: there is nothing to replace. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/orders/42", "/api/orders?page=2", "/v1/users/me#tab=true"})
+  void letsAPathOfWordsPass(String path) {
+    assertThat(sanitised(Raws.STRICT, path)).isEqualTo(path);
+    Explanation told = new Explanation();
+    Raws raws = Raws.get("/").asking("X-Next", path);
+    Raws.STRICT.explained(raws.raw(), Raws.PROVENANCE, told);
+    assertThat(told.decisions())
+        .filteredOn(decision -> decision.raw().equals(path))
+        .extracting(Decision::rule)
+        .containsExactly(Why.PATH);
+  }
+
   private static String sanitised(Sanitiser by, String value) {
     String body =
         Raws.responseBody(
