@@ -94,14 +94,28 @@ final class HeaderDiff {
       if (!Side.sameLengthClass(was, is)) {
         out.add(Kind.LENGTH, location, was, is);
       }
-    } else if (name.startsWith(ListedHeaders.COOKIE) && left.size() != right.size()) {
-      out.add(Kind.LENGTH, location, was, is);
+    } else if (name.startsWith(ListedHeaders.COOKIE)) {
+      cookies(location, name, left, right);
     } else if (ListedHeaders.has(name)) {
       listed(location, ListedHeaders.members(name, left), ListedHeaders.members(name, right));
     } else if (left.size() > 1 && new TreeSet<>(left).equals(new TreeSet<>(right))) {
       out.add(left.size() == right.size() ? Kind.ORDER : Kind.LENGTH, location, was, is);
     } else if (!base.isSameTick(was, other, is)) {
       out.add(Kind.VALUE, location, was, is);
+    }
+  }
+
+  /** Cookies of one name are as many: each path and domain has its own. */
+  private void cookies(String location, String name, List<String> left, List<String> right) {
+    if (left.size() != right.size()) {
+      out.add(Kind.LENGTH, location, String.join(", ", left), String.join(", ", right));
+      return;
+    }
+    for (int i = 0; i < left.size(); i++) {
+      listed(
+          location,
+          ListedHeaders.members(name, List.of(left.get(i))),
+          ListedHeaders.members(name, List.of(right.get(i))));
     }
   }
 

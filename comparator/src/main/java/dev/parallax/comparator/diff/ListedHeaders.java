@@ -1,6 +1,7 @@
 package dev.parallax.comparator.diff;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -45,14 +46,15 @@ final class ListedHeaders {
   }
 
   /**
-   * By name in lower case, as written; one that comes again counts once.
+   * By name in lower case, as written. One that comes again counts once, and so does another value
+   * of it in a cookie, of which the last holds (RFC 6265, 5.3); elsewhere all of its values count.
    *
-   * @param lines of a header that {@link #has} is true of
+   * @param lines of a header that {@link #has} is true of; of a cookie, one
    */
   static SortedMap<String, String> members(String header, List<String> lines) {
     boolean cookie = header.startsWith(COOKIE);
     boolean semicolons = cookie || header.equals("strict-transport-security");
-    SortedMap<String, String> members = new TreeMap<>();
+    SortedMap<String, Set<String>> members = new TreeMap<>();
     for (String line : lines) {
       for (String member : split(line, semicolons ? ';' : ',')) {
         int equals = member.indexOf('=');
@@ -60,12 +62,18 @@ final class ListedHeaders {
         String key = name.toLowerCase(Locale.ROOT);
         String value = equals < 0 ? "" : member.substring(equals + 1).strip();
         boolean bare = value.isEmpty() || (cookie && PRESENT_ONLY.contains(key));
-        members.putIfAbsent(key, bare ? key : key + '=' + value);
+        Set<String> values = members.computeIfAbsent(key, _ -> new LinkedHashSet<>());
+        if (cookie) {
+          values.clear();
+        }
+        values.add(bare ? key : key + '=' + value);
       }
     }
     members.remove("");
     members.remove(NOTHING);
-    return members;
+    SortedMap<String, String> joined = new TreeMap<>();
+    members.forEach((name, values) -> joined.put(name, String.join(", ", values)));
+    return joined;
   }
 
   /** Outside of quotes. */

@@ -145,6 +145,8 @@ class ExchangeDiffTest {
           Cache-Control  | max-age=60, public     | Public,max-age=60         | nothing               | nothing
           Cache-Control  | max-age=60, public     | public, max-age=6         | header cache-control/max-age | VALUE
           Cache-Control  | max-age=60, no-store   | max-age=60                | header cache-control/no-store | MISSING
+          Cache-Control  | max-age=60, max-age=0  | max-age=60                | header cache-control/max-age | VALUE
+          Cache-Control  | max-age=60, max-age=60 | max-age=60                | nothing               | nothing
           Cache-Control  | no-cache="a, b"        | no-cache="a, c"           | header cache-control/no-cache | VALUE
           Vary           | Accept, Origin         | origin, accept            | nothing               | nothing
           Vary           | Accept                 | Accept, Origin            | header vary/origin    | EXTRA
@@ -162,6 +164,8 @@ class ExchangeDiffTest {
           Set-Cookie     | sid=1; Path=/; Secure  | sid=2; Secure; Path=/     | nothing               | nothing
           Set-Cookie     | sid=1; Path=/; Secure  | sid=2; Path=/             | header set-cookie/sid/secure | MISSING
           Set-Cookie     | sid=1; SameSite=Lax    | sid=2; SameSite=None      | header set-cookie/sid/samesite | VALUE
+          Set-Cookie     | sid=1; Path=/; Path=/a | sid=1; Path=/a            | nothing               | nothing
+          Set-Cookie     | sid=1; Path=/; Path=/a | sid=1; Path=/             | header set-cookie/sid/path | VALUE
           Set-Cookie     | sid=1                  | sid=2; HttpOnly           | header set-cookie/sid/httponly | EXTRA
           Set-Cookie     | sid=1; Path=/          | nothing                   | header set-cookie/sid | MISSING
           Set-Cookie     | a=1; Expires=Thu, 01   | a=1; Expires=Fri, 02      | nothing               | nothing
@@ -200,6 +204,21 @@ class ExchangeDiffTest {
 
     assertThat(only(pair(once, Given.with(once, "Set-Cookie", "sid=2; Path=/"))).getKind())
         .isEqualTo(Kind.LENGTH);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sid=2; Path=/a,               header set-cookie/sid/secure, MISSING",
+    "sid=2; Path=/b; Secure,       header set-cookie/sid/path,   VALUE",
+    "sid=2; Secure,                header set-cookie/sid/path,   MISSING",
+    "sid=2; Secure; Path=/a; Max-Age=1, header set-cookie/sid/max-age, EXTRA",
+  })
+  void comparesEachOfTwoCookiesOfOneName(String second, String location, Kind kind) {
+    Response first = Given.with(CUP, "Set-Cookie", "sid=1; Path=/; Secure");
+    Response both = Given.with(first, "Set-Cookie", "sid=1; Path=/a; Secure");
+
+    assertThat(pair(both, both).getDivergencesList()).isEmpty();
+    assertOnly(pair(both, Given.with(first, "Set-Cookie", second)), location, kind);
   }
 
   @Test
