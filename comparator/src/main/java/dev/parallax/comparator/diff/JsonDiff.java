@@ -109,8 +109,8 @@ final class JsonDiff {
     if (base.isSameTick(was, other, is)) {
       return;
     }
-    if (base.masks().hidesBody(path, path.pointer())
-        || other.masks().hidesBody(path, path.otherPointer())) {
+    if (base.masks().hidesBody(path, Path.Style.BASE)
+        || other.masks().hidesBody(path, Path.Style.OTHER)) {
       if (!Side.sameLengthClass(was, is)) {
         add(Kind.LENGTH, path, left, right);
       }
@@ -131,8 +131,9 @@ final class JsonDiff {
 
   /** Whether both strings are JSON, and were compared as such. */
   private boolean within(Path path, String was, String is) {
-    Json inner = level < TextInJson.MAX_LEVELS ? TextInJson.parse(was) : null;
-    Json that = inner == null ? null : TextInJson.parse(is);
+    int depth = JsonText.MAX_DEPTH - path.depth();
+    Json inner = level < TextInJson.MAX_LEVELS ? TextInJson.parse(was, depth) : null;
+    Json that = inner == null ? null : TextInJson.parse(is, depth);
     if (inner == null || that == null) {
       return false;
     }
@@ -141,7 +142,7 @@ final class JsonDiff {
       return true;
     }
     level++;
-    compare(path.member(TextInJson.STEP), inner, that);
+    compare(path.text(), inner, that);
     level--;
     return true;
   }
@@ -186,13 +187,13 @@ final class JsonDiff {
     @Override
     public boolean base(int index, String name) {
       Path path = list.item(index, index).member(name);
-      return base.masks().isEmpty() || !base.masks().hidesBody(path, path.pointer());
+      return base.masks().isEmpty() || !base.masks().hidesBody(path, Path.Style.BASE);
     }
 
     @Override
     public boolean other(int index, String name) {
       Path path = list.item(index, index).member(name);
-      return other.masks().isEmpty() || !other.masks().hidesBody(path, path.otherPointer());
+      return other.masks().isEmpty() || !other.masks().hidesBody(path, Path.Style.OTHER);
     }
   }
 }

@@ -31,11 +31,13 @@ final class JsonText {
 
   private final JsonParser parser;
   private final boolean prefix;
+  private int depthLeft;
   private boolean ended;
 
-  private JsonText(JsonParser parser, boolean prefix) {
+  private JsonText(JsonParser parser, boolean prefix, int maxDepth) {
     this.parser = parser;
     this.prefix = prefix;
+    this.depthLeft = maxDepth;
   }
 
   /**
@@ -43,8 +45,17 @@ final class JsonText {
    * @return null if it is no JSON, is deeper than {@link #MAX_DEPTH} or something follows it
    */
   static @Nullable Json parse(ByteString text, boolean prefix) {
+    return parse(text, prefix, MAX_DEPTH);
+  }
+
+  /**
+   * As {@link #parse(ByteString, boolean)}.
+   *
+   * @param maxDepth at most {@link #MAX_DEPTH}; what is deeper is no JSON
+   */
+  static @Nullable Json parse(ByteString text, boolean prefix, int maxDepth) {
     try (JsonParser parser = FACTORY.createParser(text.newInput())) {
-      var reader = new JsonText(parser, prefix);
+      var reader = new JsonText(parser, prefix, maxDepth);
       JsonToken first = parser.nextToken();
       if (first == null) {
         return null;
@@ -58,8 +69,7 @@ final class JsonText {
 
   private Json value(JsonToken token) throws IOException {
     return switch (token) {
-      case START_OBJECT -> object();
-      case START_ARRAY -> list();
+      case START_OBJECT, START_ARRAY -> container(token);
       case VALUE_STRING -> new Json.Str(parser.getText());
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Json.Num.of(parser.getText());
       case VALUE_TRUE -> new Json.Bool(true);
@@ -67,6 +77,16 @@ final class JsonText {
       case VALUE_NULL -> new Json.Null();
       default -> throw new IOException("unexpected token " + token);
     };
+  }
+
+  private Json container(JsonToken token) throws IOException {
+    if (depthLeft <= 0) {
+      throw new IOException("too deep");
+    }
+    depthLeft--;
+    Json value = token == JsonToken.START_OBJECT ? object() : list();
+    depthLeft++;
+    return value;
   }
 
   private Json object() throws IOException {

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A place in whichever items of the lists around it.
+ * A place in whichever items of the lists around it, as the recorder tells of it.
  *
- * @param pointer JSON pointer with {@code *} for the index in each list
+ * @param pointer JSON pointer with {@code *} for the index in each list. JSON within a string goes
+ *     on behind the string's own pointer, which has an index for each list around the string
  * @param lists which of its segments these are, as {@code Leaf.lists} has it
  */
 record ListedPlace(String pointer, List<Integer> lists) {
@@ -34,26 +35,40 @@ record ListedPlace(String pointer, List<Integer> lists) {
         && leaf.getItemsList().stream().allMatch(index -> index >= 0);
   }
 
-  static ListedPlace of(Path path) {
+  /**
+   * @param document in which of two it stands
+   */
+  static ListedPlace of(Path path, Path.Style document) {
     StringBuilder pointer = new StringBuilder();
     List<Integer> lists = new ArrayList<>();
-    write(path, pointer, lists);
+    write(path, document, false, pointer, lists);
     return new ListedPlace(pointer.toString(), lists);
   }
 
+  /** The pointer to one item; the same as the path's own where no string is stepped into. */
+  static String exact(Path path, Path.Style document) {
+    StringBuilder pointer = new StringBuilder();
+    write(path, document, true, pointer, new ArrayList<>());
+    return pointer.toString();
+  }
+
   /** How many segments it wrote. */
-  private static int write(Path path, StringBuilder pointer, List<Integer> lists) {
+  private static int write(
+      Path path, Path.Style document, boolean exact, StringBuilder pointer, List<Integer> lists) {
     return switch (path) {
       case Path.Root root -> 0;
+      case Path.Text(Path parent) -> write(parent, document, true, pointer, lists);
       case Path.Name(Path parent, String name) -> {
-        int position = write(parent, pointer, lists) + 1;
+        int position = write(parent, document, exact, pointer, lists) + 1;
         pointer.append('/').append(Path.escaped(name));
         yield position;
       }
-      case Path.Item(Path parent, int base, int other) -> {
-        int position = write(parent, pointer, lists) + 1;
-        pointer.append('/').append(INDEX);
-        lists.add(position);
+      case Path.Item item -> {
+        int position = write(item.parent(), document, exact, pointer, lists) + 1;
+        pointer.append('/').append(exact ? Integer.toString(item.in(document)) : INDEX);
+        if (!exact) {
+          lists.add(position);
+        }
         yield position;
       }
     };

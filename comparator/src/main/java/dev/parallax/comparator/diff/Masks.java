@@ -108,12 +108,12 @@ final class Masks {
   }
 
   /**
-   * @param pointer of the path, in this document
+   * @param document which of the two that the path leads through this one is
    */
-  boolean hidesBody(Path path, String pointer) {
+  boolean hidesBody(Path path, Path.Style document) {
     return damaged
-        || pointers.contains(pointer)
-        || (!items.isEmpty() && items.contains(ListedPlace.of(path)));
+        || (!pointers.isEmpty() && pointers.contains(ListedPlace.exact(path, document)))
+        || (!items.isEmpty() && items.contains(ListedPlace.of(path, document)));
   }
 
   /** Text bodies have no pointers: any replaced leaf makes the text another one. */

@@ -20,7 +20,16 @@ sealed interface Path {
   record Name(Path parent, String name) implements Path {}
 
   /** An item of a list; an index is -1 on the side that does not have it. */
-  record Item(Path parent, int base, int other) implements Path {}
+  record Item(Path parent, int base, int other) implements Path {
+
+    int in(Style document) {
+      boolean useBase = document == Style.BASE ? base >= 0 : other < 0;
+      return useBase ? base : other;
+    }
+  }
+
+  /** JSON that is written within the string at hand. */
+  record Text(Path parent) implements Path {}
 
   default Path member(String name) {
     return new Name(this, name);
@@ -28,6 +37,27 @@ sealed interface Path {
 
   default Path item(int base, int other) {
     return new Item(this, base, other);
+  }
+
+  default Path text() {
+    return new Text(this);
+  }
+
+  /** How many values and strings it leads into. */
+  default int depth() {
+    int depth = 0;
+    Path at = this;
+    while (true) {
+      switch (at) {
+        case Root root -> {
+          return depth;
+        }
+        case Name(Path parent, String name) -> at = parent;
+        case Item(Path parent, int base, int other) -> at = parent;
+        case Text(Path parent) -> at = parent;
+      }
+      depth++;
+    }
   }
 
   /** JSON pointer into the base document (into the other where the base does not have it). */
@@ -66,11 +96,11 @@ sealed interface Path {
                   style == Style.LOCATION && VALUE_LIKE_NAME.matcher(name).matches()
                       ? "*"
                       : escaped(name));
-      case Item(Path parent, int base, int other) -> {
-        render(out, parent, style).append('/');
-        boolean useBase = style == Style.BASE ? base >= 0 : other < 0;
-        yield style == Style.LOCATION ? out.append('*') : out.append(useBase ? base : other);
+      case Item item -> {
+        render(out, item.parent(), style).append('/');
+        yield style == Style.LOCATION ? out.append('*') : out.append(item.in(style));
       }
+      case Text(Path parent) -> render(out, parent, style).append('/').append(TextInJson.STEP);
       case Root root -> out;
       case null -> out;
     };

@@ -16,13 +16,17 @@ final class TextInJson {
 
   private TextInJson() {}
 
-  /** An object or a list; null if it is none, or nobody would call it so. */
-  static @Nullable Json parse(String text) {
+  /**
+   * An object or a list; null if it is none, or nobody would call it so.
+   *
+   * @param maxDepth what is deeper is none: all strings around it share one bound
+   */
+  static @Nullable Json parse(String text, int maxDepth) {
     String stripped = text.strip();
     if (stripped.length() < 2 || !isEnclosed(stripped)) {
       return null;
     }
-    return JsonText.parse(ByteString.copyFromUtf8(stripped), false);
+    return JsonText.parse(ByteString.copyFromUtf8(stripped), false, maxDepth);
   }
 
   private static boolean isEnclosed(String text) {

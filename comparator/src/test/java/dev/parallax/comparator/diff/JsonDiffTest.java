@@ -92,6 +92,21 @@ class JsonDiffTest {
         .containsExactly("/0" + "/(json)/0".repeat(TextInJson.MAX_LEVELS));
   }
 
+  @ParameterizedTest
+  @CsvSource({"200, 50, true", "200, 100, false", "10, 250, false"})
+  void boundsTheDepthOfAllStringsTogether(int outer, int inner, boolean within) {
+    String base = nested(outer, '"' + nested(inner, "1") + '"');
+    String other = nested(outer, '"' + nested(inner, "2") + '"');
+
+    assertThat(places(base, other))
+        .extracting(Place::pointer)
+        .containsExactly("/0".repeat(outer) + (within ? "/(json)" + "/0".repeat(inner) : ""));
+  }
+
+  private static String nested(int lists, String inner) {
+    return "[".repeat(lists) + inner + "]".repeat(lists);
+  }
+
   private static String escaped(String text) {
     return text.replace("\\", "\\\\").replace("\"", "\\\"");
   }

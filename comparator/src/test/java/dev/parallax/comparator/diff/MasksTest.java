@@ -76,6 +76,18 @@ class MasksTest {
     assertThat(masks.hidesHeader("etag")).isFalse();
   }
 
+  /** The recorder tells of them by the string's own pointer. */
+  @Test
+  void hidesInJsonWithinAStringOfItsOwnItem() {
+    Masks masks = masks("/items/3/payload/*/price", List.of(4));
+    Path payload = Path.root().member("items").item(3, 5).member("payload");
+    Path price = payload.text().item(0, 0).member("price");
+    assertThat(masks.hidesBody(price, Path.Style.BASE)).isTrue();
+    assertThat(masks.hidesBody(price, Path.Style.OTHER)).isFalse();
+    Path member = payload.member("(json)").item(0, 0).member("price");
+    assertThat(masks.hidesBody(member, Path.Style.BASE)).isFalse();
+  }
+
   private static List<Integer> numbers(String words) {
     return words.isEmpty()
         ? List.of()
@@ -92,7 +104,7 @@ class MasksTest {
       int index = item ? Integer.parseInt(step.substring(1, step.length() - 1)) : 0;
       path = item ? path.item(index, index) : path.member(step);
     }
-    return masks.hidesBody(path, path.pointer());
+    return masks.hidesBody(path, Path.Style.BASE);
   }
 
   private static Masks masks(String pointer, List<Integer> lists, Integer... items) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.parallax.proto.Deployment;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.Selection;
@@ -80,8 +82,14 @@ class SanitisedMasksTest {
 
   /** How many values are hidden. */
   private static int check(String document, JsonNode was, JsonNode is, Path at, Masks masks) {
+    JsonNode text = within(was);
+    JsonNode sanitised = within(is);
+    if (text.isContainerNode() && sanitised.isContainerNode()) {
+      assertThat(masks.hidesBody(at, Path.Style.BASE)).as(at.pointer()).isFalse();
+      return check(document, text, sanitised, at.text(), masks);
+    }
     if (!was.isContainerNode()) {
-      assertThat(masks.hidesBody(at, at.pointer()))
+      assertThat(masks.hidesBody(at, Path.Style.BASE))
           .as("%s in %s", at.pointer(), document)
           .isEqualTo(!was.equals(is));
       return was.equals(is) ? 0 : 1;
@@ -95,6 +103,18 @@ class SanitisedMasksTest {
       hidden += check(document, member.getValue(), is.get(name), at.member(name), masks);
     }
     return hidden;
+  }
+
+  /** What a string says in JSON. */
+  private static JsonNode within(JsonNode node) {
+    if (node.isTextual() && TextInJson.parse(node.textValue(), JsonText.MAX_DEPTH) != null) {
+      try {
+        return JSON.readTree(node.textValue());
+      } catch (JsonProcessingException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+    }
+    return MissingNode.getInstance();
   }
 
   private Exchange sanitised(String document) {
@@ -144,6 +164,11 @@ class SanitisedMasksTest {
     switch (kind) {
       case 0 -> object(random, out, depth, width);
       case 1 -> list(random, out, depth, width);
+      case 2 -> {
+        StringBuilder text = new StringBuilder();
+        value(random, text, depth - 1, width);
+        out.append(new TextNode(text.toString()));
+      }
       default -> out.append(SCALARS.get(random.nextInt(SCALARS.size())));
     }
   }
