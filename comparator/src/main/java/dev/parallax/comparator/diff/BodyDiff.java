@@ -5,6 +5,8 @@ import dev.parallax.proto.Body;
 import dev.parallax.proto.Body.Extent;
 import dev.parallax.proto.Divergence.Kind;
 import dev.parallax.recorder.grpc.MessageJson;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +84,8 @@ final class BodyDiff {
           (leftJson == null ? "not JSON, " : "JSON, ") + described(left),
           (rightJson == null ? "not JSON, " : "JSON, ") + described(right));
     } else if (isText(left) && isText(right)) {
-      text(left.getContent().toStringUtf8(), right.getContent().toStringUtf8());
+      Charset charset = charset();
+      text(left.getContent().toString(charset), right.getContent().toString(charset));
     } else {
       bytes();
     }
@@ -152,6 +155,13 @@ final class BodyDiff {
     }
   }
 
+  /** In ISO 8859-1 no two bytes are read as one character. */
+  private Charset charset() {
+    return left.getContent().isValidUtf8() && right.getContent().isValidUtf8()
+        ? StandardCharsets.UTF_8
+        : StandardCharsets.ISO_8859_1;
+  }
+
   private boolean sameLine(String was, String is) {
     return was.equals(is) || base.isSameTick(was.strip(), other, is.strip());
   }
@@ -195,13 +205,12 @@ final class BodyDiff {
         || type.endsWith("+json")
         || type.equals("application/xml")
         || type.equals("application/json")
-        || type.equals("application/x-ndjson")
         || type.equals("application/javascript")
         || type.equals("application/x-javascript")
         || type.equals("application/graphql")
         || type.equals("application/csv")
         || type.startsWith("multipart/")
-        || type.equals("application/x-www-form-urlencoded");
+        || Records.areIn(type);
   }
 
   private static boolean isReduced(Body body) {

@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Texts that hold records, read as the JSON that says the same: lines of JSON, and forms. */
 final class Records {
 
+  private static final String FORM = "application/x-www-form-urlencoded";
+
+  /** With those whose values the recorder replaces line by line. */
   private static final Set<String> LINES_OF_JSON =
       Set.of(
+          "application/json-seq",
           "application/x-ndjson",
           "application/ndjson",
           "application/jsonl",
@@ -23,24 +27,33 @@ final class Records {
   private Records() {}
 
   /**
+   * Whether text of this type is to hold records.
+   *
+   * @param type media type in lower case, without parameters
+   */
+  static boolean areIn(String type) {
+    return LINES_OF_JSON.contains(type) || type.equals(FORM);
+  }
+
+  /**
    * @param type media type in lower case, without parameters
    * @param prefix the text may end anywhere: its last record may be a part of one, and is left out
    * @return null if it is neither, or malformed
    */
   static @Nullable Json parse(String type, ByteString text, boolean prefix) {
-    if (LINES_OF_JSON.contains(type)) {
-      return lines(text.toStringUtf8(), prefix);
+    if (!areIn(type)) {
+      return null;
     }
-    return type.equals("application/x-www-form-urlencoded")
-        ? form(text.toStringUtf8(), prefix)
-        : null;
+    // Byte for byte: none is lost that is no UTF-8.
+    String bytes = text.toString(StandardCharsets.ISO_8859_1);
+    return type.equals(FORM) ? form(bytes, prefix) : lines(bytes, prefix);
   }
 
   private static @Nullable Json lines(String text, boolean prefix) {
     List<String> lines = whole(text.lines().filter(line -> !line.isBlank()).toList(), prefix);
     List<Json> records = new ArrayList<>(lines.size());
     for (String line : lines) {
-      Json record = JsonText.parse(ByteString.copyFromUtf8(line), false);
+      Json record = JsonText.parse(ByteString.copyFrom(line, StandardCharsets.ISO_8859_1), false);
       if (record == null) {
         return null;
       }
@@ -72,7 +85,10 @@ final class Records {
     return prefix ? records.subList(0, Math.max(0, records.size() - 1)) : records;
   }
 
+  /** What is no UTF-8 is marked, and read as ISO 8859-1, in which no two values are one. */
   private static String decoded(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    String bytes = URLDecoder.decode(text, StandardCharsets.ISO_8859_1);
+    ByteString content = ByteString.copyFrom(bytes, StandardCharsets.ISO_8859_1);
+    return content.isValidUtf8() ? content.toStringUtf8() : '\uFFFD' + bytes;
   }
 }

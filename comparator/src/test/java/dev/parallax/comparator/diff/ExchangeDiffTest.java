@@ -18,6 +18,7 @@ import dev.parallax.proto.Response;
 import dev.parallax.proto.Sanitisation;
 import dev.parallax.recorder.grpc.GrpcDescriptors;
 import dev.parallax.recorder.grpc.MessageJson;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -303,6 +304,9 @@ class ExchangeDiffTest {
           application/x-www-form-urlencoded; a=1&b=x+y; b=x%20y&a=1; nothing; nothing
           application/x-www-form-urlencoded; a=1&b=2; a=1&b=3; body /b; VALUE
           application/x-www-form-urlencoded; a=1&a=2; a=1; body /a; MISSING
+          application/x-www-form-urlencoded; a=M%FCller; a=M%F6ller; body /a; VALUE
+          application/x-www-form-urlencoded; a=M%FCller; a=M%C3%BCller; body /a; VALUE
+          application/x-www-form-urlencoded; a=M%C3%BCller; a=Müller; nothing; nothing
           application/x-www-form-urlencoded; a=1; a=1&b; body /b; EXTRA
           """)
   void comparesRecordsOfText(String type, String base, String other, String location, Kind kind) {
@@ -311,6 +315,23 @@ class ExchangeDiffTest {
             Given.body(200, type, base.replace('|', '\n')),
             Given.body(200, type, other.replace('|', '\n')));
     assertOnly(comparison, location, kind);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain", "application/x-ndjson"})
+  void tellsBytesApartThatAreNoUtf8(String type) {
+    Response base = Given.body(200, type, "");
+    Comparison comparison = pair(latin(base, "\"M\u00fcller\""), latin(base, "\"M\u00f6ller\""));
+
+    assertThat(only(comparison).getBaseValue()).isEqualTo("line 1: \"M\u00fcller\"");
+  }
+
+  private static Response latin(Response response, String text) {
+    return response.toBuilder()
+        .setBody(
+            response.getBody().toBuilder()
+                .setContent(ByteString.copyFrom(text, StandardCharsets.ISO_8859_1)))
+        .build();
   }
 
   @Test
@@ -381,6 +402,12 @@ class ExchangeDiffTest {
         "text/csv",
         "application/soap+xml",
         "application/graphql",
+        "application/x-www-form-urlencoded",
+        "application/x-ndjson",
+        "application/ndjson",
+        "application/jsonl",
+        "application/x-jsonlines",
+        "application/json-seq",
         "multipart/mixed; boundary=x"
       })
   void neverComparesSanitisedTextOfProductionByValue(String type) {
