@@ -47,12 +47,19 @@ public record Ignored(String endpoint, String location, String kind, String reas
   boolean covers(Finding finding) {
     return (endpoint.isEmpty() || endpoint.equals(finding.endpoint()))
         && (kind.isEmpty() || kind.equals(finding.kind().name()))
-        && (matches(location, finding.location()) || isMember(finding.location()));
+        && (matches(location, finding.location())
+            || isMember(finding.location())
+            || isInText(finding.location()));
   }
 
   /** A header is meant with its directives or attributes. */
   private boolean isMember(String found) {
     return found.startsWith("header ") && matches(location + "/*", found);
+  }
+
+  /** A string is meant with the JSON that is written within it. */
+  private boolean isInText(String found) {
+    return found.startsWith("body ") && matches(location + "/(json)*", found);
   }
 
   /** Greedy wildcard match, linear but for the last star passed. */
