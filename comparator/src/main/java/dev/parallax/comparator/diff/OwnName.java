@@ -3,6 +3,7 @@ package dev.parallax.comparator.diff;
 import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Finds an origin's name in a text and puts another in its place: {@code host:port} as it was
  * addressed, with or without a scheme before it, as it stands or percent-encoded. Never a part of a
  * longer host, another port, or the domain of an address of mail; and a word without dot and port
- * only where it follows {@code //}.
+ * only where it follows {@code //}. A scheme before it goes with it: where the two origins have
+ * different ones, a name behind another scheme than its own is left as it is.
  */
 final class OwnName {
 
@@ -28,7 +30,6 @@ final class OwnName {
   private final byte[] host;
   private final int[] skips = new int[256];
   private @Nullable Pattern name;
-  private @Nullable Pattern scheme;
 
   /**
    * @param other whose name takes its place
@@ -40,6 +41,7 @@ final class OwnName {
     Arrays.fill(skips, host.length);
     for (int i = 0; i < host.length - 1; i++) {
       skips[host[i] & 0xff] = host.length - 1 - i;
+      skips[Character.toUpperCase((char) (host[i] & 0xff)) & 0xff] = host.length - 1 - i;
     }
   }
 
@@ -48,7 +50,7 @@ final class OwnName {
     int last = host.length - 1;
     for (int end = last; end < content.size(); end += skips[content.byteAt(end) & 0xff]) {
       int matched = 0;
-      while (matched <= last && content.byteAt(end - matched) == host[last - matched]) {
+      while (matched <= last && lower(content.byteAt(end - matched)) == host[last - matched]) {
         matched++;
       }
       if (matched > last) {
@@ -59,18 +61,17 @@ final class OwnName {
   }
 
   boolean mayBeIn(String text) {
-    return text.contains(origin.host());
+    return text.toLowerCase(Locale.ROOT).contains(origin.host());
+  }
+
+  private static int lower(byte octet) {
+    return octet >= 'A' && octet <= 'Z' ? octet + 'a' - 'A' : octet;
   }
 
   String in(String text) {
-    if (!mayBeIn(text)) {
-      return text;
-    }
-    String schemed =
-        origin.scheme().equals(other.scheme())
-            ? text
-            : scheme().matcher(text).replaceAll(Matcher.quoteReplacement(other.scheme()));
-    return name().matcher(schemed).replaceAll(match -> replacement(schemed, match));
+    return mayBeIn(text)
+        ? name().matcher(text).replaceAll(match -> replacement(text, match))
+        : text;
   }
 
   /** The domain of a cookie has no port. */
@@ -85,30 +86,30 @@ final class OwnName {
   }
 
   private String replacement(String text, MatchResult match) {
-    int start = match.start();
+    int start = match.start("name");
     boolean encoded =
-        match.group().indexOf('%') >= 0 || (start >= 3 && text.charAt(start - 3) == '%');
-    String authority = other.authority();
-    return Matcher.quoteReplacement(encoded ? authority.replace(":", "%3A") : authority);
+        match.group("name").indexOf('%') >= 0 || (start >= 3 && text.charAt(start - 3) == '%');
+    String authority = encoded ? other.authority().replace(":", "%3A") : other.authority();
+    String before = match.group("scheme") == null ? "" : other.scheme() + match.group("between");
+    return Matcher.quoteReplacement(before + authority);
   }
 
   private Pattern name() {
     if (name == null) {
-      name = Pattern.compile(authority());
+      name = Pattern.compile(scheme() + "(?<name>" + authority() + ")");
     }
     return name;
   }
 
-  private Pattern scheme() {
-    if (scheme == null) {
-      String own = origin.scheme().isEmpty() ? "https?" : origin.scheme();
-      scheme = Pattern.compile(own + "(?=" + COLON + SLASHES + authority() + ")");
-    }
-    return scheme;
+  private String scheme() {
+    String own = origin.scheme().isEmpty() ? "https?" : Pattern.quote(origin.scheme());
+    String written = "(?<scheme>(?i:" + own + "))(?<between>" + COLON + SLASHES + ")";
+    boolean any = origin.scheme().isEmpty() || origin.scheme().equals(other.scheme());
+    return any ? "(?:" + written + ")?" : "(?:" + written + "|(?<!" + COLON + SLASHES + "))";
   }
 
   private String authority() {
-    String quoted = Pattern.quote(origin.host());
+    String quoted = "(?i:" + Pattern.quote(origin.host()) + ")";
     if (origin.port() >= 0) {
       return BEFORE + quoted + COLON + origin.port() + AFTER;
     }

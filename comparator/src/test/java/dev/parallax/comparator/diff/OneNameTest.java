@@ -40,6 +40,12 @@ class OneNameTest {
           http://a.example         | http://b.example:81    | http://a.example:80/a                | http://b.example:81/a                           | the same
           http://a.example         | https://b.example      | http://a.example/a                   | https://b.example/a                             | the same
           http://a.example         | https://b.example      | http%3A%2F%2Fa.example%2Fa           | https%3A%2F%2Fb.example%2Fa                     | the same
+          http://a.example         | https://b.example      | http://a.example/a                   | http://b.example/a                              | http://b.example/a
+          http://a.example         | https://b.example      | http%3A%2F%2Fa.example%2Fa           | http%3A%2F%2Fb.example%2Fa                      | http%3A%2F%2Fb.example%2Fa
+          http://a.example         | https://b.example      | see a.example.                       | see b.example.                                  | the same
+          http://old               | https://new            | //old/a                              | //new/a                                         | the same
+          http://old               | https://new            | http://old/a                         | http://new/a                                    | http://new/a
+          http://Shop-A.example    | http://Shop-B.example  | http://Shop-A.example/a              | HTTP://SHOP-b.example/a                         | the same
           http://old               | http://new             | http://old/a                         | http://new/a                                    | the same
           http://127.0.0.1:9000    | http://127.0.0.1:9001  | http://127.0.0.1:9000/a              | http://127.0.0.1:9001/b                         | http://127.0.0.1:9000/b
           http://127.0.0.1:9000    | http://127.0.0.1:9001  | http://127.0.0.1:9000/a              | https://127.0.0.1:9001/a                        | https://127.0.0.1:9000/a
