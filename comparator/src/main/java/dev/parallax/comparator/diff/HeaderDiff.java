@@ -90,7 +90,7 @@ final class HeaderDiff {
       out.add(Kind.EXTRA, location, "absent", is);
     } else if (VOLATILE.contains(name) || left.equals(right)) {
       return;
-    } else if (base.masks().hidesHeader(name) || other.masks().hidesHeader(name)) {
+    } else if (hides(base.masks(), name) || hides(other.masks(), name)) {
       if (!Side.sameLengthClass(was, is)) {
         out.add(Kind.LENGTH, location, was, is);
       }
@@ -103,6 +103,12 @@ final class HeaderDiff {
     } else if (!base.isSameTick(was, other, is)) {
       out.add(Kind.VALUE, location, was, is);
     }
+  }
+
+  private static boolean hides(Masks masks, String name) {
+    return name.startsWith(ListedHeaders.COOKIE)
+        ? masks.hidesCookieAttributes()
+        : masks.hidesHeader(name);
   }
 
   /** Cookies of one name are as many: each path and domain has its own. */

@@ -140,6 +140,12 @@ final class Masks {
     return replaced != null && (replaced.isEmpty() || replaced.contains(message));
   }
 
+  /** Whether more of a cookie was replaced than its value, which alone has the cookie's name. */
+  boolean hidesCookieAttributes() {
+    return headers.stream()
+        .anyMatch(header -> header.equals("set-cookie") || header.startsWith("set-cookie "));
+  }
+
   /**
    * Of a header or a trailer.
    *

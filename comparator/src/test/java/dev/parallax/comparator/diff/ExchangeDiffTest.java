@@ -334,6 +334,28 @@ class ExchangeDiffTest {
         .build();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "set-cookie/sid,           VALUE",
+    "set-cookie path/1,        nothing",
+    "set-cookie,               nothing",
+  })
+  void comparesAttributesOfACookieWhoseValueWasReplaced(String leaf, String kind) {
+    Response was = Given.with(CUP, "Set-Cookie", "sid=a; Max-Age=10; Path=/u/10");
+    Response is = Given.with(CUP, "Set-Cookie", "sid=b; Max-Age=60; Path=/u/10");
+    Exchange exchange =
+        Given.exchange("a", "/", was).toBuilder()
+            .setSanitisation(
+                Sanitisation.newBuilder()
+                    .addLeaves(Leaf.newBuilder().setLocation("response header " + leaf)))
+            .build();
+
+    assertThat(
+            compare(exchange, Given.answered(exchange, Leg.CANDIDATE, 1, is)).getDivergencesList())
+        .extracting(divergence -> divergence.getKind().name())
+        .isEqualTo(kind.equals("nothing") ? List.of() : List.of(kind));
+  }
+
   @Test
   void comparesRecordsOfAPrefixAsFarAsTheyAreWhole() {
     Response whole = Given.body(200, "application/x-ndjson", "{\"a\":1}\n{\"a\":2}\n{\"a\":3}");
