@@ -153,6 +153,7 @@ final class Masks {
    */
   boolean hidesHeader(String name) {
     return headers.contains(name)
-        || headers.stream().anyMatch(header -> header.startsWith(name + '/'));
+        || headers.stream()
+            .anyMatch(header -> header.startsWith(name + '/') || header.startsWith(name + ' '));
   }
 }

@@ -76,6 +76,23 @@ class MasksTest {
     assertThat(masks.hidesHeader("etag")).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "location,        location, true",
+    "location path/1, location, true",
+    "location query to, location, true",
+    "location-id,     location, false",
+  })
+  void hidesAHeaderOfWhichAPartWasReplaced(String leaf, String header, boolean hidden) {
+    Masks masks =
+        Masks.of(
+            Sanitisation.newBuilder()
+                .addLeaves(Leaf.newBuilder().setLocation("response header " + leaf))
+                .build());
+
+    assertThat(masks.hidesHeader(header)).isEqualTo(hidden);
+  }
+
   /** The recorder tells of them by the string's own pointer. */
   @Test
   void hidesInJsonWithinAStringOfItsOwnItem() {
