@@ -7,6 +7,7 @@ import dev.parallax.proto.Body;
 import dev.parallax.proto.Event;
 import dev.parallax.proto.Exchange;
 import dev.parallax.proto.LedgerEntry;
+import dev.parallax.proto.Response;
 import dev.parallax.recorder.log.EventReader;
 import dev.parallax.recorder.log.Selection;
 import dev.parallax.recorder.log.Window;
@@ -34,7 +35,7 @@ final class FirstExchangesTest {
         .startsWith("e0", "e1")
         .endsWith("e499");
     assertThat(first.answers()).hasSize(500);
-    assertThat(first.answers().get("e499").getStatus()).isEqualTo(200);
+    assertThat(first.answers().get("e499")).extracting(Response::getStatus).isEqualTo(200);
   }
 
   @Test
