@@ -17,6 +17,7 @@ import dev.parallax.proto.LedgerEntry.Fate;
 import dev.parallax.proxy.Http2Peer.Frame;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,7 @@ class Http2AbuseIT {
     ":method", "GET", ":scheme", "http", ":authority", "shop", ":path", "/"
   };
   private static final byte[] NOTHING = {};
+  private static final int MAX_TURNS = 5;
   private static final int FLOOD = 2_000;
 
   /** What a client does. */
@@ -231,11 +233,21 @@ class Http2AbuseIT {
   @ParameterizedTest
   @MethodSource("floods")
   void closesAConnectionThatFloods(Abuse abuse) throws Exception {
+    assertThat(answerToFlood(abuse, 1)).isEqualTo(abuse.answer);
+    fixture.passBy();
+  }
+
+  /** Closed with more on its way than was read, a connection is reset: what it told may be lost. */
+  private String answerToFlood(Abuse abuse, int turn) throws Exception {
     try (Http2Peer client = Http2Peer.client(fixture.client())) {
       abuse.deed.of(client);
-      assertThat(answer(client.next(GOAWAY))).isEqualTo(abuse.answer);
+      return answer(client.next(GOAWAY));
+    } catch (SocketException reset) {
+      if (turn == MAX_TURNS) {
+        throw reset;
+      }
+      return answerToFlood(abuse, turn + 1);
     }
-    fixture.passBy();
   }
 
   /** CVE-2023-44487. */
