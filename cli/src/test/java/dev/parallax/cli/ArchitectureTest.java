@@ -1,6 +1,8 @@
 package dev.parallax.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callConstructor;
@@ -16,6 +18,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.parallax.recorder.sanitize.Harmless;
 import dev.parallax.recorder.sanitize.Sanitised;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -153,13 +158,16 @@ class ArchitectureTest {
             "dev.parallax.comparator.diff..",
             "dev.parallax.comparator.noise..",
             "dev.parallax.comparator.latency..",
+            "dev.parallax.comparator.growth..",
             "dev.parallax.comparator.verdict..",
             "dev.parallax.replayer.plan..",
             "dev.parallax.recorder.endpoint..")
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(
-                "java.nio.file..", "java.net..", "org.slf4j..", "java.nio.channels.."))
+                    "java.nio.file..", "java.net..", "org.slf4j..", "java.nio.channels..")
+                // Values, and pure functions.
+                .and(not(belongToAnyOf(URI.class, URISyntaxException.class, URLDecoder.class))))
         .check(classes);
   }
 }
